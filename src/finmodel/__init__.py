@@ -1,0 +1,1 @@
+"""Proves that a financial report adds up before it is published."""

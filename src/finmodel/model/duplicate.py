@@ -1,0 +1,82 @@
+"""Duplicate facts: the same dimensions reported more than once (OIM 1.0, section on duplicates)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import frozen
+
+from finmodel.model.column import ABSENT, EXACT, Columns
+from finmodel.model.report import Report
+from finmodel.numeric import Interval, NumberError, parse_decimal
+
+
+class DuplicateKind(Enum):
+    """The OIM's three kinds, from harmless to contradictory."""
+
+    COMPLETE = "complete"
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+
+
+@frozen
+class DuplicateSet:
+    """The rows of all facts that share every dimension, and what kind of duplicates they are."""
+
+    rows: tuple[int, ...]
+    kind: DuplicateKind
+
+
+def iter_duplicates(report: Report) -> Iterator[DuplicateSet]:
+    """Yield every set of duplicate facts, in the order of their first facts.
+
+    Complete: same value, same decimals. Consistent: numbers whose intervals all meet in one value,
+    where those with equal decimals have equal values. Else inconsistent. Consistency does not
+    pass from pair to pair, so the set is judged as a whole.
+    """
+    columns = report.columns
+    for rows in _candidates(columns):
+        yield DuplicateSet(rows, _kind(report, rows))
+
+
+def _candidates(columns: Columns) -> list[tuple[int, ...]]:
+    """Return the rows that share concept, dimensions, unit and language, where there are several.
+
+    One pass decides whether there is any duplicate at all, which a report mostly has not.
+    """
+    keys = list(
+        zip(columns.concept, columns.dimensions, columns.unit, columns.language, strict=True)
+    )
+    if len(set(keys)) == len(keys):
+        return []
+    groups: defaultdict[tuple[int, int, int, int], list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
+        groups[key].append(row)
+    return [tuple(rows) for rows in groups.values() if len(rows) > 1]
+
+
+def _kind(report: Report, rows: tuple[int, ...]) -> DuplicateKind:
+    columns = report.columns
+    first = rows[0]
+    if not columns.is_numeric(first) or any(columns.value[row] is None for row in rows):
+        same = len({(columns.value[row], columns.decimals[row]) for row in rows}) == 1
+        return DuplicateKind.COMPLETE if same else DuplicateKind.INCONSISTENT
+    try:
+        numbers = {(parse_decimal(columns.value[r] or ""), columns.decimals[r]) for r in rows}
+    except NumberError:
+        return DuplicateKind.INCONSISTENT
+    if len(numbers) == 1:
+        return DuplicateKind.COMPLETE
+    if len({decimals for _, decimals in numbers}) < len(numbers):
+        return DuplicateKind.INCONSISTENT
+    rounding = report.rounding_of(columns.concepts[columns.concept[first]])
+    common = Interval.everything()
+    for value, decimals in numbers:
+        common &= Interval.reported(value, _digits(decimals), rounding)
+    return DuplicateKind.INCONSISTENT if common.is_empty else DuplicateKind.CONSISTENT
+
+
+def _digits(decimals: int) -> int | None:
+    return None if decimals in (EXACT, ABSENT) else decimals

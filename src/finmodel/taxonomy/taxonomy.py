@@ -1,0 +1,111 @@
+"""A taxonomy: everything that a set of entry points leads to, immutable."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from attrs import Factory, frozen
+
+from finmodel.diagnostic import Diagnostic
+from finmodel.qname import Namespaces, QName
+from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.datatype import DataType
+from finmodel.taxonomy.hypercube import Dimensional, NetworkKey
+from finmodel.taxonomy.label import STANDARD, Label, Reference
+from finmodel.taxonomy.network import Arcrole, Network, Role
+
+
+@frozen(eq=False, slots=False)
+class Taxonomy:
+    """A `Dts`: concepts, networks, labels and references, with the entry points it started from.
+
+    `typed_domains` are the elements that carry the values of typed dimensions. `diagnostics` are
+    what reading it had to say. Two taxonomies are equal when they say the same about what may be
+    reported; where they were read from does not count.
+    """
+
+    entry_points: tuple[str, ...] = ()
+    namespace: str = ""
+    namespaces: Namespaces = Factory(Namespaces)
+    concepts: Mapping[QName, Concept] = Factory(dict)
+    roles: Mapping[str, Role] = Factory(dict)
+    arcroles: Mapping[str, Arcrole] = Factory(dict)
+    networks: Mapping[NetworkKey, Network] = Factory(dict)
+    labels: tuple[Label, ...] = ()
+    references: tuple[Reference, ...] = ()
+    typed_domains: Mapping[QName, DataType] = Factory(dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def dimensional(self) -> Dimensional:
+        """Dimensions, their members and defaults, and the hypercubes that facts must satisfy."""
+        return Dimensional(self.concepts, self.networks)
+
+    @cached_property
+    def _labels_by_concept(self) -> Mapping[QName, Sequence[Label]]:
+        labels: defaultdict[QName, list[Label]] = defaultdict(list)
+        for label in self.labels:
+            labels[label.concept].append(label)
+        return labels
+
+    def label(self, concept: QName, *, role: str = STANDARD, language: str = "en") -> str:
+        """Return the text that fits best: role and language, standard role, any, the local name.
+
+        A language matches a longer one that starts with it (`en` finds `en-us`).
+        """
+        labels = self._labels_by_concept.get(concept, ())
+        wanted = language.lower()
+
+        def fit(label: Label) -> tuple[bool, bool]:
+            return (label.role in (role, STANDARD) and _speaks(label, wanted), label.role == role)
+
+        candidates = [label for label in labels if label.role in (role, STANDARD)]
+        return max(candidates, key=fit).text if candidates else concept.local_name
+
+    def labels_of(self, concept: QName) -> Sequence[Label]:
+        """Return all labels of a concept, in every role and language."""
+        return self._labels_by_concept.get(concept, ())
+
+    def networks_of(self, *arcroles: str) -> tuple[Network, ...]:
+        """Return the networks of some arcroles, in the order of their roles."""
+        return tuple(
+            network
+            for (arcrole, _), network in sorted(self.networks.items(), key=lambda pair: pair[0][1])
+            if arcrole in arcroles
+        )
+
+    def name(self, qname: QName) -> str:
+        """Return a name with the prefix that the taxonomy gives its namespace."""
+        return Namespaces(self.namespaces).name(qname)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Taxonomy):
+            return NotImplemented
+        return self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash((self.namespace, len(self.concepts)))
+
+    def __repr__(self) -> str:
+        return f"<Taxonomy {self.namespace or self.entry_points} {len(self.concepts)} concepts>"
+
+    def _content(self) -> tuple[object, ...]:
+        return (
+            dict(self.concepts),
+            {uri: (role.definition, frozenset(role.used_on)) for uri, role in self.roles.items()},
+            {key: frozenset(network.relationships) for key, network in self.networks.items()},
+            frozenset(self.labels),
+            frozenset(self.references),
+            dict(self.typed_domains),
+        )
+
+
+def _speaks(label: Label, language: str) -> bool:
+    spoken = label.language.lower()
+    return spoken == language or spoken.startswith(f"{language}-")
+
+
+EMPTY: Final = Taxonomy()
