@@ -1,0 +1,1 @@
+"""Bytes ⇄ model: one package per format, and the one hardened XML parser."""

@@ -1,0 +1,40 @@
+"""Writing whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file beside `target` that takes its place once the block ends well.
+
+    What is written is flushed and synced before the rename; on any failure, a full disk or a kill
+    in the middle included, the old file is as it was. Permissions are kept; a link is followed.
+    Raises `OSError`.
+    """
+    goal = target.resolve()
+    temporary = goal.with_name(f".{goal.name}.{token_hex(8)}")
+    try:
+        with temporary.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        with suppress(OSError):
+            temporary.chmod(goal.stat().st_mode & 0o7777)
+        temporary.replace(goal)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def write_whole(target: Path, chunks: Iterable[bytes]) -> None:
+    """Write chunks to a file, whole or not at all; raises `OSError`."""
+    with replacing(target) as stream:
+        stream.writelines(chunks)

@@ -1,0 +1,1 @@
+"""xBRL-XML: XBRL 2.1 instances with dimensions."""
