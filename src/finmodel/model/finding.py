@@ -1,0 +1,113 @@
+"""What validation returns: findings, and how much was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+from attrs import frozen
+
+from finmodel.diagnostic import Diagnostic, Severity
+from finmodel.model.fact import Fact
+from finmodel.numeric import Interval
+
+
+class Verdict(Enum):
+    """What became of one relation between numbers."""
+
+    EXACT = "exact"
+    EXPLAINED = "explained by rounding"
+    BROKEN = "broken"
+    NOT_EVALUATED = "not evaluated"
+
+
+@frozen
+class Term:
+    """A number's place in a relation: its fact, what was done with it, on which side.
+
+    `operation` is what a reader sees before the number (`+`, `−`, `÷`, `printed`).
+    """
+
+    fact: Fact
+    operation: str = ""
+    is_claim: bool = False
+
+
+@frozen
+class Finding(Diagnostic):
+    """A diagnostic about facts: which numbers disagree, what the others allow, what is printed.
+
+    `rule` names the rule (its code, or the role of a network); `terms` are the facts in the order
+    in which they are best shown, the claim first; `expected` is what the other numbers imply about
+    the claim and `reported` what the claim itself stands for, in the claim's unit.
+    """
+
+    rule: str = ""
+    terms: tuple[Term, ...] = ()
+    expected: Interval | None = None
+    reported: Interval | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that are named, each once."""
+        return tuple(dict.fromkeys(term.fact for term in self.terms))
+
+
+@frozen
+class Tally:
+    """How many relations came out how, and the rows of the facts that they hold."""
+
+    exact: int = 0
+    explained: int = 0
+    broken: int = 0
+    not_evaluated: int = 0
+    rows: Sequence[int] = ()
+
+    @property
+    def evaluated(self) -> int:
+        """The relations for which every number was there."""
+        return self.exact + self.explained + self.broken
+
+    @property
+    def consistent(self) -> int:
+        """The relations that some true values satisfy."""
+        return self.exact + self.explained
+
+
+@frozen
+class Coverage:
+    """The tally of a whole validation, and how many facts it left untouched."""
+
+    exact: int
+    explained: int
+    broken: int
+    not_evaluated: int
+    numbers: int
+    untouched: tuple[Fact, ...]
+
+
+@frozen
+class Result:
+    """What validating one report found, errors first, in a stable order."""
+
+    findings: tuple[Diagnostic, ...]
+    coverage: Coverage
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return self.count(Severity.ERROR) == 0
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def ordered(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings by severity, code and the place of their first fact."""
+
+    def key(finding: Diagnostic) -> tuple[int, str, int, str]:
+        facts = finding.facts if isinstance(finding, Finding) else ()
+        return (-finding.severity, finding.code, facts[0].row if facts else -1, finding.message)
+
+    return tuple(sorted(findings, key=key))
