@@ -77,6 +77,11 @@ class DataType:
         return self.derives_from(MONETARY)
 
     @property
+    def is_pure(self) -> bool:
+        """Whether values are ratios, which have no unit in the OIM."""
+        return self.derives_from(PURE)
+
+    @property
     def is_text(self) -> bool:
         """Whether a fact may have a language: strings but no names, codes or domain members."""
         return self.builtin in ("string", "normalizedString", "token") and not any(
