@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from finmodel.qname import XBRLI, QName
 from finmodel.taxonomy.datatype import DataType
@@ -55,7 +55,8 @@ class Concept:
 
     `formula` says in the rule language how a derived line item is computed; names in it without a
     prefix are of the concept's own namespace. `typed_domain` names the element of a typed
-    dimension's values. `id` is the XML identifier, where it has one.
+    dimension's values. `id` is the XML identifier, where it has one; it says nothing about the
+    concept and takes no part in equality.
     """
 
     name: QName
@@ -68,7 +69,7 @@ class Concept:
     substitution_group: QName = ITEM
     typed_domain: QName | None = None
     formula: str | None = None
-    id: str | None = None
+    id: str | None = field(default=None, eq=False)
 
     @property
     def is_numeric(self) -> bool:

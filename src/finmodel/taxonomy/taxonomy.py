@@ -22,9 +22,9 @@ from finmodel.taxonomy.network import Arcrole, Network, Role
 class Taxonomy:
     """A `Dts`: concepts, networks, labels and references, with the entry points it started from.
 
-    `typed_domains` are the elements that carry the values of typed dimensions. `diagnostics` are
-    what reading it had to say. Two taxonomies are equal when they say the same about what may be
-    reported; where they were read from does not count.
+    `typed_domains` are the elements that carry the values of typed dimensions. `documentation` is
+    for people. `diagnostics` are what reading it had to say. Two taxonomies are equal when they say
+    the same about what may be reported; where they were read from does not count.
     """
 
     entry_points: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ class Taxonomy:
     labels: tuple[Label, ...] = ()
     references: tuple[Reference, ...] = ()
     typed_domains: Mapping[QName, DataType] = Factory(dict)
+    documentation: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @cached_property
