@@ -1,0 +1,1 @@
+"""How fast finmodel is, measured against a bare parse and the reference processor."""

@@ -1,0 +1,114 @@
+"""Numbers as messages write them: grouped digits, a unit, and one scale for all of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import Final
+
+from finmodel.model.unit import SHARES_MEASURE, Unit
+from finmodel.numeric import Interval
+from finmodel.qname import ISO4217
+
+Number = Decimal | Fraction | int
+
+_SCALES: Final = {1_000_000: "million", 1_000: "thousand"}
+_MAX_PLACES: Final = 12
+_MAX_DIGITS: Final = 30
+_ABOUT: Final = Context(prec=10)
+
+
+def scale_of(*values: Number | Interval | None) -> int:
+    """Return the scale that one message writes its numbers in: 1, a thousand or a million.
+
+    A scale fits where no number needs more than one half of it and the largest reaches a million.
+    """
+    numbers = [abs(number) for value in values for number in _numbers(value)]
+    if max(numbers, default=Fraction(0)) >= 1_000_000:
+        for scale in _SCALES:
+            if all((2 * number / scale).denominator == 1 for number in numbers):
+                return scale
+    return 1
+
+
+def amount(value: Number, unit: Unit | None = None, *, scale: int | None = None) -> str:
+    """Return a number as people read it: `JPY 1,618 million`, `USD 0.12 per share`, `0.125`.
+
+    `scale` comes from `scale_of`, so that the numbers of one message can be compared; without it
+    the number has its own.
+    """
+    scale = scale_of(value) if scale is None else scale
+    return _with_unit(_scaled(Fraction(value), scale), unit, scale)
+
+
+def interval(values: Interval, unit: Unit | None = None, *, scale: int | None = None) -> str:
+    """Return a range as people read it: `JPY 1,551 … 1,553 million`, `over 3 … under 4`."""
+    scale = scale_of(values) if scale is None else scale
+    if values.low is None and values.high is None:
+        return "any number"
+    if values.high is None:
+        low = _with_unit(_scaled(_end(values.low), scale), unit, scale)
+        return f"{'more than' if values.low_open else 'at least'} {low}"
+    if values.low is None:
+        high = _with_unit(_scaled(values.high, scale), unit, scale)
+        return f"{'less than' if values.high_open else 'at most'} {high}"
+    if values.low == values.high:
+        return _with_unit(_scaled(values.low, scale), unit, scale)
+    low = f"{'over ' if values.low_open else ''}{_scaled(values.low, scale)}"
+    high = f"{'under ' if values.high_open else ''}{_scaled(values.high, scale)}"
+    return _with_unit(f"{low} … {high}", unit, scale)
+
+
+def listed(words: Iterable[str], *, most: int = 5, conjunction: str = "and") -> str:
+    """Return words as a list that a sentence can hold: `A, B and 3 more`."""
+    items = list(words)
+    if len(items) > most:
+        items = [*items[: most - 1], f"{len(items) - most + 1:,} more"]
+        conjunction = "and"
+    *first, last = items or [""]
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def _numbers(value: Number | Interval | None) -> Iterable[Fraction]:
+    if isinstance(value, Interval):
+        return (end for end in (value.low, value.high) if end is not None)
+    return () if value is None else (Fraction(value),)
+
+
+def _end(end: Fraction | None) -> Fraction:
+    return Fraction(0) if end is None else end
+
+
+def _scaled(value: Fraction, scale: int) -> str:
+    """Return the digits of a number, exact as long as they stay readable."""
+    scaled = value / scale
+    places = _places(scaled.denominator)
+    sign = "−" if scaled < 0 else ""
+    if places is None or abs(scaled) >= 10**_MAX_DIGITS:
+        close = _ABOUT.divide(Decimal(abs(scaled.numerator)), Decimal(scaled.denominator))
+        return f"about {sign}{close.normalize(_ABOUT):,}"
+    digits = abs(scaled.numerator) * (10**places // scaled.denominator)
+    whole, part = divmod(digits, 10**places)
+    return f"{sign}{whole:,}" + (f".{part:0{places}}" if places else "")
+
+
+def _places(denominator: int) -> int | None:
+    """Return the digits after the point that a fraction needs; `None` for too many or endless."""
+    return next((n for n in range(_MAX_PLACES + 1) if 10**n % denominator == 0), None)
+
+
+def _with_unit(digits: str, unit: Unit | None, scale: int) -> str:
+    text = f"{digits} {_SCALES[scale]}" if scale in _SCALES else digits
+    if unit is None:
+        return text
+    first, *others = unit.numerators
+    if first.namespace == ISO4217 and not others:
+        text = f"{first.local_name} {text}"
+    else:
+        text += " " + " × ".join(measure.local_name for measure in unit.numerators)
+    if not unit.denominators:
+        return text
+    if unit.denominators == (SHARES_MEASURE,):
+        return f"{text} per share"
+    return f"{text} per {' × '.join(measure.local_name for measure in unit.denominators)}"

@@ -1,0 +1,77 @@
+"""Numbers as messages write them."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from finmodel.model.unit import SHARES_MEASURE, Unit
+from finmodel.model.wording import Number, amount, interval, listed, scale_of
+from finmodel.numeric import Interval, Rounding
+from finmodel.qname import ISO4217, QName
+
+YEN = Unit.currency("JPY")
+PER_SHARE = Unit((QName(ISO4217, "JPY"),), (SHARES_MEASURE,))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1_618_000_000, YEN, "JPY 1,618 million"),
+        (-1_618_000_000, YEN, "JPY −1,618 million"),
+        (1_617_500_000, YEN, "JPY 1,617.5 million"),
+        (1_617_400_000, YEN, "JPY 1,617,400 thousand"),
+        (1_617_400_001, YEN, "JPY 1,617,400,001"),
+        (1_500, YEN, "JPY 1,500"),
+        (0, YEN, "JPY 0"),
+        (Decimal("8.05"), PER_SHARE, "JPY 8.05 per share"),
+        (2_000_000, Unit((SHARES_MEASURE,)), "2 million shares"),
+        (Decimal("0.125"), None, "0.125"),
+        (Decimal("5"), Unit((QName("u", "MWh"),), (QName("u", "d"),)), "5 MWh per d"),
+        (Fraction(1, 3), None, "about 0.3333333333"),
+        (Fraction(-2, 3), None, "about −0.6666666667"),
+    ],
+)
+def test_amount(value: Number, unit: Unit | None, text: str) -> None:
+    assert amount(value, unit) == text
+
+
+def test_an_absurd_number_stays_readable() -> None:
+    assert amount(10**399 + 1) == "about 1E+399"
+
+
+def test_the_numbers_of_a_message_share_a_scale() -> None:
+    gap, claim = Fraction(6_500_000), Fraction(1_560_000_000)
+    scale = scale_of(gap, claim, None)
+    assert amount(gap, YEN, scale=scale) == "JPY 6.5 million"
+    assert scale_of(claim, 1) == 1
+    assert scale_of() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (Interval.reported(1_552_000_000, -6), "JPY 1,551.5 … 1,552.5 million"),
+        (Interval.reported(3, 0, Rounding.TRUNCATED), "JPY 3 … under 4"),
+        (Interval.reported(-3, 0, Rounding.TRUNCATED), "JPY over −4 … −3"),
+        (Interval.point(5), "JPY 5"),
+        (Interval(Fraction(1), None), "at least JPY 1"),
+        (Interval(None, Fraction(1), high_open=True), "less than JPY 1"),
+        (Interval.everything(), "any number"),
+    ],
+)
+def test_interval(values: Interval, text: str) -> None:
+    assert interval(values, YEN) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ([], ""),
+        (["A"], "A"),
+        (["A", "B"], "A and B"),
+        (["A", "B", "C", "D"], "A, B and 2 more"),
+    ],
+)
+def test_a_list_in_a_sentence(words: list[str], text: str) -> None:
+    assert listed(words, most=3) == text
