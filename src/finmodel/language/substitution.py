@@ -1,0 +1,45 @@
+"""Filling in the variables of a rule's loops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import evolve, fields
+
+from finmodel.language.tree import Filter, Node, Reference, Sum
+
+N = TypeVar("N", bound=Node)
+
+
+def substituted(node: N, bindings: Mapping[str, str]) -> N:
+    """Return a tree in which variables stand for what they are bound to."""
+    changes: dict[str, Any] = {
+        attribute.name: substituted(value, bindings)
+        for attribute in fields(type(node))
+        if isinstance(value := getattr(node, attribute.name), Node)
+    }
+    if isinstance(node, Reference):
+        changes["name"] = filled(node.name, bindings)
+        changes["filters"] = tuple(_filter(filter, bindings) for filter in node.filters)
+    elif isinstance(node, Sum):
+        changes["over"] = bindings.get(node.over, node.over)
+    return evolve(node, **changes)
+
+
+def filled(name: str, bindings: Mapping[str, str]) -> str:
+    """Return a name with its variables filled in: `{item}Change` for `acme:Cash` is
+    `acme:CashChange`.
+    """
+    prefix = ""
+    for variable, bound in bindings.items():
+        if f"{{{variable}}}" in name:
+            given, _, local_name = bound.rpartition(":")
+            prefix = given or prefix
+            name = name.replace(f"{{{variable}}}", local_name)
+    return f"{prefix}:{name}" if prefix else bindings.get(name, name)
+
+
+def _filter(filter: Filter, bindings: Mapping[str, str]) -> Filter:
+    member = filter.member and bindings.get(filter.member, filter.member)
+    return evolve(filter, dimension=bindings.get(filter.dimension, filter.dimension), member=member)

@@ -1,0 +1,174 @@
+"""What must hold: the formulas of a taxonomy and the rules of rule files, loops written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from typing import Final
+
+from attrs import field, frozen
+
+from finmodel.diagnostic import Diagnostic, Fault, Severity
+from finmodel.language.grammar import Loop, parse_expression
+from finmodel.language.measure import find_mistakes
+from finmodel.language.rulefile import INVALID_RULE, Rule, RuleFile
+from finmodel.language.substitution import filled, substituted
+from finmodel.language.token import LanguageError
+from finmodel.language.tree import Comparison, Condition, Node, Reference, references
+from finmodel.language.vocabulary import UnknownNameError, Vocabulary
+from finmodel.qname import QName
+from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.taxonomy import Taxonomy
+
+INVALID_FORMULA: Final = Fault(
+    "fm:invalidFormula",
+    "The formula of a line item is not in the rule language, or means nothing in the taxonomy.",
+    "Correct the formula where the line item is declared.",
+)
+
+
+@frozen(eq=False)
+class Assertion:
+    """One comparison that must hold wherever its anchor is reported, and where it comes from.
+
+    `anchor` is the first reference that stands at the relation's own period: a relation exists
+    for each place in which there is a number for it. `bindings` are the loops' variables.
+    """
+
+    code: str
+    comparison: Comparison
+    anchor: Reference
+    vocabulary: Vocabulary
+    condition: Condition | None = None
+    severity: Severity = Severity.ERROR
+    bindings: Mapping[str, str] = field(factory=dict)
+    rule: Rule | None = None
+    fiscal_year: tuple[int, int] = (1, 1)
+
+
+Assertions = tuple[list[Assertion], list[Diagnostic]]
+
+
+def formula_assertions(taxonomy: Taxonomy, code_of: Callable[[Node], str]) -> Assertions:
+    """Return an assertion for each concept with a formula, and what is wrong with the others."""
+    found: list[Assertion] = []
+    mistakes: list[Diagnostic] = []
+    for concept in taxonomy.concepts.values():
+        if concept.formula is None:
+            continue
+        vocabulary = Vocabulary(taxonomy, {}, concept.name.namespace)
+        try:
+            formula = parse_expression(concept.formula)
+            claim = Reference(vocabulary.text(concept.name))
+            comparison = Comparison("=", claim, formula)
+            for mistake in find_mistakes(comparison, vocabulary):
+                raise mistake
+        except LanguageError as error:
+            said = f"The formula of {concept.name.local_name}, {concept.formula}: {error}"
+            mistakes.append(INVALID_FORMULA(said.rstrip(".") + "."))
+        else:
+            found.append(Assertion(code_of(formula), comparison, claim, vocabulary))
+    return found, mistakes
+
+
+def rule_assertions(rule_file: RuleFile, taxonomy: Taxonomy) -> Assertions:
+    """Return an assertion for each rule and each of its loops' turns, and what is wrong."""
+    vocabulary = Vocabulary(taxonomy, rule_file.namespaces, rule_file.namespace)
+    found: list[Assertion] = []
+    mistakes: list[Diagnostic] = []
+    for index, rule in enumerate(rule_file.rules):
+        expansion = _Expansion(rule, rule_file, index, vocabulary)
+        found += expansion.assertions()
+        mistakes += expansion.mistakes
+    return found, mistakes
+
+
+class _Expansion:
+    """Writes out one rule for every turn of its loops."""
+
+    def __init__(self, rule: Rule, rule_file: RuleFile, index: int, vocabulary: Vocabulary) -> None:
+        self._rule = rule
+        self._file = rule_file
+        self._index = index
+        self._vocabulary = vocabulary
+        self.mistakes: list[Diagnostic] = []
+
+    def assertions(self) -> Iterator[Assertion]:
+        choices = [self._choices(loop) for loop in self._rule.loops]
+        variables = [loop.variable for loop in self._rule.loops]
+        for turn in product(*choices):
+            bindings = dict(zip(variables, turn, strict=True))
+            if self._means_something(bindings):
+                yield from self._assertion(bindings)
+
+    def _choices(self, loop: Loop) -> tuple[str, ...]:
+        """Return what a loop's variable runs through."""
+        if loop.domain is None:
+            return loop.names
+        vocabulary = self._vocabulary
+        network = vocabulary.statement(loop.domain)
+        if network is not None:
+            concepts = vocabulary.taxonomy.concepts
+            names = dict.fromkeys(r.target for r in network.relationships)
+            return tuple(vocabulary.text(name) for name in names if _has_numbers(concepts, name))
+        try:
+            dimension = vocabulary.dimension(loop.domain).name
+        except UnknownNameError as error:
+            self._mistake("for", LanguageError(f"{error}, nor a statement", loop.at))
+            return ()
+        members = sorted(vocabulary.taxonomy.dimensional.members(dimension))
+        default = vocabulary.taxonomy.dimensional.defaults.get(dimension)
+        return tuple(vocabulary.text(member) for member in members if member != default)
+
+    def _means_something(self, bindings: Mapping[str, str]) -> bool:
+        """Tell whether every template leads to a name; in a statement some may not."""
+        templates = [
+            name
+            for node in (self._rule.assertion, self._rule.condition)
+            if node is not None
+            for name in (reference.name for reference in references(node))
+            if "{" in name
+        ]
+        if all(self._vocabulary.find(filled(name, bindings)) for name in templates):
+            return True
+        return all(loop.domain is None for loop in self._rule.loops)
+
+    def _assertion(self, bindings: Mapping[str, str]) -> Iterator[Assertion]:
+        rule = self._rule
+        comparison = substituted(rule.assertion, bindings)
+        condition = None if rule.condition is None else substituted(rule.condition, bindings)
+        before = len(self.mistakes)
+        self._check("assert", comparison)
+        if condition is not None:
+            self._check("when", condition)
+        anchor = next((node for node in references(comparison) if not node.when), None)
+        if anchor is None:
+            said = "one name must stand at the rule's own period, without `at`"
+            self._mistake("assert", LanguageError(said, 0))
+        if anchor is not None and len(self.mistakes) == before:
+            yield Assertion(
+                rule.code,
+                comparison,
+                anchor,
+                self._vocabulary,
+                condition,
+                rule.severity,
+                bindings,
+                rule,
+                self._file.fiscal_year,
+            )
+
+    def _check(self, key: str, node: Node) -> None:
+        for mistake in find_mistakes(node, self._vocabulary):
+            self._mistake(key, mistake)
+
+    def _mistake(self, key: str, error: LanguageError) -> None:
+        source = self._file.positions.of(self._index, key, error.at)
+        said = str(error).rstrip(".")
+        mistake = INVALID_RULE(f"{self._rule.code}: {said}.", source)
+        if mistake not in self.mistakes:
+            self.mistakes.append(mistake)
+
+
+def _has_numbers(concepts: Mapping[QName, Concept], name: QName) -> bool:
+    return name in concepts and concepts[name].is_reportable and concepts[name].is_numeric
