@@ -80,10 +80,12 @@ class RuleFile:
     positions: Positions = Factory(lambda: Positions("", ""))
 
 
-def read_rule_file(text: str, name: str) -> RuleFile:
-    """Read the text of a rule file called `name`; what is wrong is in its diagnostics."""
-    positions = Positions(name, text)
+def read_rule_file(content: bytes | str, name: str) -> RuleFile:
+    """Read the content of a rule file called `name`; what is wrong is in its diagnostics."""
+    positions = Positions(name, "")
     try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+        positions = Positions(name, text)
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return RuleFile(name, diagnostics=(_not_toml(error, positions),))

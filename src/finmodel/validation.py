@@ -1,0 +1,154 @@
+"""Validating a report: its taxonomy and rule files found, every check run, the results gathered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
+from finmodel.formats.document import Document, address_path
+from finmodel.formats.report import read, settled
+from finmodel.formats.taxonomy import read_taxonomy
+from finmodel.language.rulefile import RuleFile, read_rule_file
+from finmodel.language.vocabulary import Vocabulary
+from finmodel.model.fact import Fact
+from finmodel.model.finding import Coverage, Result, Tally, ordered
+from finmodel.model.report import Report
+from finmodel.numeric import Rounding
+from finmodel.qname import QName
+from finmodel.rules.case import Case
+from finmodel.rules.catalogue import checks
+from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
+
+TAXONOMY_UNAVAILABLE: Final = Fault(
+    "fm:taxonomyUnavailable",
+    "The taxonomy that a report refers to cannot be had, so what needs it was not checked.",
+    "Give the taxonomy with --taxonomy, or put it where the report refers to.",
+)
+UNKNOWN_STATEMENT: Final = Fault(
+    "fm:unknownStatement",
+    "A rule file declares the rounding of a statement or line item that the taxonomy has not.",
+    "Use the last part of the statement's role, or the name of a line item.",
+    severity=Severity.WARNING,
+)
+
+RULES_SUFFIX: Final = ".rules.toml"
+
+
+def validate(
+    report: Report | str | Path,
+    *,
+    taxonomy: Taxonomy | None = None,
+    rules: Sequence[RuleFile | str | Path] | None = None,
+) -> Result:
+    """Check a report against its taxonomy and rules, and return everything that was found.
+
+    Where they are not given, the taxonomy is read from where the report refers to, and rule files
+    are those beside the report and beside the taxonomy's entry points that share their names with
+    the suffix `.rules.toml`. Raises `UnreadableError` where the report or a rule file that was
+    given cannot be read; everything else is a finding.
+    """
+    if not isinstance(report, Report):
+        report = read(report)
+    case, diagnostics = case_of(report, taxonomy=taxonomy, rules=rules)
+    return validate_case(case, diagnostics)
+
+
+def case_of(
+    report: Report,
+    *,
+    taxonomy: Taxonomy | None = None,
+    rules: Sequence[RuleFile | str | Path] | None = None,
+) -> tuple[Case, list[Diagnostic]]:
+    """Return a report with its taxonomy and rule files, and what finding them had to say."""
+    diagnostics: list[Diagnostic] = []
+    found = taxonomy
+    if found is None:
+        found, diagnostics = _taxonomy_of(report)
+    files = [_rule_file(source) for source in (find_rules(report) if rules is None else rules)]
+    known = found or EMPTY
+    rounding: dict[QName, Rounding] = {}
+    for rule_file in files:
+        modes, unknown = _rounding(rule_file, known)
+        rounding |= modes
+        diagnostics += unknown
+    settled_report = settled(report, known).with_rounding({**report.rounding, **rounding})
+    return Case(settled_report, known, found is not None, tuple(files)), diagnostics
+
+
+def validate_case(case: Case, diagnostics: Iterable[Diagnostic] = ()) -> Result:
+    """Run every check on a case; `diagnostics` are findings that there are already."""
+    findings = [*case.report.diagnostics, *case.taxonomy.diagnostics, *diagnostics]
+    tallies: list[Tally] = []
+    for check in checks():
+        for outcome in check.function(case):
+            (tallies if isinstance(outcome, Tally) else findings).append(outcome)  # type: ignore[attr-defined]
+    findings += case.relations.mistakes
+    return Result(ordered(findings), _coverage(case, tallies))
+
+
+def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
+    columns = case.report.columns
+    counts: Counter[str] = Counter()
+    touched = bytearray(len(columns))
+    for tally in tallies:
+        for field in ("exact", "explained", "broken", "not_evaluated"):
+            counts[field] += getattr(tally, field)
+        for row in tally.rows:
+            touched[row] = 1
+    numbers = [row for row in range(len(columns)) if columns.is_numeric(row)]
+    return Coverage(
+        counts["exact"],
+        counts["explained"],
+        counts["broken"],
+        counts["not_evaluated"],
+        len(numbers),
+        tuple(Fact(case.report, row) for row in numbers if not touched[row]),
+    )
+
+
+def _taxonomy_of(report: Report) -> tuple[Taxonomy | None, list[Diagnostic]]:
+    try:
+        return read_taxonomy(report.taxonomy), []
+    except UnreadableError as error:
+        addresses = ", ".join(report.taxonomy) or "none given"
+        said = f"The taxonomy of the report ({addresses}) cannot be read."
+        return None, [TAXONOMY_UNAVAILABLE(said), *error.diagnostics]
+
+
+def find_rules(report: Report) -> list[Path]:
+    """Return the rule files that belong to a report: those named like it or its entry points."""
+    beside = [Path(report.document)] if report.document else []
+    beside += [path for path in map(address_path, report.taxonomy) if path is not None]
+    candidates = dict.fromkeys(path.with_name(path.stem + RULES_SUFFIX) for path in beside)
+    return [path for path in candidates if path.is_file()]
+
+
+def _rule_file(source: RuleFile | str | Path) -> RuleFile:
+    if isinstance(source, RuleFile):
+        return source
+    document = Document.of(source)
+    return read_rule_file(document.read(), document.name)
+
+
+def _rounding(
+    rule_file: RuleFile, taxonomy: Taxonomy
+) -> tuple[dict[QName, Rounding], list[Diagnostic]]:
+    """Return the rounding mode of each amount that a rule file declares, and unknown names."""
+    vocabulary = Vocabulary(taxonomy, rule_file.namespaces, rule_file.namespace)
+    modes: dict[QName, Rounding] = {}
+    unknown: list[Diagnostic] = []
+    for name, mode in rule_file.rounding.items():
+        network = vocabulary.statement(name)
+        concept = vocabulary.find(name)
+        if network is not None:
+            amounts = (taxonomy.concepts.get(r.target) for r in network.relationships)
+            modes |= {c.name: mode for c in amounts if c is not None and c.data_type.is_monetary}
+        elif concept is not None:
+            modes[concept.name] = mode
+        else:
+            source = rule_file.positions.of(None, name)
+            unknown.append(UNKNOWN_STATEMENT(f"There is no statement or line item {name}.", source))
+    return modes, unknown
