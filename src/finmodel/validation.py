@@ -86,7 +86,7 @@ def validate_case(case: Case, diagnostics: Iterable[Diagnostic] = ()) -> Result:
         for outcome in check.function(case):
             (tallies if isinstance(outcome, Tally) else findings).append(outcome)  # type: ignore[attr-defined]
     findings += case.relations.mistakes
-    return Result(ordered(findings), _coverage(case, tallies))
+    return Result(ordered(findings), _coverage(case, tallies), case.has_taxonomy)
 
 
 def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:

@@ -88,15 +88,20 @@ class Coverage:
 
 @frozen
 class Result:
-    """What validating one report found, errors first, in a stable order."""
+    """What validating one report found, errors first, in a stable order.
+
+    `has_taxonomy` is false where none could be had: what needs one was not checked then, so that
+    the absence of errors proves nothing.
+    """
 
     findings: tuple[Diagnostic, ...]
     coverage: Coverage
+    has_taxonomy: bool = True
 
     @property
     def ok(self) -> bool:
-        """Whether there is no error."""
-        return self.count(Severity.ERROR) == 0
+        """Whether everything was checked and there is no error."""
+        return self.has_taxonomy and self.count(Severity.ERROR) == 0
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
