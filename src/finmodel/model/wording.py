@@ -1,15 +1,16 @@
-"""Numbers as messages write them: grouped digits, a unit, and one scale for all of a message."""
+"""Numbers and facts as messages write them: grouped digits, a unit, one scale for a message."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Final
 
+from finmodel.model.fact import Fact
 from finmodel.model.unit import SHARES_MEASURE, Unit
 from finmodel.numeric import Interval
-from finmodel.qname import ISO4217
+from finmodel.qname import ISO4217, QName
 
 Number = Decimal | Fraction | int
 
@@ -58,6 +59,30 @@ def interval(values: Interval, unit: Unit | None = None, *, scale: int | None = 
     low = f"{'over ' if values.low_open else ''}{_scaled(values.low, scale)}"
     high = f"{'under ' if values.high_open else ''}{_scaled(values.high, scale)}"
     return _with_unit(f"{low} … {high}", unit, scale)
+
+
+def percentage(value: Number | Interval) -> str:
+    """Return a ratio as people read it: `18.8 %`."""
+    if isinstance(value, Interval):
+        return f"{interval(value.scaled(Fraction(100)), scale=1)} %"
+    return f"{amount(Fraction(value) * 100, scale=1)} %"
+
+
+def aspects(fact: Fact, label: Callable[[QName], str]) -> tuple[str, ...]:
+    """Return what tells a fact from others, as people say it: its label, members and period.
+
+    `label` gives the words for a concept or a member.
+    """
+    members = (
+        label(member) if isinstance(member, QName) else str(member)
+        for _, member in fact.dimension_set.members
+    )
+    return label(fact.concept), *members, str(fact.period)
+
+
+def described(fact: Fact, label: Callable[[QName], str]) -> str:
+    """Return what a fact is about: `Total revenues, Outsourcing, 2008-10-01 to 2008-12-31`."""
+    return ", ".join(aspects(fact, label))
 
 
 def listed(words: Iterable[str], *, most: int = 5, conjunction: str = "and") -> str:

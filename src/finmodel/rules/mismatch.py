@@ -11,7 +11,7 @@ from finmodel.language.form import Affine, Form, Quotient, variables
 from finmodel.language.wording import write_text
 from finmodel.model.fact import Fact
 from finmodel.model.finding import Finding, Tally, Term, Verdict
-from finmodel.model.wording import amount, interval, scale_of
+from finmodel.model.wording import amount, described, interval, percentage, scale_of
 from finmodel.numeric import Interval
 from finmodel.rules.case import Case
 from finmodel.rules.relation import Relation
@@ -66,20 +66,11 @@ def broken(case: Case, relation: Relation) -> Finding:
 def _division(case: Case, relation: Relation) -> Finding:
     assertion = relation.assertion
     terms = _terms(case, relation)
-    name = described(case, terms[0].fact) if terms else assertion.code
+    name = described(terms[0].fact, case.label) if terms else assertion.code
     fault = DIVISOR_MAY_BE_ZERO
     said = f"{name}: the relation {_formula_text(relation)} divides by a number that may be zero."
     source = assertion.rule.source if assertion.rule else None
     return Finding(fault.code, fault.severity, said, fault.remedy, source, assertion.code, terms)
-
-
-def described(case: Case, fact: Fact) -> str:
-    """Return what a fact is about: its label, its period and its members."""
-    members = "".join(
-        f", {case.label(member) if isinstance(member, tuple) else member}"
-        for _, member in fact.dimension_set.members
-    )
-    return f"{case.label(fact.concept)}{members}, {fact.period}"
 
 
 def _formula_text(relation: Relation) -> str:
@@ -101,7 +92,7 @@ def _message(case: Case, relation: Relation) -> str:
         return amount(value, claim.unit, scale=scale)
 
     parts = {
-        "label": described(case, claim),
+        "label": described(claim, case.label),
         "period": str(claim.period),
         "expected": text(expected),
         "reported": text(relation.operands[0].printed) if relation.has_claim else text(reported),
@@ -135,13 +126,6 @@ class _Kept(dict[str, str]):
 def _is_ratio(case: Case, fact: Fact) -> bool:
     concept = case.taxonomy.concepts.get(fact.concept)
     return concept is not None and concept.data_type.is_pure
-
-
-def percentage(value: Interval | Fraction) -> str:
-    """Return a ratio as people read it: `18.8 %`."""
-    if isinstance(value, Interval):
-        return f"{interval(value.scaled(Fraction(100)))} %"
-    return f"{amount(value * 100)} %"
 
 
 def _terms(case: Case, relation: Relation) -> tuple[Term, ...]:

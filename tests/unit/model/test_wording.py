@@ -1,12 +1,24 @@
-"""Numbers as messages write them."""
+"""Numbers and facts as messages write them."""
 
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from finmodel.model.column import ColumnBuilder
+from finmodel.model.dimension import DimensionSet, Member, TypedMember
+from finmodel.model.period import Period
+from finmodel.model.report import Report
 from finmodel.model.unit import SHARES_MEASURE, Unit
-from finmodel.model.wording import Number, amount, interval, listed, scale_of
+from finmodel.model.wording import (
+    Number,
+    amount,
+    described,
+    interval,
+    listed,
+    percentage,
+    scale_of,
+)
 from finmodel.numeric import Interval, Rounding
 from finmodel.qname import ISO4217, QName
 
@@ -75,3 +87,32 @@ def test_interval(values: Interval, text: str) -> None:
 )
 def test_a_list_in_a_sentence(words: list[str], text: str) -> None:
     assert listed(words, most=3) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("0.188"), "18.8 %"),
+        (Decimal(-1), "−100 %"),
+        (Decimal(25_000), "2,500,000 %"),
+        (Interval.reported(Decimal("0.050"), 3), "4.95 … 5.05 %"),
+    ],
+)
+def test_a_ratio_is_a_percentage(value: Number | Interval, text: str) -> None:
+    assert percentage(value) == text
+
+
+def test_a_fact_is_described_by_label_members_and_period() -> None:
+    builder = ColumnBuilder()
+    members = {
+        QName("", "ByContract"): TypedMember("C7"),
+        QName("", "ByService"): QName("", "Home"),
+    }
+    where = DimensionSet.of(None, Period.from_text("2008-04-01/2009-01-01"), members)
+    builder.add(QName("", "Revenues"), where, "1", decimals=0)
+    (fact,) = Report((), builder.columns()).facts
+    labels = {"Revenues": "Total revenues", "Home": "Home use"}
+
+    words = described(fact, lambda name: labels[name.local_name])
+
+    assert words == "Total revenues, C7, Home use, 2008-04-01 to 2008-12-31"
