@@ -104,7 +104,7 @@ def test_a_ratio_is_a_percentage(value: Number | Interval, text: str) -> None:
 
 def test_a_fact_is_described_by_label_members_and_period() -> None:
     builder = ColumnBuilder()
-    members = {
+    members: dict[QName, Member] = {
         QName("", "ByContract"): TypedMember("C7"),
         QName("", "ByService"): QName("", "Home"),
     }
