@@ -55,12 +55,21 @@ def quantum(decimals: int) -> Fraction:
 
 @frozen
 class Interval:
-    """The set of true values that a number can stand for; an end of `None` is unbounded."""
+    """The set of true values that a number can stand for.
+
+    An end of `None` is unbounded, and open whatever is said.
+    """
 
     low: Fraction | None
     high: Fraction | None
     low_open: bool = False
     high_open: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.low is None and not self.low_open:
+            object.__setattr__(self, "low_open", True)
+        if self.high is None and not self.high_open:
+            object.__setattr__(self, "high_open", True)
 
     @classmethod
     def point(cls, value: Decimal | Fraction | int) -> Interval:
@@ -93,7 +102,7 @@ class Interval:
     @classmethod
     def everything(cls) -> Interval:
         """Return the interval of all numbers."""
-        return cls(None, None, low_open=True, high_open=True)
+        return cls(None, None)
 
     @property
     def is_empty(self) -> bool:
@@ -201,7 +210,7 @@ class Interval:
     def _ends(self) -> tuple[tuple[Fraction | float, bool], tuple[Fraction | float, bool]]:
         low = -INFINITY if self.low is None else self.low
         high = INFINITY if self.high is None else self.high
-        return (low, self.low is None or self.low_open), (high, self.high is None or self.high_open)
+        return (low, self.low_open), (high, self.high_open)
 
 
 ZERO: Final = Interval.point(0)

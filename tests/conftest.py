@@ -1,0 +1,34 @@
+"""What all tests share: the folder of reference material, and how hypothesis runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+REQUIRE_SHARED = "FINMODEL_REQUIRE_SHARED"
+
+# The same examples on every machine, so that a failure is somebody's change and not bad luck;
+# `--hypothesis-profile=search` looks for new ones.
+settings.register_profile(
+    "stable",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("search", settings.get_profile("stable"), derandomize=False)
+settings.load_profile("stable")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of specifications, suites and filings that stands beside the checkout."""
+    if not SHARED.is_dir():
+        reason = f"there is no folder {SHARED.name} beside the checkout"
+        if os.environ.get(REQUIRE_SHARED):
+            pytest.fail(f"{reason}, and {REQUIRE_SHARED} is set")
+        pytest.skip(reason)
+    return SHARED
