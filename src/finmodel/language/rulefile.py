@@ -17,7 +17,7 @@ from finmodel.language.grammar import Loop, parse_condition, parse_loops
 from finmodel.language.position import Positions
 from finmodel.language.structure import iter_structure_faults
 from finmodel.language.token import LanguageError
-from finmodel.language.tree import Comparison, Condition
+from finmodel.language.tree import Condition
 from finmodel.numeric import Rounding
 from finmodel.source import Source
 
@@ -52,7 +52,7 @@ class Rule:
 
     code: str
     text: str
-    assertion: Comparison
+    assertion: Condition
     loops: tuple[Loop, ...] = ()
     condition: Condition | None = None
     severity: Severity = Severity.ERROR
@@ -163,9 +163,7 @@ class _Reader:
         assertion = self._parsed(index, "assert", text, parse_condition)
         loops = self._parsed(index, "for", texts.get("for", ""), parse_loops)
         condition = self._parsed(index, "when", texts.get("when", ""), parse_condition)
-        if assertion is not None and not isinstance(assertion, Comparison):
-            self._report(index, "assert", LanguageError("an assertion is one comparison", 0))
-        if not isinstance(assertion, Comparison) or len(self.diagnostics) > before:
+        if assertion is None or len(self.diagnostics) > before:
             return None
         severity = texts.get("severity", "error").upper()
         return Rule(

@@ -14,7 +14,7 @@ from finmodel.language.measure import find_mistakes
 from finmodel.language.rulefile import INVALID_RULE, Rule, RuleFile
 from finmodel.language.substitution import filled, substituted
 from finmodel.language.token import LanguageError
-from finmodel.language.tree import Comparison, Condition, Node, Reference, references
+from finmodel.language.tree import Comparison, Condition, Node, Reference, Reported, references
 from finmodel.language.vocabulary import UnknownNameError, Vocabulary
 from finmodel.qname import QName
 from finmodel.taxonomy.concept import Concept
@@ -29,15 +29,17 @@ INVALID_FORMULA: Final = Fault(
 
 @frozen(eq=False)
 class Assertion:
-    """One comparison that must hold wherever its anchor is reported, and where it comes from.
+    """What must hold wherever its anchor is reported, and where that is said.
 
-    `anchor` is the first reference that stands at the relation's own period: a relation exists
-    for each place in which there is a number for it. `bindings` are the loops' variables.
+    `asserted` is a comparison, or else a demand that something be reported. `anchor` is the first
+    reference that stands at the relation's own period, of the comparison or of a demand's
+    condition: a relation exists for each place in which there is a number for it. A demand without
+    a condition has no anchor and is about the whole report. `bindings` are the loops' variables.
     """
 
     code: str
-    comparison: Comparison
-    anchor: Reference
+    asserted: Condition
+    anchor: Reference | None
     vocabulary: Vocabulary
     condition: Condition | None = None
     severity: Severity = Severity.ERROR
@@ -135,20 +137,26 @@ class _Expansion:
 
     def _assertion(self, bindings: Mapping[str, str]) -> Iterator[Assertion]:
         rule = self._rule
-        comparison = substituted(rule.assertion, bindings)
+        asserted = substituted(rule.assertion, bindings)
         condition = None if rule.condition is None else substituted(rule.condition, bindings)
         before = len(self.mistakes)
-        self._check("assert", comparison)
+        self._check("assert", asserted)
         if condition is not None:
             self._check("when", condition)
-        anchor = next((node for node in references(comparison) if not node.when), None)
-        if anchor is None:
-            said = "one name must stand at the rule's own period, without `at`"
+        anchored = asserted if isinstance(asserted, Comparison) else condition
+        anchor = None
+        if anchored is not None:
+            anchor = next((node for node in references(anchored) if not node.when), None)
+            if anchor is None:
+                said = "one name must stand at the rule's own period, without `at`"
+                self._mistake("assert", LanguageError(said, 0))
+        elif not isinstance(asserted, Reported):
+            said = "without `when`, only reported(…) can be demanded of a report"
             self._mistake("assert", LanguageError(said, 0))
-        if anchor is not None and len(self.mistakes) == before:
+        if len(self.mistakes) == before:
             yield Assertion(
                 rule.code,
-                comparison,
+                asserted,
                 anchor,
                 self._vocabulary,
                 condition,

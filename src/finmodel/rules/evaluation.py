@@ -9,7 +9,17 @@ from attrs import frozen
 
 from finmodel.language.compile import QUARTERS, NotApplicableError
 from finmodel.language.form import Affine, Form, minus, value
-from finmodel.language.tree import Comparison, Condition, Logic, Not, Reported, Sum, walk
+from finmodel.language.tree import (
+    Comparison,
+    Condition,
+    Logic,
+    Not,
+    Reference,
+    Reported,
+    Sum,
+    references,
+    walk,
+)
 from finmodel.model.finding import Verdict
 from finmodel.model.report import Report
 from finmodel.rules.assertion import Assertion
@@ -20,6 +30,10 @@ from finmodel.rules.scope import PlaceScope, Slot
 
 MAX_DERIVED: Final = 12
 """How many numbers that are not reported one relation may compute from their formulas."""
+
+
+NOWHERE: Final = -1
+"""The place of a relation that is about the whole report."""
 
 
 @frozen
@@ -49,16 +63,28 @@ class Evaluator:
 
     def relations(self, assertion: Assertion) -> Iterator[Relation]:
         """Yield the assertion's relation in every place in which its anchor is reported."""
-        for place, unit in self._anchored(assertion):
-            relation = self._relation(assertion, place, unit)
+        if assertion.anchor is None:
+            yield self._demanded(assertion)
+            return
+        for place, unit in self._anchored(assertion, assertion.anchor):
+            relation = self._relation(assertion, assertion.anchor, place, unit)
             if relation is not None:
                 yield relation
 
-    def _anchored(self, assertion: Assertion) -> Iterator[tuple[int, int]]:
-        """Yield the places and units that have a number for the anchor."""
+    def _demanded(self, assertion: Assertion) -> Relation:
+        """Return the verdict on what a report must state somewhere."""
+        found = any(
+            True
+            for reference in references(assertion.asserted)
+            for _ in self._anchored(assertion, reference)
+        )
+        return Relation(assertion, NOWHERE, Verdict.EXACT if found else Verdict.BROKEN, ())
+
+    def _anchored(self, assertion: Assertion, anchor: Reference) -> Iterator[tuple[int, int]]:
+        """Yield the places and units that have a number for a reference."""
         places, scope = self.places(assertion), self._scope(assertion, 0)
-        concept = assertion.vocabulary.concept(assertion.anchor.name)
-        _, members, _ = scope.slot(concept, assertion.anchor).move
+        concept = assertion.vocabulary.concept(anchor.name)
+        _, members, _ = scope.slot(concept, anchor).move
         at_default = tuple((dimension, None) for dimension, _ in members)
         units = self._report.columns.unit
         for found, rows in self._operands.places(concept.name).items():
@@ -69,12 +95,16 @@ class Evaluator:
                     if start is not None and self._operands.find(concept.name, found, unit):
                         yield start, unit
 
-    def _relation(self, assertion: Assertion, place: int, unit: int) -> Relation | None:
+    def _relation(
+        self, assertion: Assertion, anchor: Reference, place: int, unit: int
+    ) -> Relation | None:
         """Return the relation in one place; `None` where the assertion does not apply."""
         if assertion.condition is not None and not self._holds(
             assertion.condition, assertion, place, unit
         ):
             return None
+        if not isinstance(assertion.asserted, Comparison):
+            return self._presence(assertion, anchor, place, unit)
         derived: frozenset[Slot] = frozenset()
         while True:
             shape = self._shape(assertion, place, derived)
@@ -91,6 +121,15 @@ class Evaluator:
                 verdict = Verdict.NOT_EVALUATED
                 return Relation(assertion, place, verdict, operands, missing=missing)
             derived = more
+
+    def _presence(self, assertion: Assertion, anchor: Reference, place: int, unit: int) -> Relation:
+        """Return the verdict on a demand: what is reported must be, whatever its value."""
+        scope = self._scope(assertion, place)
+        scope.operand(anchor)
+        numbers = (self._number(slot, assertion, place, unit) for slot in scope.slots)
+        operands = tuple(number for number in numbers if number is not None)
+        holds = self._holds(assertion.asserted, assertion, place, unit)
+        return Relation(assertion, place, Verdict.EXACT if holds else Verdict.BROKEN, operands)
 
     def _evaluated(
         self, assertion: Assertion, place: int, operands: tuple[Operand, ...], shape: Shape
@@ -113,7 +152,7 @@ class Evaluator:
 
     def _shape(self, assertion: Assertion, place: int, derived: frozenset[Slot]) -> Shape | None:
         """Return the compiled assertion, shared by the places in which it compiles alike."""
-        sums = [node.over for node in walk(assertion.comparison) if isinstance(node, Sum)]
+        sums = [node.over for node in walk(assertion.asserted) if isinstance(node, Sum)]
         here = self.places(assertion)[place]
         kind = (
             (here.members, here.period if QUARTERS in sums else None) if sums or derived else None
@@ -164,10 +203,13 @@ class Evaluator:
 
 
 def _compiled(scope: PlaceScope, assertion: Assertion) -> Shape | None:
+    comparison, anchor = assertion.asserted, assertion.anchor
+    if not isinstance(comparison, Comparison) or anchor is None:
+        return None
     try:
-        scope.operand(assertion.anchor)
-        left = scope.compile(assertion.comparison.left)
-        right = scope.compile(assertion.comparison.right)
+        scope.operand(anchor)
+        left = scope.compile(comparison.left)
+        right = scope.compile(comparison.right)
     except (NotApplicableError, ZeroDivisionError):
         return None
     return Shape(tuple(scope.slots), left, right)

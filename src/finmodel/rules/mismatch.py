@@ -14,7 +14,7 @@ from finmodel.model.finding import Finding, Tally, Term, Verdict
 from finmodel.model.wording import amount, described, interval, percentage, scale_of
 from finmodel.numeric import Interval
 from finmodel.rules.case import Case
-from finmodel.rules.relation import Relation
+from finmodel.rules.relation import Relation, operator_of
 
 DIVISOR_MAY_BE_ZERO = Fault(
     "fm:divisorMayBeZero",
@@ -74,12 +74,13 @@ def _division(case: Case, relation: Relation) -> Finding:
 
 
 def _formula_text(relation: Relation) -> str:
-    return write_text(relation.assertion.comparison)
+    return write_text(relation.assertion.asserted)
 
 
 def _message(case: Case, relation: Relation) -> str:
     expected, reported = relation.expected, relation.reported
-    assert expected is not None and reported is not None  # noqa: S101, PT018 - it was evaluated
+    if expected is None or reported is None:
+        return _demand(case, relation)
     claim = Fact(case.report, relation.operands[0].rows[0])
     scale = scale_of(expected, relation.operands[0].printed)
     is_ratio = _is_ratio(case, claim)
@@ -102,8 +103,20 @@ def _message(case: Case, relation: Relation) -> str:
     if rule is not None and rule.message:
         return rule.message.format_map(_Kept(parts))
     return "{label}: {reported} is printed, but the other numbers {verb} {expected}.".format(
-        **parts, verb=_VERBS[relation.assertion.comparison.operator]
+        **parts, verb=_VERBS[operator_of(relation.assertion)]
     )
+
+
+def _demand(case: Case, relation: Relation) -> str:
+    """Return what is demanded of a report and missing."""
+    place = "the report"
+    if relation.operands:
+        place = described(case, Fact(case.report, relation.operands[0].rows[0]))
+    parts = {"label": place, **relation.assertion.bindings}
+    rule = relation.assertion.rule
+    if rule is not None and rule.message:
+        return rule.message.format_map(_Kept(parts))
+    return f"{place}: {_formula_text(relation)} is demanded and does not hold."
 
 
 _VERBS = {

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import frozen
 
 from finmodel.language.form import Affine, Form, bounds, minus, value
-from finmodel.language.tree import Reference
+from finmodel.language.tree import Comparison, Reference
 from finmodel.model.finding import Verdict
 from finmodel.numeric import ZERO, Interval
 from finmodel.rules.assertion import Assertion
@@ -71,6 +71,12 @@ COMPARISONS: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
 }
 
 
+def operator_of(assertion: Assertion) -> str:
+    """Return how an assertion compares; empty for a demand."""
+    asserted = assertion.asserted
+    return asserted.operator if isinstance(asserted, Comparison) else ""
+
+
 def is_claim(form: Form) -> bool:
     """Tell whether a form is one variable as it is."""
     return isinstance(form, Affine) and list(form.terms.values()) == [1] and not form.constant
@@ -82,7 +88,7 @@ def evaluated(
     """Return the relation with its verdict; raises `ZeroDivisionError`."""
     box = [operand.interval for operand in operands]
     difference = bounds(minus(left, right), box)
-    comparison = assertion.comparison.operator
+    comparison = operator_of(assertion)
     allowed = ALLOWED.get(comparison)
     broken = difference == ZERO if allowed is None else not difference.meets(allowed)
     verdict = Verdict.BROKEN if broken else _consistent(comparison, operands, left, right)
