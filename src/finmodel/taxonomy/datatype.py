@@ -159,13 +159,24 @@ _DTR_FACETS: Final = {
 }
 _DTR_NAMESPACE: Final = "http://www.xbrl.org/dtr/type/"
 
+# Extensible Enumerations 1.0 and 2.0: members of a domain, written as names and as addresses.
+_ENUM_1: Final = "http://xbrl.org/2014/extensible-enumerations"
+_ENUM_2: Final = "http://xbrl.org/2020/extensible-enumerations-2.0"
+_NO_LANG_TOKEN: Final = QName(f"{_DTR_NAMESPACE}2020-01-21", "noLangTokenItemType")
+_ENUMERATIONS: Final = {
+    QName(_ENUM_1, "enumerationItemType"): QName(XBRLI, "QNameItemType"),
+    QName(_ENUM_2, "enumerationItemType"): _NO_LANG_TOKEN,
+    QName(_ENUM_2, "enumerationSetItemType"): _NO_LANG_TOKEN,
+}
+
 
 @cache
 def standard_type(name: QName) -> DataType | None:
     """Return a type that a standard defines, or `None`.
 
-    Known are the simple types of XML Schema, the item types of XBRL 2.1 (section 5.1.1.3) and
-    those of every release of the Data Type Registry, which keeps names stable.
+    Known are the simple types of XML Schema, the item types of XBRL 2.1 (section 5.1.1.3), those
+    of every release of the Data Type Registry, which keeps names stable, and those of Extensible
+    Enumerations.
     """
     namespace, local_name = name
     if namespace == XS:
@@ -178,6 +189,8 @@ def standard_type(name: QName) -> DataType | None:
         base = standard_type(QName(namespace if in_registry else XBRLI, parent))
         assert base is not None, parent  # noqa: S101 - the tables above are closed
         return base.restricted(name, _DTR_FACETS.get(local_name, NO_FACETS))
+    if name in _ENUMERATIONS:
+        return item_type(_ENUMERATIONS[name]).restricted(name)
     return None
 
 
