@@ -1,0 +1,131 @@
+"""How data types are defined by each other, as the formats of taxonomies write it down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from finmodel.qname import QName
+from finmodel.taxonomy.datatype import NO_FACETS, DataType, Facets, standard_type
+
+
+@frozen
+class Derivation:
+    """A type as the restriction of another; a `base` of `None` is not simple: tuples, unions."""
+
+    name: QName
+    base: QName | None
+    facets: Facets = NO_FACETS
+
+
+class UndefinedTypeError(LookupError):
+    """A type that neither a standard nor a taxonomy defines, or one that derives from itself."""
+
+    def __init__(self, name: QName) -> None:
+        super().__init__(str(name))
+        self.name = name
+
+
+class Derivations:
+    """The types of a taxonomy, looked up by name."""
+
+    def __init__(self, derivations: Mapping[QName, Derivation]) -> None:
+        self._derivations = derivations
+        self._known: dict[QName, DataType] = {}
+
+    def data_type(self, name: QName) -> DataType:
+        """Return a type; raises `UndefinedTypeError`."""
+        chain: list[Derivation] = []
+        found = self._defined(name)
+        step = name
+        while found is None:
+            derivation = self._derivations.get(step)
+            if derivation is None or derivation in chain:
+                raise UndefinedTypeError(step)
+            chain.append(derivation)
+            if derivation.base is None:
+                found = DataType(step)
+                chain.pop()
+            else:
+                step = derivation.base
+                found = self._defined(step)
+        for derivation in reversed(chain):
+            found = found.restricted(derivation.name, derivation.facets)
+            self._known[derivation.name] = found
+        return found
+
+    def _defined(self, name: QName) -> DataType | None:
+        return self._known.get(name) or standard_type(name)
+
+
+def derivations(types: Iterable[DataType]) -> list[Derivation]:
+    """Return the definitions that make some types, each behind the one that it restricts.
+
+    A type knows its ancestors by name and all facets together, so where an ancestor is no concept's
+    type the facets that its heirs share are taken to be its own.
+    """
+    known = {data_type.name: data_type for data_type in types}
+    heirs: defaultdict[QName, list[DataType]] = defaultdict(list)
+    bases: dict[QName, QName | None] = {}
+    for data_type in known.values():
+        for name, base in _steps(data_type):
+            heirs[name].append(data_type)
+            bases[name] = base
+    facets: dict[QName, tuple[Facets, ...]] = {}
+    return [
+        _derivation(name, bases[name], heirs[name], known.get(name), facets)
+        for name in sorted(bases, key=lambda name: len(list(_above(name, bases))))
+    ]
+
+
+def _steps(data_type: DataType) -> Iterator[tuple[QName, QName | None]]:
+    """Yield each type that needs a definition with the one that it restricts."""
+    chain = (data_type.name, *data_type.ancestors)
+    for index, name in enumerate(chain):
+        if standard_type(name) is not None:
+            return
+        yield name, chain[index + 1] if index + 1 < len(chain) else None
+
+
+def _above(name: QName, bases: Mapping[QName, QName | None]) -> Iterator[QName]:
+    base = bases.get(name)
+    while base is not None:
+        yield base
+        base = bases.get(base)
+
+
+def _derivation(
+    name: QName,
+    base: QName | None,
+    heirs: list[DataType],
+    known: DataType | None,
+    facets: dict[QName, tuple[Facets, ...]],
+) -> Derivation:
+    """Return a definition; `facets` has those of the types above it and gets its own."""
+    inherited = _inherited(base, facets)
+    mine = known.facets if known else _shared([heir.facets for heir in heirs])
+    mine = mine[max(len(mine) - len(inherited) - 1, 0) :]
+    facets[name] = mine
+    return Derivation(name, base, mine[0] if len(mine) > len(inherited) else NO_FACETS)
+
+
+def _inherited(
+    base: QName | None, facets: Mapping[QName, tuple[Facets, ...]]
+) -> tuple[Facets, ...]:
+    if base is None:
+        return ()
+    if base in facets:
+        return facets[base]
+    standard = standard_type(base)
+    return standard.facets if standard else ()
+
+
+def _shared(many: list[tuple[Facets, ...]]) -> tuple[Facets, ...]:
+    """Return the longest end that all have in common."""
+    first = many[0]
+    for length in range(min(map(len, many)), 0, -1):
+        if all(facets[-length:] == first[-length:] for facets in many):
+            return first[-length:]
+    return ()

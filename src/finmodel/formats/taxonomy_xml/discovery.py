@@ -1,0 +1,87 @@
+"""Which documents a taxonomy consists of (XBRL 2.1, section 3.2)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import field, frozen
+from lxml import etree
+
+from finmodel.diagnostic import Diagnostic, UnreadableError
+from finmodel.formats.document import Document, address_path
+from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
+from finmodel.formats.taxonomy_xml.linkbase import Linkbase, read_linkbases
+from finmodel.formats.taxonomy_xml.place import Place
+from finmodel.formats.taxonomy_xml.schema import Schema, read_schema
+from finmodel.formats.taxonomy_xml.standard import is_never_read, is_not_missed
+from finmodel.formats.taxonomy_xml.vocabulary import LINKBASE, XS_SCHEMA
+from finmodel.formats.xml.parser import parse_document
+
+Resolver = Callable[[str], Document | None]
+"""Leads from an absolute address to the document there, or to `None`."""
+
+
+def local_file(address: str) -> Document | None:
+    """Return the document at a `file:` address, if there is one; never touches the network."""
+    path = address_path(address)
+    return Document(str(path), address) if path is not None and path.is_file() else None
+
+
+@frozen
+class DocumentSet:
+    """The schemas and linkbases that some entry points lead to, each read once."""
+
+    schemas: dict[str, Schema] = field(factory=dict)
+    linkbases: list[Linkbase] = field(factory=list)
+    read: set[str] = field(factory=set)
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+    @classmethod
+    def discover(cls, entry_points: Sequence[Document], resolver: Resolver) -> DocumentSet:
+        """Follow every reference; what cannot be read is in the diagnostics."""
+        found = cls()
+        pending: deque[Document | Place] = deque(entry_points)
+        queued = {document.address for document in entry_points}
+        while pending:
+            given = pending.popleft()
+            namespace = given.namespace if isinstance(given, Place) else ""
+            document = found._open(given, resolver) if isinstance(given, Place) else given
+            for reference in found._read(document, namespace) if document else ():
+                if reference.address not in queued and not is_never_read(reference.address):
+                    queued.add(reference.address)
+                    pending.append(reference)
+        return found
+
+    def _open(self, reference: Place, resolver: Resolver) -> Document | None:
+        document = resolver(reference.address)
+        if document is None and not is_not_missed(reference.address):
+            message = f"{reference.address} is not available."
+            self.diagnostics.append(DOCUMENT_NOT_AVAILABLE(message, reference.source))
+        return document
+
+    def _read(self, document: Document, namespace: str) -> Iterator[Place]:
+        """Read a document and yield the places that it refers to."""
+        try:
+            root = parse_document(document).getroot()
+        except UnreadableError as error:
+            self.diagnostics.extend(error.diagnostics)
+            return
+        self.read.add(document.address)
+        if root.tag == XS_SCHEMA:
+            schema = read_schema(root, document, namespace)
+            self.schemas[document.address] = schema
+            self.diagnostics.extend(schema.diagnostics)
+            yield from schema.references
+        elif root.tag != LINKBASE and root.find(f".//{LINKBASE}") is None:
+            message = f"{document.name} is neither a schema nor a linkbase, but {_name(root)}."
+            self.diagnostics.append(NOT_A_TAXONOMY(message, document.source(1)))
+            return
+        for linkbase in read_linkbases(root, document):
+            self.linkbases.append(linkbase)
+            self.diagnostics.extend(linkbase.diagnostics)
+            yield from linkbase.references.values()
+
+
+def _name(root: etree._Element) -> str:
+    return f"an element {etree.QName(root).localname}"

@@ -1,0 +1,57 @@
+"""What can be wrong with the documents of a taxonomy."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from finmodel.diagnostic import Fault, Severity
+
+DOCUMENT_NOT_AVAILABLE: Final = Fault(
+    "fm:documentNotAvailable",
+    "A document of the taxonomy cannot be had, so what it says is missing.",
+    "Put the document where the address leads, or give a taxonomy package that has it; nothing is "
+    "fetched from the network.",
+    "XBRL 2.1, section 3.2",
+)
+NOT_A_TAXONOMY: Final = Fault(
+    "fm:notATaxonomy",
+    "A document that a taxonomy refers to is neither a schema nor a linkbase.",
+    "Correct the reference, or give the right document.",
+    "XBRL 2.1, section 3.2",
+)
+REDEFINED_SCHEMA: Final = Fault(
+    "fm:redefinedSchema",
+    "A schema redefines another, which taxonomies must not do; it was read as if it included it.",
+    "Include or import the schema, and give what is different a name of its own.",
+    "XBRL 2.1, section 5.1.5",
+)
+INVALID_CONCEPT: Final = Fault(
+    "fm:invalidConcept",
+    "The declaration of a concept is not as it has to be.",
+    "Correct the attribute that is named.",
+    "XBRL 2.1, section 5.1.1; Dimensions 1.0, section 2.5",
+)
+UNKNOWN_DATA_TYPE: Final = Fault(
+    "fm:unknownDataType",
+    "A concept has a data type that is not defined anywhere, so its values cannot be checked.",
+    "Define the type, or import the schema that does.",
+    "XBRL 2.1, section 5.1.1.3",
+)
+UNSUPPORTED_FACET: Final = Fault(
+    "fm:unsupportedFacet",
+    "A data type has a restriction that finmodel does not check.",
+    "Check values of this type by other means.",
+    severity=Severity.WARNING,
+)
+UNRESOLVED_REFERENCE: Final = Fault(
+    "fm:unresolvedReference",
+    "A reference leads to nothing in a document that is there.",
+    "Correct the part of the address after `#`.",
+    "XBRL 2.1, section 3.5.4",
+)
+INVALID_ARC: Final = Fault(
+    "fm:invalidArc",
+    "A relationship is not written as it has to be, and was left out.",
+    "Correct the attribute that is named.",
+    "XBRL 2.1, section 3.5.3.9",
+)

@@ -1,0 +1,181 @@
+"""Linkbases: extended links with their locators, resources and arcs (XBRL 2.1, section 3.5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import cast
+
+from attrs import field, frozen
+from lxml import etree
+
+from finmodel.diagnostic import Diagnostic, Fault
+from finmodel.formats.document import Document
+from finmodel.formats.taxonomy_xml import vocabulary as xml
+from finmodel.formats.taxonomy_xml.fault import INVALID_ARC
+from finmodel.formats.taxonomy_xml.place import Base, Place
+from finmodel.formats.taxonomy_xml.pointer import Path, ids_in
+from finmodel.qname import QName
+
+
+@frozen(eq=False)
+class Resource:
+    """A text or a reference in a linkbase; one is itself and no other, whatever it says."""
+
+    role: str
+    language: str
+    text: str
+    parts: tuple[tuple[QName, str], ...]
+
+
+@frozen
+class Arc:
+    """An arc as written; `attributes` are those without a fixed meaning for arcs as such."""
+
+    name: QName
+    arcrole: str
+    origin: str
+    destination: str
+    prohibits: bool
+    priority: int
+    attributes: dict[str, str]
+    line: int | None
+
+
+@frozen
+class ExtendedLink:
+    """A link: what its labels stand for, and arcs between labels."""
+
+    document: Document
+    name: QName
+    role: str
+    locators: defaultdict[str, list[Place]] = field(factory=lambda: defaultdict(list))
+    resources: defaultdict[str, list[Resource]] = field(factory=lambda: defaultdict(list))
+    arcs: list[Arc] = field(factory=list)
+
+
+@frozen
+class Linkbase:
+    """What one linkbase says.
+
+    `references` has the first reference to each document. `anchors` and `positions` are the
+    resources that references can lead to; `ids` are all that there are in the document.
+    """
+
+    document: Document
+    ids: frozenset[str]
+    links: list[ExtendedLink] = field(factory=list)
+    references: dict[str, Place] = field(factory=dict)
+    anchors: dict[str, Resource] = field(factory=dict)
+    positions: dict[Path, Resource] = field(factory=dict)
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+
+def read_linkbases(root: etree._Element, document: Document) -> Iterator[Linkbase]:
+    """Yield the linkbases of a document: the whole of it, or those inside it."""
+    base, ids = Base(root, document), ids_in(root)
+    for element in root.iter(xml.LINKBASE):
+        yield _Reader(Linkbase(document, ids), base).read(element, _path(element))
+
+
+def _path(element: etree._Element) -> Path:
+    steps: list[int] = []
+    while (parent := element.getparent()) is not None:
+        steps.append(parent.index(element) + 1)
+        element = parent
+    return (1, *reversed(steps))
+
+
+class _Reader:
+    def __init__(self, linkbase: Linkbase, base: Base) -> None:
+        self._linkbase = linkbase
+        self._base = base
+
+    def read(self, root: etree._Element, path: Path) -> Linkbase:
+        for position, child in enumerate(root, 1):
+            if child.tag in (xml.ROLE_REF, xml.ARCROLE_REF):
+                if href := child.get(xml.XLINK_HREF):
+                    self._refer(self._base.place(child, href))
+            elif child.get(xml.XLINK_TYPE) == "extended":
+                self._link(child, (*path, position))
+        return self._linkbase
+
+    def _report(self, fault: Fault, message: str, element: etree._Element) -> None:
+        source = self._linkbase.document.source(element.sourceline)
+        self._linkbase.diagnostics.append(fault(message, source))
+
+    def _refer(self, place: Place) -> None:
+        self._linkbase.references.setdefault(place.address, place)
+
+    def _link(self, element: etree._Element, path: Path) -> None:
+        name = QName.from_clark(str(element.tag))
+        link = ExtendedLink(self._linkbase.document, name, element.get(xml.XLINK_ROLE, ""))
+        self._linkbase.links.append(link)
+        for position, child in enumerate(element, 1):
+            match child.get(xml.XLINK_TYPE):
+                case "arc":
+                    self._arc(child, link)
+                case "locator":
+                    place = self._base.place(child, child.get(xml.XLINK_HREF, ""))
+                    link.locators[child.get(xml.XLINK_LABEL, "")].append(place)
+                    self._refer(place)
+                case "resource":
+                    self._resource(child, link, (*path, position))
+
+    def _resource(self, element: etree._Element, link: ExtendedLink, path: Path) -> None:
+        resource = Resource(
+            element.get(xml.XLINK_ROLE, ""),
+            _language(element),
+            "".join(element.itertext()),
+            _parts(element) if len(element) else (),
+        )
+        link.resources[element.get(xml.XLINK_LABEL, "")].append(resource)
+        self._linkbase.positions[path] = resource
+        if (id := element.get("id")) is not None:
+            self._linkbase.anchors[id] = resource
+
+    def _arc(self, element: etree._Element, link: ExtendedLink) -> None:
+        given = cast(dict[str, str], dict(element.attrib))
+        priority = given.pop("priority", "0").strip()
+        try:
+            arc = Arc(
+                QName.from_clark(str(element.tag)),
+                given.pop(xml.XLINK_ARCROLE),
+                given.pop(xml.XLINK_FROM),
+                given.pop(xml.XLINK_TO),
+                given.pop("use", "optional").strip() == "prohibited",
+                _priority(priority),
+                {key: value for key, value in given.items() if not key.startswith(_XLINK)},
+                element.sourceline,
+            )
+        except KeyError as error:
+            name = etree.QName(error.args[0]).localname
+            self._report(INVALID_ARC, f"An arc has no attribute {name}.", element)
+        except ValueError:
+            self._report(INVALID_ARC, f"The priority {priority[:20]!r} is no integer.", element)
+        else:
+            link.arcs.append(arc)
+
+
+_XLINK = f"{{{xml.XLINK}}}"
+
+
+def _parts(element: etree._Element) -> tuple[tuple[QName, str], ...]:
+    return tuple((QName.from_clark(str(part.tag)), "".join(part.itertext())) for part in element)
+
+
+def _priority(text: str) -> int:
+    if len(text) > _MAX_PRIORITY:
+        raise ValueError(text)
+    return int(text)
+
+
+_MAX_PRIORITY = 18  # characters
+
+
+def _language(element: etree._Element) -> str:
+    for holder in (element, *element.iterancestors()):
+        language = holder.get(xml.XML_LANG)
+        if language is not None:
+            return language
+    return ""

@@ -1,0 +1,42 @@
+"""Fragments of addresses: a name, or XPointer's element() scheme (XBRL 2.1, section 3.5.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from attrs import frozen
+from lxml import etree
+
+_SCHEME: Final = re.compile(r"element\(([^/()]*)((?:/[1-9]\d{0,8})*)\)")
+
+Path = tuple[int, ...]
+"""The position of an element: the root is `(1,)`, its second child `(1, 2)`."""
+
+
+@frozen
+class Pointer:
+    """An element by its `id`, or by its `path` from the element of that id or from the top."""
+
+    id: str
+    path: Path = ()
+
+
+def pointers(fragment: str) -> Iterator[Pointer]:
+    """Yield what a fragment may mean, the first that is there counting."""
+    text = unquote(fragment)
+    if "(" not in text:
+        yield Pointer(text)
+        return
+    for match in _SCHEME.finditer(text):
+        steps = tuple(int(step) for step in match[2].split("/")[1:])
+        if match[1] or steps:
+            yield Pointer(match[1], steps)
+
+
+def ids_in(root: etree._Element) -> frozenset[str]:
+    """Return every `id` in a document."""
+    found = root.xpath("//@id", smart_strings=False)
+    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()

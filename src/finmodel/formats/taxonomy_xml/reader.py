@@ -1,0 +1,178 @@
+"""Taxonomies read from their entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
+from finmodel.formats.bulk import uncollected
+from finmodel.formats.derivation import Derivations, UndefinedTypeError
+from finmodel.formats.document import Document
+from finmodel.formats.taxonomy_xml.anchor import Anchors
+from finmodel.formats.taxonomy_xml.discovery import DocumentSet, Resolver, local_file
+from finmodel.formats.taxonomy_xml.fault import (
+    INVALID_CONCEPT,
+    UNKNOWN_DATA_TYPE,
+)
+from finmodel.formats.taxonomy_xml.relationship import Relationships
+from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
+from finmodel.qname import XS, Namespaces, QName
+from finmodel.taxonomy.concept import KINDS, TUPLE, Concept, Kind
+from finmodel.taxonomy.datatype import DataType
+from finmodel.taxonomy.network import Arcrole, Role
+from finmodel.taxonomy.taxonomy import Taxonomy
+
+
+def read_taxonomy(entry_points: Sequence[Document], *, resolver: Resolver = local_file) -> Taxonomy:
+    """Return the taxonomy that some schemas and linkbases lead to.
+
+    `resolver` finds the document at an absolute address; by default that is the local file there,
+    and never the network. What is missing or wrong is in the taxonomy's diagnostics. Raises
+    `UnreadableError` where no entry point can be read.
+    """
+    with uncollected():
+        documents = DocumentSet.discover(entry_points, resolver)
+        if not documents.read.intersection(document.address for document in entry_points):
+            raise UnreadableError(*documents.diagnostics)
+        return _Assembly(documents).taxonomy(entry_points)
+
+
+class _Assembly:
+    """Puts what the documents say together."""
+
+    def __init__(self, documents: DocumentSet) -> None:
+        self._schemas = list(documents.schemas.values())
+        self._documents = documents
+        self._anchors = Anchors(documents)
+        self._elements: dict[QName, ElementDeclaration] = {}
+        for schema in self._schemas:
+            for element in schema.elements:
+                self._elements.setdefault(element.name, element)
+        self._types = Derivations(
+            {derivation.name: derivation for s in self._schemas for derivation in s.types}
+        )
+        self._kinds: dict[QName, Kind | None] = dict(KINDS)
+        self.diagnostics: list[Diagnostic] = []
+
+    def taxonomy(self, entry_points: Sequence[Document]) -> Taxonomy:
+        typed_domains: dict[QName, DataType] = {}
+        concepts = {concept.name: concept for concept in self._concepts(typed_domains)}
+        relationships = Relationships(self._anchors, concepts)
+        for linkbase in self._documents.linkbases:
+            relationships.add(linkbase.links)
+        first = self._documents.schemas.get(entry_points[0].address)
+        return Taxonomy(
+            tuple(document.address for document in entry_points),
+            first.namespace if first else "",
+            self._namespaces(first.prefixes if first else {}),
+            concepts,
+            self._roles(),
+            self._arcroles(),
+            relationships.networks,
+            relationships.labels,
+            relationships.references,
+            typed_domains,
+            "\n\n".join(first.documentation) if first else "",
+            (
+                *self._documents.diagnostics,
+                *self.diagnostics,
+                *self._anchors.diagnostics,
+                *relationships.diagnostics,
+            ),
+        )
+
+    def _namespaces(self, prefixes: Mapping[str, str]) -> Namespaces:
+        """Return the prefixes of the entry point, and of the other schemas for their own names."""
+        found = Namespaces(prefixes)
+        for schema in self._schemas:
+            for prefix, uri in schema.prefixes.items():
+                if uri == schema.namespace and prefix not in found and uri not in found.values():
+                    found[prefix] = uri
+        return found
+
+    def _roles(self) -> Mapping[str, Role]:
+        roles: dict[str, Role] = {}
+        for schema in self._schemas:
+            for role in schema.roles:
+                roles.setdefault(role.uri, role)
+        return roles
+
+    def _arcroles(self) -> Mapping[str, Arcrole]:
+        arcroles: dict[str, Arcrole] = {}
+        for schema in self._schemas:
+            for arcrole in schema.arcroles:
+                arcroles.setdefault(arcrole.uri, arcrole)
+        return arcroles
+
+    def _report(self, fault: Fault, message: str, element: ElementDeclaration) -> None:
+        self.diagnostics.append(fault(message, element.source))
+
+    def _concepts(self, typed_domains: dict[QName, DataType]) -> list[Concept]:
+        concepts: list[Concept] = []
+        for element in self._elements.values():
+            kind = self._kind(element.name)
+            if kind is not None:
+                domain = self._typed_domain(element, kind)
+                if domain is not None:
+                    typed_domains[domain] = self._data_type(self._elements[domain])
+                concepts.append(self._concept(element, kind, domain))
+        return concepts
+
+    def _concept(
+        self, element: ElementDeclaration, kind: Kind, typed_domain: QName | None
+    ) -> Concept:
+        if element.period_type is None and kind is not Kind.TUPLE:
+            message = f"{element.name.local_name} has no periodType."
+            self._report(INVALID_CONCEPT, message, element)
+        return Concept(
+            element.name,
+            self._data_type(element),
+            element.period_type,
+            element.balance,
+            kind,
+            element.abstract,
+            element.nillable,
+            element.substitution_group or TUPLE,
+            typed_domain,
+            element.formula,
+            element.id,
+        )
+
+    def _kind(self, name: QName) -> Kind | None:
+        """Return what the substitution groups above an element make of it, if a concept."""
+        chain: list[QName] = []
+        step: QName | None = name
+        while step is not None and step not in self._kinds and step not in chain:
+            chain.append(step)
+            element = self._elements.get(step)
+            step = element.substitution_group if element else None
+        kind = self._kinds.get(step) if step is not None else None
+        for passed in chain:
+            self._kinds[passed] = kind
+        return kind
+
+    def _data_type(self, element: ElementDeclaration) -> DataType:
+        """Return the type of an element; without one it is of its substitution group's."""
+        step: ElementDeclaration | None = element
+        seen: set[QName] = set()
+        while step is not None and step.data_type is None and step.name not in seen:
+            seen.add(step.name)
+            step = self._elements.get(step.substitution_group or step.name)
+        name = step.data_type if step is not None else None
+        if name is None:
+            return DataType(_ANY_TYPE)
+        try:
+            return self._types.data_type(name)
+        except UndefinedTypeError as error:
+            message = f"The type {error.name.local_name} of {element.name.local_name} is unknown."
+            self._report(UNKNOWN_DATA_TYPE, message, element)
+            return DataType(name)
+
+    def _typed_domain(self, element: ElementDeclaration, kind: Kind) -> QName | None:
+        if element.typed_domain is None or kind is not Kind.DIMENSION:
+            return None
+        target = self._anchors.find(element.typed_domain)
+        return target if isinstance(target, QName) else None
+
+
+_ANY_TYPE = QName(XS, "anyType")

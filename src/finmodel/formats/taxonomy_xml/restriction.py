@@ -1,0 +1,119 @@
+"""Types in schemas: what each restricts, and by which facets (XML Schema part 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from lxml import etree
+
+from finmodel.diagnostic import Diagnostic, Fault
+from finmodel.formats.derivation import Derivation
+from finmodel.formats.document import Document
+from finmodel.formats.taxonomy_xml import vocabulary as xml
+from finmodel.formats.taxonomy_xml.fault import UNKNOWN_DATA_TYPE, UNSUPPORTED_FACET
+from finmodel.numeric import NumberError, parse_decimal
+from finmodel.qname import XS, QName, UnboundPrefixError
+from finmodel.taxonomy.datatype import Facets
+
+COUNT_FACETS: Final = {
+    "length": "length",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "totalDigits": "total_digits",
+    "fractionDigits": "fraction_digits",
+}
+BOUND_FACETS: Final = {
+    "minInclusive": "min_inclusive",
+    "maxInclusive": "max_inclusive",
+    "minExclusive": "min_exclusive",
+    "maxExclusive": "max_exclusive",
+}
+LIST_FACETS: Final = {"enumeration": "enumeration", "pattern": "patterns"}
+"""The facets by their names in XML Schema, and in `Facets`."""
+
+_IGNORED: Final = frozenset(("whiteSpace",))
+_STEPS: Final = (xml.XS_RESTRICTION, xml.XS_EXTENSION)
+_ANY_TYPE: Final = QName(XS, "anyType")
+_MAX_COUNT: Final = 18  # digits
+
+
+class Names:
+    """Resolves the prefixed names that a schema uses."""
+
+    def __init__(self, namespace: str, document: Document, diagnostics: list[Diagnostic]) -> None:
+        self.namespace = namespace
+        self._document = document
+        self._diagnostics = diagnostics
+
+    def of(self, element: etree._Element, attribute: str) -> QName | None:
+        """Return the name that an attribute holds, or `None` where it holds none."""
+        text = element.get(attribute)
+        return None if text is None else self.resolve(element, text.strip())
+
+    def resolve(self, element: etree._Element, text: str) -> QName | None:
+        """Return what a prefixed name means at an element; an unbound prefix is reported."""
+        bindings = {prefix or "": uri for prefix, uri in element.nsmap.items()}
+        try:
+            name = QName.from_prefixed(text, bindings)
+        except UnboundPrefixError as error:
+            self.report(UNKNOWN_DATA_TYPE, f"In {text!r}, {error}.", element)
+            return None
+        # a schema without a namespace takes on that of the schema which includes it
+        return name if name.namespace else QName(self.namespace, name.local_name)
+
+    def report(self, fault: Fault, message: str, element: etree._Element) -> None:
+        """Add a diagnostic about an element."""
+        self._diagnostics.append(fault(message, self._document.source(element.sourceline)))
+
+
+def derivation(element: etree._Element, names: Names, local_name: str) -> Iterator[Derivation]:
+    """Yield what a type declaration defines: first any type written inside it, last itself."""
+    name = QName(names.namespace, local_name)
+    content = _content(element)
+    if content is None:
+        yield Derivation(name, None)
+        return
+    base = names.of(content, "base")
+    inner = content.find(xml.XS_SIMPLE_TYPE)
+    if base is None and inner is not None:
+        nested = list(derivation(inner, names, f"{local_name}@base"))
+        yield from nested
+        base = nested[-1].name
+    elif inner is not None and (restriction := inner.find(xml.XS_RESTRICTION)) is not None:
+        # a simple content may be given by a simple type of its own, which restricts the base
+        content = restriction
+    yield Derivation(name, None if base == _ANY_TYPE else base, _facets(content, names))
+
+
+def _content(element: etree._Element) -> etree._Element | None:
+    """Return the restriction or extension that a type is; `None` for lists, unions and models."""
+    children = (child for holder in (element, *element) for child in holder)
+    return next((child for child in children if child.tag in _STEPS), None)
+
+
+def _facets(content: etree._Element, names: Names) -> Facets:
+    found: dict[str, Any] = {}
+    lists: dict[str, list[str]] = {}
+    for child in content:
+        facet, value = etree.QName(child).localname, child.get("value")
+        if value is None or facet in _IGNORED:
+            continue
+        if facet in LIST_FACETS:
+            lists.setdefault(LIST_FACETS[facet], []).append(value)
+        elif facet in COUNT_FACETS and value.strip().isdecimal() and len(value) < _MAX_COUNT:
+            found[COUNT_FACETS[facet]] = int(value)
+        elif facet in BOUND_FACETS and (bound := _number(value)) is not None:
+            found[BOUND_FACETS[facet]] = bound
+        else:
+            names.report(UNSUPPORTED_FACET, f"{facet} {value[:60]!r} is not checked.", child)
+    found |= {key: tuple(values) for key, values in lists.items()}
+    return Facets(**found)
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return parse_decimal(text.strip())
+    except NumberError:
+        return None

@@ -1,0 +1,194 @@
+"""Schemas: declarations of concepts, types and roles, and references to other documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Final, TypeVar
+
+from attrs import field, frozen
+from lxml import etree
+
+from finmodel.diagnostic import Diagnostic, Fault
+from finmodel.formats.derivation import Derivation
+from finmodel.formats.document import Document
+from finmodel.formats.taxonomy_xml import vocabulary as xml
+from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, REDEFINED_SCHEMA
+from finmodel.formats.taxonomy_xml.place import Base, Place
+from finmodel.formats.taxonomy_xml.pointer import ids_in
+from finmodel.formats.taxonomy_xml.restriction import Names, derivation
+from finmodel.qname import QName
+from finmodel.source import Source
+from finmodel.taxonomy.concept import Balance, PeriodType
+from finmodel.taxonomy.network import Arcrole, Role
+
+E = TypeVar("E", bound=Enum)
+
+ANONYMOUS: Final = "@type"
+"""What is put behind the name of an element to name the type that is written inside it."""
+
+
+@frozen
+class ElementDeclaration:
+    """A global element: a concept, the head of a substitution group, or a typed domain."""
+
+    name: QName
+    source: Source
+    data_type: QName | None = None
+    substitution_group: QName | None = None
+    abstract: bool = False
+    nillable: bool = False
+    period_type: PeriodType | None = None
+    balance: Balance | None = None
+    typed_domain: Place | None = None
+    formula: str | None = None
+    id: str | None = None
+
+
+@frozen
+class Schema:
+    """What one schema says.
+
+    `anchors` are the elements that references can lead to, by their `id`, and `positions` by their
+    number in the document; `ids` are all that there are.
+    """
+
+    document: Document
+    namespace: str
+    prefixes: Mapping[str, str]
+    elements: list[ElementDeclaration] = field(factory=list)
+    types: list[Derivation] = field(factory=list)
+    roles: list[Role] = field(factory=list)
+    arcroles: list[Arcrole] = field(factory=list)
+    references: list[Place] = field(factory=list)
+    anchors: dict[str, QName] = field(factory=dict)
+    positions: dict[int, QName] = field(factory=dict)
+    ids: frozenset[str] = frozenset()
+    documentation: list[str] = field(factory=list)
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+
+def read_schema(root: etree._Element, document: Document, namespace: str) -> Schema:
+    """Return what a schema says; `namespace` is what it takes on if it has none."""
+    own = root.get("targetNamespace") or namespace
+    prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    return _Reader(root, Schema(document, own, prefixes, ids=ids_in(root))).read()
+
+
+class _Reader:
+    def __init__(self, root: etree._Element, schema: Schema) -> None:
+        self._root = root
+        self._schema = schema
+        self._base = Base(root, schema.document)
+        self._names = Names(schema.namespace, schema.document, schema.diagnostics)
+
+    def read(self) -> Schema:
+        schema = self._schema
+        for position, child in enumerate(self._root, 1):
+            if child.tag == xml.XS_ELEMENT:
+                self._element(child, position)
+            elif child.tag in (xml.XS_SIMPLE_TYPE, xml.XS_COMPLEX_TYPE):
+                schema.types.extend(derivation(child, self._names, child.get("name", "")))
+            elif child.tag == xml.XS_ANNOTATION:
+                self._annotation(child)
+            elif child.tag in (xml.XS_IMPORT, xml.XS_INCLUDE, xml.XS_REDEFINE):
+                self._document(child)
+        return schema
+
+    def _report(self, fault: Fault, message: str, element: etree._Element) -> None:
+        source = self._schema.document.source(element.sourceline)
+        self._schema.diagnostics.append(fault(message, source))
+
+    def _document(self, element: etree._Element) -> None:
+        location = element.get("schemaLocation")
+        if location is None:
+            return
+        namespace = "" if element.tag == xml.XS_IMPORT else self._schema.namespace
+        self._schema.references.append(self._base.place(element, location, namespace))
+        if element.tag == xml.XS_REDEFINE:
+            self._report(REDEFINED_SCHEMA, f"{location} is redefined.", element)
+
+    def _annotation(self, annotation: etree._Element) -> None:
+        for child in annotation:
+            if child.tag == xml.XS_DOCUMENTATION:
+                self._schema.documentation.append("".join(child.itertext()))
+        for declaration in annotation.iterfind(f"{xml.XS_APPINFO}/*"):
+            if declaration.tag == xml.LINKBASE_REF and (href := declaration.get(xml.XLINK_HREF)):
+                self._schema.references.append(self._base.place(declaration, href))
+            elif declaration.tag == xml.ROLE_TYPE:
+                self._schema.roles.append(self._role(declaration))
+            elif declaration.tag == xml.ARCROLE_TYPE:
+                self._schema.arcroles.append(self._arcrole(declaration))
+
+    def _role(self, element: etree._Element) -> Role:
+        uri = element.get("roleURI", "")
+        return Role(uri, _definition(element), tuple(self._used_on(element)), element.get("id"))
+
+    def _arcrole(self, element: etree._Element) -> Arcrole:
+        return Arcrole(
+            element.get("arcroleURI", ""),
+            _definition(element),
+            element.get("cyclesAllowed", "any"),
+            tuple(self._used_on(element)),
+            element.get("id"),
+        )
+
+    def _used_on(self, element: etree._Element) -> Iterator[QName]:
+        for used_on in element.iterfind(xml.USED_ON):
+            name = self._names.resolve(used_on, (used_on.text or "").strip())
+            if name is not None:
+                yield name
+
+    def _element(self, element: etree._Element, position: int) -> None:
+        name = QName(self._schema.namespace, element.get("name", ""))
+        declaration = ElementDeclaration(
+            name,
+            self._schema.document.source(element.sourceline),
+            self._data_type(element, name),
+            self._names.of(element, "substitutionGroup"),
+            _is_true(element.get("abstract")),
+            _is_true(element.get("nillable")),
+            self._choice(element, xml.PERIOD_TYPE, PeriodType),
+            self._choice(element, xml.BALANCE, Balance),
+            self._typed_domain(element),
+            element.findtext(f"{xml.XS_ANNOTATION}/{xml.XS_APPINFO}/{xml.FORMULA}"),
+            element.get("id"),
+        )
+        self._schema.elements.append(declaration)
+        self._schema.positions[position] = name
+        if declaration.id is not None:
+            self._schema.anchors[declaration.id] = name
+
+    def _data_type(self, element: etree._Element, name: QName) -> QName | None:
+        named = self._names.of(element, "type")
+        if named is not None:
+            return named
+        for child in element:
+            if child.tag in (xml.XS_SIMPLE_TYPE, xml.XS_COMPLEX_TYPE):
+                types = list(derivation(child, self._names, name.local_name + ANONYMOUS))
+                self._schema.types.extend(types)
+                return types[-1].name if types else None
+        return None
+
+    def _typed_domain(self, element: etree._Element) -> Place | None:
+        reference = element.get(xml.TYPED_DOMAIN_REF)
+        return None if reference is None else self._base.place(element, reference)
+
+    def _choice(self, element: etree._Element, key: str, choices: type[E]) -> E | None:
+        value = element.get(key)
+        try:
+            return None if value is None else choices(value)
+        except ValueError:
+            allowed = " or ".join(choice.value for choice in choices)
+            attribute = etree.QName(key).localname
+            message = f"The {attribute} of {element.get('name')} is {value!r}, not {allowed}."
+            self._report(INVALID_CONCEPT, message, element)
+            return None
+
+
+def _definition(element: etree._Element) -> str:
+    return (element.findtext(xml.DEFINITION) or "").strip()
+
+
+def _is_true(text: str | None) -> bool:
+    return text is not None and text.strip() in ("true", "1")

@@ -1,0 +1,69 @@
+"""The names of XML that taxonomies are written in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from finmodel.qname import XBRLI, XS, QName
+from finmodel.taxonomy.concept import XBRLDT
+
+LINK: Final = "http://www.xbrl.org/2003/linkbase"
+XLINK: Final = "http://www.w3.org/1999/xlink"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+FINMODEL: Final = "https://finmodel.org/2026/taxonomy"
+"""The namespace of what finmodel adds: `formula`, in the `appinfo` of an element declaration.
+
+It holds the formula of a derived line item as text of the rule language. Other tools ignore it.
+"""
+
+XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+XLINK_TYPE: Final = f"{{{XLINK}}}type"
+XLINK_HREF: Final = f"{{{XLINK}}}href"
+XLINK_LABEL: Final = f"{{{XLINK}}}label"
+XLINK_ROLE: Final = f"{{{XLINK}}}role"
+XLINK_ARCROLE: Final = f"{{{XLINK}}}arcrole"
+XLINK_FROM: Final = f"{{{XLINK}}}from"
+XLINK_TO: Final = f"{{{XLINK}}}to"
+
+XS_SCHEMA: Final = f"{{{XS}}}schema"
+XS_ANNOTATION: Final = f"{{{XS}}}annotation"
+XS_APPINFO: Final = f"{{{XS}}}appinfo"
+XS_DOCUMENTATION: Final = f"{{{XS}}}documentation"
+XS_IMPORT: Final = f"{{{XS}}}import"
+XS_INCLUDE: Final = f"{{{XS}}}include"
+XS_REDEFINE: Final = f"{{{XS}}}redefine"
+XS_ELEMENT: Final = f"{{{XS}}}element"
+XS_SIMPLE_TYPE: Final = f"{{{XS}}}simpleType"
+XS_COMPLEX_TYPE: Final = f"{{{XS}}}complexType"
+XS_SIMPLE_CONTENT: Final = f"{{{XS}}}simpleContent"
+XS_RESTRICTION: Final = f"{{{XS}}}restriction"
+XS_EXTENSION: Final = f"{{{XS}}}extension"
+
+LINKBASE: Final = f"{{{LINK}}}linkbase"
+LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
+ROLE_TYPE: Final = f"{{{LINK}}}roleType"
+ARCROLE_TYPE: Final = f"{{{LINK}}}arcroleType"
+ROLE_REF: Final = f"{{{LINK}}}roleRef"
+ARCROLE_REF: Final = f"{{{LINK}}}arcroleRef"
+DEFINITION: Final = f"{{{LINK}}}definition"
+USED_ON: Final = f"{{{LINK}}}usedOn"
+
+PERIOD_TYPE: Final = f"{{{XBRLI}}}periodType"
+BALANCE: Final = f"{{{XBRLI}}}balance"
+TYPED_DOMAIN_REF: Final = f"{{{XBRLDT}}}typedDomainRef"
+CONTEXT_ELEMENT: Final = f"{{{XBRLDT}}}contextElement"
+CLOSED: Final = f"{{{XBRLDT}}}closed"
+USABLE: Final = f"{{{XBRLDT}}}usable"
+TARGET_ROLE: Final = f"{{{XBRLDT}}}targetRole"
+FORMULA: Final = f"{{{FINMODEL}}}formula"
+
+PRESENTATION_LINK: Final = QName(LINK, "presentationLink")
+CALCULATION_LINK: Final = QName(LINK, "calculationLink")
+DEFINITION_LINK: Final = QName(LINK, "definitionLink")
+LABEL_LINK: Final = QName(LINK, "labelLink")
+REFERENCE_LINK: Final = QName(LINK, "referenceLink")
+
+CONCEPT_LABEL: Final = "http://www.xbrl.org/2003/arcrole/concept-label"
+CONCEPT_REFERENCE: Final = "http://www.xbrl.org/2003/arcrole/concept-reference"
+ELEMENT_LABEL: Final = "http://xbrl.org/arcrole/2008/element-label"
+ELEMENT_REFERENCE: Final = "http://xbrl.org/arcrole/2008/element-reference"
