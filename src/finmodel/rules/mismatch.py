@@ -111,7 +111,7 @@ def _demand(case: Case, relation: Relation) -> str:
     """Return what is demanded of a report and missing."""
     place = "the report"
     if relation.operands:
-        place = described(case, Fact(case.report, relation.operands[0].rows[0]))
+        place = described(Fact(case.report, relation.operands[0].rows[0]), case.label)
     parts = {"label": place, **relation.assertion.bindings}
     rule = relation.assertion.rule
     if rule is not None and rule.message:
