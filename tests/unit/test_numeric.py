@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -239,7 +240,7 @@ def test_the_gap_is_the_distance_between_the_nearest_values(one: Interval, other
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.mul])
 @given(one=intervals(), other=intervals())
 def test_sums_differences_and_products_hold_exactly_what_their_operands_make(
-    operation: Callable[..., Interval], one: Interval, other: Interval
+    operation: Callable[[Any, Any], Any], one: Interval, other: Interval
 ) -> None:
     results = operation(one, other)
     values = [operation(a, b) for a in inside(one) for b in inside(other)]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from finmodel.model.column import ABSENT, EXACT, NONE
 from finmodel.model.dimension import DimensionSet, Member
 from finmodel.model.entity import Entity
@@ -20,14 +22,12 @@ if TYPE_CHECKING:
     from finmodel.model.report import Report
 
 
+@frozen(eq=False, repr=False)
 class Fact:
     """An immutable view of one fact of a report; equal to another view of the same fact."""
 
-    __slots__ = ("_report", "row")
-
-    def __init__(self, report: Report, row: int) -> None:
-        self._report = report
-        self.row = row
+    _report: Report
+    row: int
 
     @property
     def id(self) -> str:

@@ -148,10 +148,8 @@ class Facts(Sequence[Fact]):
 
 
 def _meet(rows: Sequence[int], others: Sequence[int]) -> Sequence[int]:
-    """Return the rows that are among `others` too, which is a range where all facts are meant."""
-    if isinstance(others, range):
-        return rows
-    among = set(others)
+    """Return the rows that are among `others` too."""
+    among = others if isinstance(others, range) else set(others)
     return array("i", (row for row in rows if row in among))
 
 

@@ -12,7 +12,9 @@ from attrs import frozen
 
 _DAY: Final = timedelta(days=1)
 _DATE_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII
+    r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d{1,6})?"
+    r"(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?",
+    re.ASCII,
 )
 
 
@@ -54,6 +56,8 @@ class Period:
     @classmethod
     def days(cls, first: date, last: date) -> Period:
         """Return the duration from the start of `first` to the end of `last`."""
+        if last < first:
+            raise PeriodError(f"the period ends ({last}) before it starts ({first})")
         return cls(datetime.combine(first, time.min), end_of(last))
 
     @classmethod
@@ -126,6 +130,8 @@ class Period:
             return "forever"
         if any(moment.time() != time.min or moment.tzinfo for moment in (self.start, self.end)):
             return self.text
+        if self.end == datetime.min:
+            return self.text  # no day ends there
         last = (self.end - _DAY).date()
         return f"{last}" if self.is_instant else f"{self.start.date()} to {last}"
 
