@@ -89,7 +89,7 @@ class Report:
         )
 
     def __hash__(self) -> int:
-        return hash((self.taxonomy, len(self.columns)))
+        return hash((frozenset(self.taxonomy), len(self.columns)))
 
     def __repr__(self) -> str:
         return f"<Report {self.document or ''} {len(self.columns)} facts, {len(self.notes)} notes>"
@@ -125,5 +125,5 @@ class Report:
         self, id: str, bare: Mapping[str, tuple[object, ...]]
     ) -> Iterable[tuple[object, ...]]:
         for link in self.links_from(id):
-            targets = frozenset(bare.get(target, (target,)) for target in link.targets)
-            yield link.type, link.group, targets
+            for target in link.targets:
+                yield link.type, link.group, bare.get(target, (target,))
