@@ -67,7 +67,7 @@ def case_of(
     found = taxonomy
     if found is None:
         found, diagnostics = _taxonomy_of(report)
-    files = [_rule_file(source) for source in (find_rules(report) if rules is None else rules)]
+    files = [read_rules(source) for source in (find_rules(report) if rules is None else rules)]
     known = found or EMPTY
     rounding: dict[QName, Rounding] = {}
     for rule_file in files:
@@ -84,7 +84,10 @@ def validate_case(case: Case, diagnostics: Iterable[Diagnostic] = ()) -> Result:
     tallies: list[Tally] = []
     for check in checks():
         for outcome in check.function(case):
-            (tallies if isinstance(outcome, Tally) else findings).append(outcome)  # type: ignore[attr-defined]
+            if isinstance(outcome, Tally):
+                tallies.append(outcome)
+            else:
+                findings.append(outcome)
     findings += case.relations.mistakes
     return Result(ordered(findings), _coverage(case, tallies), case.has_taxonomy)
 
@@ -126,7 +129,11 @@ def find_rules(report: Report) -> list[Path]:
     return [path for path in candidates if path.is_file()]
 
 
-def _rule_file(source: RuleFile | str | Path) -> RuleFile:
+def read_rules(source: RuleFile | str | Path) -> RuleFile:
+    """Return the rule file at a path, what is wrong with it in its diagnostics.
+
+    Raises `UnreadableError` where the file cannot be opened.
+    """
     if isinstance(source, RuleFile):
         return source
     document = Document.of(source)
