@@ -40,7 +40,7 @@ from finmodel.taxonomy.declaration.statement import Statement
 from finmodel.taxonomy.declaration.text import Citation, Text
 from finmodel.taxonomy.declaration.value import Value
 from finmodel.taxonomy.declaration.value import kind_of as kind_of_type
-from finmodel.taxonomy.label import DOCUMENTATION, Label, Reference
+from finmodel.taxonomy.label import DOCUMENTATION, STANDARD, Label, Reference
 
 Item = Expression[Any]
 
@@ -146,6 +146,15 @@ class Construction:
             raise DeclarationError(f"there are two concepts called {concept.name.local_name}")
         self.concepts[concept.name] = concept
         self.labels += labels
+
+    def add_preferred_label(self, name: QName, role: str) -> None:
+        """See to it that a concept has a label in a role that it is shown with.
+
+        XBRL 2.1, section 5.2.4.2.1, demands one; without one it is the standard label.
+        """
+        labels = [label for label in self.labels if label.concept == name]
+        if not any(label.role == role for label in labels):
+            self.labels += [evolve(label, role=role) for label in labels if label.role == STANDARD]
 
     def abstract(self, name: QName, substitution_group: QName = ITEM) -> Concept:
         """Return an abstract concept; dimensions and hypercubes are such."""

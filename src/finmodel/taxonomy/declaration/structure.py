@@ -103,6 +103,8 @@ class Structure:
         for line in lines:
             name = self._name(line.attribute)
             self._relate(PARENT_CHILD, role, Relationship(above, name, preferred_label=line.role))
+            if line.role is not None:
+                self._construction.add_preferred_label(name, line.role)
             self._add_lines(role, name, line.below)
 
     def _add_hypercube(self, attribute: str, role: str, statement: Statement) -> None:
