@@ -58,8 +58,8 @@ T = TypeVar("T")
 MAX_DEPTH: Final = 60
 """How deep expressions may nest."""
 
-MAX_CHAIN: Final = 200
-"""How many operators of one sum or product may follow each other."""
+MAX_OPERATORS: Final = 200
+"""How many operators may stand between the operands of one text: trees stay low with it."""
 
 _BINDING: Final = {
     "or": 1,
@@ -106,7 +106,13 @@ def parse_condition(text: str) -> Condition:
 def parse_loops(text: str) -> tuple[Loop, ...]:
     """Return the loops of a `for`; raises `LanguageError`."""
     parser = _Parser(text)
-    return tuple(parser.whole(lambda: parser.separated(parser.loop)))
+    loops = tuple(parser.whole(lambda: parser.separated(parser.loop)))
+    variables: set[str] = set()
+    for loop in loops:
+        if loop.variable in variables:
+            raise LanguageError(f"{loop.variable!r} is bound already", loop.at)
+        variables.add(loop.variable)
+    return loops
 
 
 class _Parser:
@@ -116,6 +122,7 @@ class _Parser:
         self._tokens = tokens(text)
         self._next = 0
         self._depth = 0
+        self._operators = 0
 
     @property
     def _here(self) -> Token:
@@ -154,27 +161,31 @@ class _Parser:
         return found
 
     def expression(self) -> Expression:
-        node = self._node(0)
+        node = self._nested(0)
         if not isinstance(node, Expression):
             raise LanguageError("a number is expected, not a comparison", node.at)
         return node
 
     def condition(self) -> Condition:
-        return _condition(self._node(0))
+        return _condition(self._nested(0))
 
-    def _node(self, binding: int) -> Node:
-        """Read a node whose operators bind tighter than `binding`."""
+    def _nested(self, binding: int) -> Node:
+        """Read a node one level deeper."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise LanguageError(f"nested more than {MAX_DEPTH} deep", self._here.at)
-        node = self._operand()
-        chained = 0
-        while (bound := _BINDING.get(self._here.text, 0)) > binding:
-            chained += 1
-            if chained > MAX_CHAIN:
-                raise LanguageError(f"more than {MAX_CHAIN} operators in a row", self._here.at)
-            node = _joined(self._advance(), node, self._node(bound))
+        node = self._node(binding)
         self._depth -= 1
+        return node
+
+    def _node(self, binding: int) -> Node:
+        """Read a node whose operators bind tighter than `binding`."""
+        node = self._operand()
+        while (bound := _BINDING.get(self._here.text, 0)) > binding:
+            self._operators += 1
+            if self._operators > MAX_OPERATORS:
+                raise LanguageError(f"more than {MAX_OPERATORS} operators", self._here.at)
+            node = _joined(self._advance(), node, self._node(bound))
         return node
 
     def _operand(self) -> Node:
@@ -182,13 +193,13 @@ class _Parser:
         if token.kind == "number":
             return _number(self._advance())
         if self._accept("("):
-            node = self._node(0)
+            node = self._nested(0)
             self._expect(")")
             return node
         if self._accept("-"):
-            return Negation(_expression(self._node(_MINUS_BINDS)), at=token.at)
+            return Negation(_expression(self._nested(_MINUS_BINDS)), at=token.at)
         if self._accept("not"):
-            return Not(_condition(self._node(_NOT_BINDS)), at=token.at)
+            return Not(_condition(self._nested(_NOT_BINDS)), at=token.at)
         if token.text in _CALLS and self._tokens[self._next + 1].text == "(":
             self._next += 2
             node = _CALLS[token.text](self, token)
