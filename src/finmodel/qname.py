@@ -104,4 +104,7 @@ KNOWN_PREFIXES: Final = {
     "http://www.w3.org/1999/xlink": "xlink",
     "http://xbrl.org/2005/xbrldt": "xbrldt",
     "http://xbrl.org/2006/xbrldi": "xbrldi",
+    "http://www.xbrl.org/2006/ref": "ref",
+    "http://www.xbrl.org/dtr/type/numeric": "num",
+    "http://www.xbrl.org/dtr/type/non-numeric": "nonnum",
 }
