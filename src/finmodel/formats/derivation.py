@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from attrs import frozen
 
+from finmodel.diagnostic import Fault
 from finmodel.qname import QName
 from finmodel.taxonomy.datatype import NO_FACETS, DataType, Facets, standard_type
+
+UNKNOWN_DATA_TYPE: Final = Fault(
+    "fm:unknownDataType",
+    "A concept has a data type that is not defined anywhere, so its values cannot be checked.",
+    "Define the type, or import the schema that does.",
+    "XBRL 2.1, section 5.1.1.3",
+)
 
 
 @frozen

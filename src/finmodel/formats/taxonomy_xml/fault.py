@@ -31,12 +31,6 @@ INVALID_CONCEPT: Final = Fault(
     "Correct the attribute that is named.",
     "XBRL 2.1, section 5.1.1; Dimensions 1.0, section 2.5",
 )
-UNKNOWN_DATA_TYPE: Final = Fault(
-    "fm:unknownDataType",
-    "A concept has a data type that is not defined anywhere, so its values cannot be checked.",
-    "Define the type, or import the schema that does.",
-    "XBRL 2.1, section 5.1.1.3",
-)
 UNSUPPORTED_FACET: Final = Fault(
     "fm:unsupportedFacet",
     "A data type has a restriction that finmodel does not check.",

@@ -14,8 +14,6 @@ from finmodel.formats.taxonomy_xml.standard import schema_address
 from finmodel.formats.taxonomy_xml.vocabulary import FINMODEL, LINK, XLINK
 from finmodel.qname import XBRLI, XS, Namespaces, QName
 from finmodel.taxonomy.concept import XBRLDT
-from finmodel.taxonomy.datatype import DTR_NON_NUMERIC, DTR_NUMERIC
-from finmodel.taxonomy.label import REF_PART
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 PREFIXES: Final = {
@@ -27,8 +25,6 @@ PREFIXES: Final = {
     "finmodel": FINMODEL,
 }
 """The prefixes that every written schema binds."""
-
-_USUAL: Final = {DTR_NUMERIC: "num", DTR_NON_NUMERIC: "nonnum", REF_PART: "ref"}
 
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 
@@ -47,9 +43,6 @@ class Layout:
         for prefix, namespace in taxonomy.namespaces.items():
             if prefix and prefix not in self.prefixes and namespace not in self.prefixes.values():
                 self.prefixes[prefix] = namespace
-        for namespace, prefix in _USUAL.items():
-            if namespace not in self.prefixes.values():
-                self.prefixes.setdefault(prefix, namespace)
         names = (*taxonomy.concepts, *taxonomy.typed_domains)
         self.main = taxonomy.namespace or next((name.namespace for name in names), "")
         self._ids: dict[QName, str] = {}

@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.bulk import uncollected
-from finmodel.formats.derivation import Derivations, UndefinedTypeError
+from finmodel.formats.derivation import UNKNOWN_DATA_TYPE, Derivations, UndefinedTypeError
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml.anchor import Anchors
 from finmodel.formats.taxonomy_xml.discovery import DocumentSet, Resolver, local_file
-from finmodel.formats.taxonomy_xml.fault import (
-    INVALID_CONCEPT,
-    UNKNOWN_DATA_TYPE,
-)
+from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT
 from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
 from finmodel.qname import XS, Namespaces, QName

@@ -9,10 +9,10 @@ from typing import Any, Final
 from lxml import etree
 
 from finmodel.diagnostic import Diagnostic, Fault
-from finmodel.formats.derivation import Derivation
+from finmodel.formats.derivation import UNKNOWN_DATA_TYPE, Derivation
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml import vocabulary as xml
-from finmodel.formats.taxonomy_xml.fault import UNKNOWN_DATA_TYPE, UNSUPPORTED_FACET
+from finmodel.formats.taxonomy_xml.fault import UNSUPPORTED_FACET
 from finmodel.numeric import NumberError, parse_decimal
 from finmodel.qname import XS, QName, UnboundPrefixError
 from finmodel.taxonomy.datatype import Facets
