@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
+from operator import mul
+from typing import Final
 
 from attrs import frozen
 
@@ -34,15 +36,14 @@ class Quotient:
 
 @frozen
 class Product:
-    """Two forms multiplied, neither a constant."""
+    """Forms multiplied, none of them a product."""
 
-    left: Form
-    right: Form
+    factors: tuple[Form, ...]
 
 
 @frozen
 class Total:
-    """Forms added up that do not combine into one."""
+    """Forms added up that do not combine into one, none of them a total."""
 
     parts: tuple[Form, ...]
 
@@ -63,6 +64,9 @@ def constant(value: Fraction) -> Affine:
     return Affine({}, value)
 
 
+_NOTHING: Final = constant(Fraction(0))
+
+
 def variable(index: int) -> Affine:
     """Return the form of a variable."""
     return Affine({index: Fraction(1)})
@@ -76,7 +80,7 @@ def variables(form: Form) -> frozenset[int]:
         case Quotient():
             return variables(form.numerator) | variables(form.denominator)
         case Product():
-            return variables(form.left) | variables(form.right)
+            return frozenset[int]().union(*map(variables, form.factors))
         case Total():
             return frozenset[int]().union(*map(variables, form.parts))
         case Magnitude():
@@ -96,27 +100,39 @@ def scaled(form: Form, factor: Fraction) -> Form:
         case Total():
             return Total(tuple(scaled(part, factor) for part in form.parts))
         case _:
-            return Product(constant(factor), form)
+            return Product((constant(factor), *_factors(form)))
 
 
 def plus(left: Form, right: Form) -> Form:
     """Return the sum of two forms, as one linear or linear-fractional form where it is one."""
+    parts = list(_parts(left))
+    for added in _parts(right):
+        for number, part in enumerate(parts):
+            joined = _joined(part, added) or _joined(added, part)
+            if joined is not None:
+                parts[number] = joined
+                break
+        else:
+            parts.append(added)
+    kept = [part for part in parts if part != _NOTHING]
+    return Total(tuple(kept)) if len(kept) > 1 else kept[0] if kept else _NOTHING
+
+
+def _joined(left: Form, right: Form) -> Form | None:
+    """Return the sum of two forms as one form of the same kind, or `None` where it is none."""
     if isinstance(left, Affine) and isinstance(right, Affine):
         terms = dict(left.terms)
         for index, value in right.terms.items():
             terms[index] = terms.get(index, Fraction(0)) + value
         kept = {index: value for index, value in terms.items() if value}
         return Affine(kept, left.constant + right.constant)
-    if isinstance(right, Quotient) and isinstance(left, Affine) and not left.terms:
-        left, right = right, left
     if isinstance(left, Quotient):
         if isinstance(right, Quotient) and left.denominator == right.denominator:
             return over(plus(left.numerator, right.numerator), left.denominator)
         if isinstance(right, Affine) and not right.terms:
-            return over(
-                plus(left.numerator, scaled(left.denominator, right.constant)), left.denominator
-            )
-    return Total((*_parts(left), *_parts(right)))
+            whole = scaled(left.denominator, right.constant)
+            return over(plus(left.numerator, whole), left.denominator)
+    return None
 
 
 def minus(left: Form, right: Form) -> Form:
@@ -129,7 +145,7 @@ def times(left: Form, right: Form) -> Form:
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Affine) and not one.terms:
             return scaled(other, one.constant)
-    return Product(left, right)
+    return Product((*_factors(left), *_factors(right)))
 
 
 def over(left: Form, right: Form) -> Form:
@@ -140,11 +156,18 @@ def over(left: Form, right: Form) -> Form:
         return over(left.numerator, times(left.denominator, right))
     if isinstance(right, Quotient):
         return over(times(left, right.denominator), right.numerator)
+    if isinstance(left, Product):
+        *others, last = left.factors
+        return Product((*others, *_factors(over(last, right))))
     return Quotient(left, right)
 
 
 def _parts(form: Form) -> tuple[Form, ...]:
     return form.parts if isinstance(form, Total) else (form,)
+
+
+def _factors(form: Form) -> tuple[Form, ...]:
+    return form.factors if isinstance(form, Product) else (form,)
 
 
 def value(form: Form, at: Sequence[Fraction]) -> Fraction:
@@ -158,7 +181,7 @@ def value(form: Form, at: Sequence[Fraction]) -> Fraction:
         case Quotient():
             return value(form.numerator, at) / value(form.denominator, at)
         case Product():
-            return value(form.left, at) * value(form.right, at)
+            return reduce(mul, (value(factor, at) for factor in form.factors))
         case Total():
             return sum((value(part, at) for part in form.parts), Fraction(0))
         case Magnitude():
@@ -169,9 +192,10 @@ def value(form: Form, at: Sequence[Fraction]) -> Fraction:
 def bounds(form: Form, box: Sequence[Interval]) -> Interval:
     """Return the values that a form can take while each variable is in its interval.
 
-    Exact for linear and linear-fractional forms and for sums and products of forms that share no
-    variable; for others an interval that holds the true range, so that a verdict of "cannot be"
-    stays right. Raises `ZeroDivisionError` where a divisor may be zero.
+    Exact for linear and linear-fractional forms over bounded intervals whose divisor keeps away
+    from zero, and for sums and products of forms that share no variable; for others an interval
+    that holds the true range, so that a verdict of "cannot be" stays right. Raises
+    `ZeroDivisionError` where a divisor may be zero.
     """
     match form:
         case Affine():
@@ -180,7 +204,7 @@ def bounds(form: Form, box: Sequence[Interval]) -> Interval:
         case Quotient():
             return _ratio(form.numerator, form.denominator, box)
         case Product():
-            return bounds(form.left, box) * bounds(form.right, box)
+            return reduce(Interval.__mul__, (bounds(factor, box) for factor in form.factors))
         case Total():
             return reduce(Interval.__add__, (bounds(part, box) for part in form.parts), ZERO)
         case Magnitude():
@@ -227,10 +251,13 @@ def _fractional(numerator: Affine, denominator: Affine, box: Sequence[Interval])
     divisor = bounds(denominator, box)
     if 0 in divisor:
         raise ZeroDivisionError("the divisor may be zero")
-    if divisor.high is not None and divisor.high <= 0:
+    is_endless = any(
+        box[i].width is None for i in denominator.terms.keys() | numerator.terms.keys()
+    )
+    if is_endless or 0 in (divisor.low, divisor.high):
+        return bounds(numerator, box) / divisor
+    if divisor.high is not None and divisor.high < 0:
         numerator, denominator = _negative(numerator), _negative(denominator)
-    if any(box[i].width is None for i in denominator.terms.keys() | numerator.terms.keys()):
-        return bounds(numerator, box) / bounds(denominator, box)
     low, low_open = _least(numerator, denominator, box)
     high, high_open = _least(_negative(numerator), denominator, box)
     return Interval(low, -high, low_open, high_open)
