@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from attrs import frozen
@@ -30,15 +30,9 @@ class DuplicateSet:
 
 
 def iter_duplicates(report: Report) -> Iterator[DuplicateSet]:
-    """Yield every set of duplicate facts, in the order of their first facts.
-
-    Complete: same value, same decimals. Consistent: numbers whose intervals all meet in one value,
-    where those with equal decimals have equal values. Else inconsistent. Consistency does not
-    pass from pair to pair, so the set is judged as a whole.
-    """
-    columns = report.columns
-    for rows in _candidates(columns):
-        yield DuplicateSet(rows, _kind(report, rows))
+    """Yield every set of duplicate facts, in the order of their first facts."""
+    for rows in _candidates(report.columns):
+        yield DuplicateSet(rows, duplicate_kind(report, rows))
 
 
 def _candidates(columns: Columns) -> list[tuple[int, ...]]:
@@ -57,14 +51,23 @@ def _candidates(columns: Columns) -> list[tuple[int, ...]]:
     return [tuple(rows) for rows in groups.values() if len(rows) > 1]
 
 
-def _kind(report: Report, rows: tuple[int, ...]) -> DuplicateKind:
+def duplicate_kind(report: Report, rows: Sequence[int]) -> DuplicateKind:
+    """Return of what kind the facts at some rows are, which share all their dimensions.
+
+    Complete: same value, same decimals. Consistent: numbers whose intervals all meet in one value,
+    where those with equal decimals have equal values. Else inconsistent. Consistency does not
+    pass from pair to pair, so the set is judged as a whole.
+    """
     columns = report.columns
     first = rows[0]
     if not columns.is_numeric(first) or any(columns.value[row] is None for row in rows):
         same = len({(columns.value[row], columns.decimals[row]) for row in rows}) == 1
         return DuplicateKind.COMPLETE if same else DuplicateKind.INCONSISTENT
     try:
-        numbers = {(parse_decimal(columns.value[r] or ""), columns.decimals[r]) for r in rows}
+        numbers = {
+            (parse_decimal((columns.value[row] or "").strip()), columns.decimals[row])
+            for row in rows
+        }
     except NumberError:
         return DuplicateKind.INCONSISTENT
     if len(numbers) == 1:
