@@ -7,9 +7,13 @@ from functools import cached_property
 from attrs import frozen
 
 from finmodel.language.rulefile import RuleFile
+from finmodel.model.dimension import Member
 from finmodel.model.report import Report
 from finmodel.qname import QName
+from finmodel.rules.member import MemberFault, find_fault
 from finmodel.rules.relations import Relations
+from finmodel.rules.series import Series, series_of
+from finmodel.rules.signature import Signatures
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.taxonomy import Taxonomy
 
@@ -32,9 +36,52 @@ class Case:
         """The concept behind each entry of the report's table of concepts, `None` if unknown."""
         return [self.taxonomy.concepts.get(name) for name in self.report.columns.concepts]
 
+    @cached_property
+    def series(self) -> list[Series]:
+        """All facts, those of one concept in one unit and language together."""
+        return series_of(self.report.columns)
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        """The kinds of period and the members of the report's dimension sets."""
+        return Signatures(self.report.columns.dimension_sets)
+
+    @cached_property
+    def series_signatures(self) -> list[frozenset[int]]:
+        """The signatures that occur in each series, in the order of `series`."""
+        signature = self.signatures.numbers.__getitem__
+        return [frozenset(map(signature, series.dimensions)) for series in self.series]
+
+    @cached_property
+    def member_faults(self) -> dict[tuple[QName, Member], MemberFault]:
+        """What is wrong with dimensions and what they take, of those that the report uses."""
+        pairs = self.signatures.members
+        faults = {pair: find_fault(self.taxonomy, *pair) for pair in pairs}
+        return {pair: fault for pair, fault in faults.items() if fault is not None}
+
+    def rows_signed(self, series: Series, signatures: frozenset[int]) -> list[int]:
+        """Return the rows of a series whose dimension sets have one of some signatures."""
+        numbers = self.signatures.numbers
+        flags = [numbers[place] in signatures for place in series.dimensions]
+        return series.rows_where(flags)
+
+    def concept_of(self, series: Series) -> Concept | None:
+        """Return the concept that a series reports, `None` if the taxonomy has none."""
+        return self.concepts[series.concept]
+
     def label(self, name: QName) -> str:
         """Return the label that messages use for a concept or a member."""
         return self.taxonomy.label(name)
+
+    def name(self, name: QName) -> str:
+        """Return a name as the report writes it, for what may be unknown to the taxonomy."""
+        prefix = self._prefixes.get(name.namespace)
+        return f"{prefix}:{name.local_name}" if prefix else name.clark
+
+    @cached_property
+    def _prefixes(self) -> dict[str, str]:
+        bound = {**self.taxonomy.namespaces, **self.report.namespaces}
+        return {namespace: prefix for prefix, namespace in bound.items()}
 
     @cached_property
     def relations(self) -> Relations:

@@ -1,0 +1,188 @@
+"""Totals that do not agree with what the taxonomy's calculations add up."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from finmodel.diagnostic import Severity
+from finmodel.model.column import NONE
+from finmodel.model.fact import Fact
+from finmodel.model.finding import Finding, Tally, Term, Verdict
+from finmodel.model.wording import amount, described, interval, listed, scale_of
+from finmodel.numeric import Rounding
+from finmodel.qname import QName
+from finmodel.rules.binding import Binder, Binding
+from finmodel.rules.case import Case
+from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.summand import Summand, add_up
+from finmodel.rules.summation import Summation, summations
+from finmodel.taxonomy.lexical import Number
+
+USING_ROUNDING: Final = "calc11e:inconsistentCalculationUsingRounding"
+USING_TRUNCATION: Final = "calc11e:inconsistentCalculationUsingTruncation"
+EXCESS_DIGITS: Final = "calc11e:excessDigits"
+DUPLICATES: Final = "oime:disallowedDuplicateFacts"
+DUPLICATES_TRUNCATED: Final = "calc11e:disallowedDuplicateFactsUsingTruncation"
+
+
+@check(USING_ROUNDING, also=(USING_TRUNCATION, EXCESS_DIGITS, DUPLICATES, DUPLICATES_TRUNCATED))
+def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
+    """A total is not what its contributors add up to in a calculation of the taxonomy.
+
+    Why: when a total disagrees with the parts that are printed beside it, it or one of them is
+    wrong, or a part is missing from the report or from the calculation.
+
+    Tolerance: none. Every number stands for all values that it could have been rounded from, or
+    truncated from where its statement is declared to truncate. The calculation is refuted only if
+    no such values add up; otherwise it counts as consistent, exactly or explained by rounding.
+    Contributors that are not reported count as absent. Both kinds of calculation networks, of
+    XBRL 2.1 and of Calculations 1.1, are read this way.
+
+    Silent when: the total, or every contributor, is not reported with the same entity, period,
+    unit and members; the concept is of a floating-point type; or the total has a formula, which
+    its own check looks at, because that one knows that every part must be there. Where a number
+    has more digits than its decimals say, or is stated twice with values that contradict each
+    other, that is said as a warning and the calculation is not evaluated.
+
+    Example: finished goods of 1,212 and raw materials of 340 million are printed under inventories
+    of 1,560 million: they allow 1,551 to 1,553.
+
+    Reference: Calculations 1.1, sections 3 to 5.
+    """
+    counts: Counter[Verdict] = Counter()
+    rows: list[int] = []
+    binder = Binder(case.report)
+    warned: set[tuple[int, ...]] = set()
+    for summation, total, parts in _occurrences(case):
+        concepts = (summation.total, *(part.concept for part in summation.parts))
+        totals = add_up(total, parts, truncated=_any_truncated(case, concepts))
+        counts[Verdict.EXACT] += totals.exact
+        counts[Verdict.EXPLAINED] += totals.explained
+        rows += totals.rows
+        for place in totals.unclear:
+            binding = binder.bind(place, total, parts)
+            if binding is not None:
+                counts[binding.verdict] += 1
+                rows += binding.rows if binding.verdict is not Verdict.NOT_EVALUATED else ()
+                yield from _findings(case, summation.role, binding, warned)
+    exact, explained, broken, not_evaluated = (counts[verdict] for verdict in Verdict)
+    yield Tally(exact, explained, broken, not_evaluated, rows)
+
+
+Occurrence = tuple[Summation, Summand, Sequence[tuple[Number, Summand]]]
+
+
+def _occurrences(case: Case) -> Iterator[Occurrence]:
+    """Yield each summation in each unit in which its total and a contributor are reported."""
+    indexes = {name: index for index, name in enumerate(case.report.columns.concepts)}
+    summands: defaultdict[int, dict[int, Summand]] = defaultdict(dict)
+    wanted = list(summations(case.taxonomy))
+    names = {s.total for s in wanted} | {part.concept for s in wanted for part in s.parts}
+    numbers = {indexes[name] for name in names if name in indexes}
+    for series in case.series:
+        if series.concept in numbers and series.language == NONE:
+            summands[series.concept][series.unit] = Summand.of(series)
+    for summation in wanted:
+        totals = summands.get(indexes.get(summation.total, NONE), {})
+        for unit, total in totals.items():
+            parts = [
+                (part.weight, found)
+                for part in summation.parts
+                if (found := summands[indexes.get(part.concept, NONE)].get(unit)) is not None
+            ]
+            if parts:
+                yield summation, total, parts
+
+
+def _any_truncated(case: Case, concepts: Iterable[QName]) -> bool:
+    return any(case.report.rounding_of(concept) is Rounding.TRUNCATED for concept in concepts)
+
+
+def _findings(
+    case: Case, role: str, binding: Binding, warned: set[tuple[int, ...]]
+) -> Iterator[Finding]:
+    """Yield what there is to say about a binding; why one cannot be evaluated is said once."""
+    if binding.verdict is Verdict.BROKEN:
+        yield _broken(case, role, binding)
+    for rows, finding in ((binding.excess, _excess), (binding.contradicting, _contradiction)):
+        if rows and rows not in warned:
+            warned.add(rows)
+            yield finding(case, role, [Fact(case.report, row) for row in rows])
+
+
+def _broken(case: Case, role: str, binding: Binding) -> Finding:
+    claim = Fact(case.report, binding.claim.rows[0])
+    allowed, stands_for, unit = binding.allowed, binding.claim.interval, claim.unit
+    gap = allowed.gap(stands_for)
+    scale = scale_of(binding.sum, binding.claim.printed, allowed, gap)
+    made = amount(binding.sum, unit, scale=scale)
+    printed = amount(binding.claim.printed, unit, scale=scale)
+    missing = f"by at least {amount(gap, unit, scale=scale)}" if gap else "by an end not included"
+    message = (
+        f"{described(claim, case.label)}: the parts make {made}, not {printed}. Rounding allows"
+        f" them {interval(allowed, unit, scale=scale)}, which misses the total {missing}."
+    )
+    parts = [(weight, row) for weight, part in binding.parts for row in part.rows]
+    terms = [Term(Fact(case.report, row), "printed", is_claim=True) for row in binding.claim.rows]
+    terms += [Term(Fact(case.report, row), _operation(weight)) for weight, row in parts]
+    truncated = _any_truncated(case, (term.fact.concept for term in terms))
+    return Finding(
+        USING_TRUNCATION if truncated else USING_ROUNDING,
+        Severity.ERROR,
+        message,
+        _remedy(case, binding),
+        rule=role,
+        terms=tuple(terms),
+        expected=allowed,
+        reported=stands_for,
+    )
+
+
+def _operation(weight: Number) -> str:
+    sign = "+" if weight > 0 else "−"
+    return sign if abs(weight) == 1 else f"{sign} {abs(weight)} ×"
+
+
+def _remedy(case: Case, binding: Binding) -> str:
+    """Return what to do, naming a part that explains the difference by itself."""
+    rest = "a number is wrong, or a part is missing from the report or from the calculation."
+    claim = binding.claim
+    slack = ((binding.allowed.width or 0) + (claim.interval.width or 0)) / 2
+    for share, says in ((2, "has the wrong sign"), (1, "is counted and should not be")):
+        suspects = [
+            case.label(Fact(case.report, part.rows[0]).concept)
+            for weight, part in binding.parts
+            if part.printed
+            and abs(binding.sum - claim.printed - share * Fraction(weight) * part.printed) <= slack
+        ]
+        if suspects:
+            return f"Perhaps {listed(suspects, conjunction='or')} {says}; if not, {rest}"
+    return f"Compare the total and its parts with their sources: {rest}"
+
+
+def _excess(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
+    fact = facts[0]
+    message = (
+        f"{described(fact, case.label)}, is {fact.text} with decimals of {fact.decimals}, which"
+        " is more digits than it claims to know; calculations with it were not checked."
+    )
+    remedy = "Round the value to its decimals, or give the decimals that it really has."
+    return Finding(
+        EXCESS_DIGITS, Severity.WARNING, message, remedy, rule=role, terms=tuple(map(Term, facts))
+    )
+
+
+def _contradiction(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
+    truncated = _any_truncated(case, [facts[0].concept])
+    message = (
+        f"{described(facts[0], case.label)}, is stated with values that contradict each other, so"
+        " calculations with it were not checked."
+    )
+    remedy = "Correct the values, or remove those that are wrong."
+    code = DUPLICATES_TRUNCATED if truncated else DUPLICATES
+    return Finding(
+        code, Severity.WARNING, message, remedy, rule=role, terms=tuple(map(Term, facts))
+    )

@@ -1,0 +1,176 @@
+"""Facts with dimensions, members or values that the taxonomy does not define."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from finmodel.model.finding import Finding
+from finmodel.model.wording import listed
+from finmodel.qname import QName
+from finmodel.rules.case import Case
+from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.member import (
+    DEFAULT_USED,
+    ILLEGAL_CONTENT,
+    INVALID_VALUE,
+    NOT_EXPLICIT,
+    NOT_TYPED,
+    UNDEFINED_MEMBER,
+    UNKNOWN_DIMENSION,
+)
+from finmodel.rules.summary import summary
+
+
+@check(UNKNOWN_DIMENSION)
+def unknown_dimension(case: Case) -> Iterator[Outcome]:
+    """A fact has a dimension that the taxonomy does not define.
+
+    Why: nobody can say what such a breakdown means or whether its parts make the whole.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy to check against.
+
+    Example: revenues are broken down by iij:Servise, but the taxonomy has only iij:Service.
+
+    Reference: OIM 1.0, taxonomy-defined dimensions.
+    """
+    if case.has_taxonomy:
+        yield from _findings(case, UNKNOWN_DIMENSION)
+
+
+@check(UNDEFINED_MEMBER)
+def explicit_member_undefined(case: Case) -> Iterator[Outcome]:
+    """A dimension takes a member that the taxonomy does not define.
+
+    Why: the part of the breakdown that the fact belongs to cannot be known.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or the dimension itself is unknown or takes values.
+
+    Example: revenues of iij:Outsorcing are reported, but the member is iij:Outsourcing.
+
+    Reference: Dimensions 1.0, section 3.1.4.5.
+    """
+    yield from _findings(case, UNDEFINED_MEMBER)
+
+
+@check(INVALID_VALUE)
+def invalid_dimension_value(case: Case) -> Iterator[Outcome]:
+    """A dimension of members takes something that is no member.
+
+    Why: members are concepts that the taxonomy puts in the dimension's domain; a text, a hypercube
+    or a dimension cannot be one.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or the dimension itself is unknown.
+
+    Example: the dimension iij:Service takes the text "outsourcing".
+
+    Reference: OIM 1.0, taxonomy-defined dimensions.
+    """
+    yield from _findings(case, INVALID_VALUE)
+
+
+@check(DEFAULT_USED)
+def default_value_used(case: Case) -> Iterator[Outcome]:
+    """A dimension takes its default member, which is never stated.
+
+    Why: a fact without the dimension already is at its default; stating it makes two facts that
+    look different and mean the same, and programs would add them up.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or the dimension has no default member.
+
+    Example: total revenues are reported with iij:Service at iij:AllServices.
+
+    Reference: Dimensions 1.0, section 3.1.4.2; OIM 1.0, taxonomy-defined dimensions.
+    """
+    yield from _findings(case, DEFAULT_USED)
+
+
+@check(NOT_TYPED)
+def typed_member_of_explicit_dimension(case: Case) -> Iterator[Outcome]:
+    """A dimension of members takes a typed value.
+
+    Why: the taxonomy lists the members of this dimension; a value of its own is none of them.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or the dimension itself is unknown.
+
+    Example: the dimension iij:Service holds an element with the text "outsourcing".
+
+    Reference: Dimensions 1.0, section 3.1.4.4.
+    """
+    yield from _findings(case, NOT_TYPED)
+
+
+@check(NOT_EXPLICIT)
+def explicit_member_of_typed_dimension(case: Case) -> Iterator[Outcome]:
+    """A dimension of values takes a member.
+
+    Why: the taxonomy gives this dimension a data type, such as a contract number, and no members.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or the dimension itself is unknown.
+
+    Example: the dimension iij:Contract takes the member iij:Outsourcing.
+
+    Reference: Dimensions 1.0, section 3.1.4.5.
+    """
+    yield from _findings(case, NOT_EXPLICIT)
+
+
+@check(ILLEGAL_CONTENT)
+def illegal_typed_dimension_content(case: Case) -> Iterator[Outcome]:
+    """A dimension of values takes one that its data type does not allow.
+
+    Why: two programs would take the value for different parts of the breakdown, or for none.
+
+    Tolerance: none; white space around a value that is no plain string does not count.
+
+    Silent when: there is no taxonomy, it does not say the data type, or the value is nil.
+
+    Example: the dimension of contract dates takes "spring 2009".
+
+    Reference: Dimensions 1.0, section 3.1.4.4; XML Schema 1.0 part 2.
+    """
+    yield from _findings(case, ILLEGAL_CONTENT)
+
+
+def _findings(case: Case, code: str) -> Iterator[Finding]:
+    """Yield the findings about dimensions and what they take that have a code."""
+    faults = {pair: fault for pair, fault in case.member_faults.items() if fault.code == code}
+    if not faults:
+        return
+    rows: defaultdict[tuple[QName, str], list[int]] = defaultdict(list)
+    causes = {
+        number: {(pair[0], faults[pair].says) for pair in signature.members if pair in faults}
+        for number, signature in enumerate(case.signatures.table)
+    }
+    for row, place in enumerate(case.report.columns.dimensions):
+        for cause in causes[case.signatures.numbers[place]]:
+            rows[cause].append(row)
+    for (dimension, says), found in rows.items():
+        name = case.name(dimension) if code == UNKNOWN_DIMENSION else case.label(dimension)
+        yield summary(case, code, found, f"{name} {says}", _remedy(case, code, dimension))
+
+
+def _remedy(case: Case, code: str, dimension: QName) -> str:
+    dimensional = case.taxonomy.dimensional
+    if code == DEFAULT_USED:
+        return "Leave the dimension out: without it a fact is at the default."
+    if code == UNKNOWN_DIMENSION:
+        known = listed(sorted(map(case.name, dimensional.dimensions)))
+        return f"Correct the name; the taxonomy has {known or 'no dimensions'}."
+    if code in (NOT_EXPLICIT, ILLEGAL_CONTENT):
+        return "Give a value of the dimension's data type, in its own element in XML."
+    members = dimensional.members(dimension) - {dimensional.defaults.get(dimension)}
+    known = listed(sorted(map(case.name, members)))
+    return f"Use one of its members: {known}." if known else "It has no members: leave it out."

@@ -1,0 +1,130 @@
+"""Facts that are stated more than once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+from typing import Final
+
+from finmodel.diagnostic import Severity
+from finmodel.model.duplicate import DuplicateKind, duplicate_kind
+from finmodel.model.fact import Fact
+from finmodel.model.finding import Finding, Tally, Term, Verdict
+from finmodel.model.wording import amount, described, scale_of
+from finmodel.numeric import Interval, NumberError
+from finmodel.rules.case import Case
+from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.series import Series
+
+INCONSISTENT: Final = "fm:inconsistentDuplicate"
+
+_MOST_SHOWN: Final = 40
+
+
+@check(INCONSISTENT)
+def inconsistent_duplicate(case: Case) -> Iterator[Outcome]:
+    """One fact is stated more than once, with values that contradict each other.
+
+    Why: the same item, for the same period, entity, unit and part, has one value; where a report
+    states two, one of them is wrong, and each reader takes another.
+
+    Tolerance: none. Numbers of different precision agree if some value could have been rounded to
+    all of them; numbers of the same precision must be equal. A fact that is stated at several
+    precisions counts as a relation between its numbers: exact where each is the most precise one
+    rounded, explained by rounding otherwise. Texts that differ are a warning.
+
+    Silent when: all statements agree.
+
+    Example: revenues are JPY 1,618 million in the income statement and JPY 1,681 million in a note.
+
+    Reference: OIM 1.0, duplicate facts.
+    """
+    counts: Counter[Verdict] = Counter()
+    touched: list[int] = []
+    for series in case.series:
+        for rows in _repeated(series):
+            kind = duplicate_kind(case.report, rows)
+            if kind is DuplicateKind.COMPLETE:
+                continue
+            facts = [Fact(case.report, row) for row in rows]
+            if not _are_numbers(facts):
+                yield _texts(case, facts)
+                continue
+            touched += rows
+            if kind is DuplicateKind.INCONSISTENT:
+                counts[Verdict.BROKEN] += 1
+                yield _numbers(case, facts)
+            else:
+                counts[Verdict.EXACT if _are_rounded(facts) else Verdict.EXPLAINED] += 1
+    exact, explained, broken, not_evaluated = (counts[verdict] for verdict in Verdict)
+    yield Tally(exact, explained, broken, not_evaluated, touched)
+
+
+_REMEDY: Final = "Find out which statement is right, and correct or remove the others."
+
+
+def _repeated(series: Series) -> Iterator[tuple[int, ...]]:
+    """Yield the rows that share a dimension set, where there are several."""
+    if not series.has_duplicates:
+        return
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for row, place in zip(series.rows, series.dimensions, strict=True):
+        found[place].append(row)
+    yield from (tuple(rows) for rows in found.values() if len(rows) > 1)
+
+
+def _are_numbers(facts: Iterable[Fact]) -> bool:
+    try:
+        return all(isinstance(fact.value, Decimal) for fact in facts)
+    except NumberError:
+        return False
+
+
+def _are_rounded(facts: Sequence[Fact]) -> bool:
+    """Tell whether the most precise number is inside what each of the others stands for."""
+    finest = min(facts, key=lambda fact: fact.interval.width or Fraction(0))
+    return all(finest.number in fact.interval for fact in facts)
+
+
+def _texts(case: Case, facts: Sequence[Fact]) -> Finding:
+    shown = dict.fromkeys(_shown(fact.text) for fact in facts)
+    severity = Severity.ERROR if any(fact.is_nil for fact in facts) else Severity.WARNING
+    message = f"{described(facts[0], case.label)}, is stated as {' and as '.join(shown)}."
+    return Finding(INCONSISTENT, severity, message, _REMEDY, terms=_terms(facts))
+
+
+def _shown(text: str | None) -> str:
+    """Return what a message shows of a text: its beginning, without markup's line breaks."""
+    if text is None:
+        return "nil"
+    words = " ".join(text[: 4 * _MOST_SHOWN].split())
+    return f"“{words[:_MOST_SHOWN]}…”" if len(words) > _MOST_SHOWN else f"“{words}”"
+
+
+def _numbers(case: Case, facts: Sequence[Fact]) -> Finding:
+    first = facts[0]
+    distinct = sorted({fact.number for fact in facts})
+    difference = distinct[-1] - distinct[0]
+    stands_for = [fact.interval for fact in facts]
+    scale = scale_of(*distinct, difference)
+    unit = first.unit
+    amounts = dict.fromkeys(amount(fact.number, unit, scale=scale) for fact in facts)
+    message = f"{described(first, case.label)}, is stated as {' and as '.join(amounts)}: "
+    message += f"they differ by {amount(difference, unit, scale=scale)}, "
+    message += "which rounding cannot explain."
+    return Finding(
+        INCONSISTENT,
+        Severity.ERROR,
+        message,
+        _REMEDY,
+        terms=_terms(facts),
+        expected=reduce(Interval.__or__, stands_for[1:]),
+        reported=stands_for[0],
+    )
+
+
+def _terms(facts: Sequence[Fact]) -> tuple[Term, ...]:
+    return tuple(Term(fact, "stated", number == 0) for number, fact in enumerate(facts))

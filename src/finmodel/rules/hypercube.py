@@ -1,0 +1,170 @@
+"""Facts that no hypercube of their concept allows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from finmodel.model.wording import listed
+from finmodel.qname import QName
+from finmodel.rules.case import Case
+from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.signature import Members
+from finmodel.rules.summary import summary
+from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.hypercube import Coordinates, Dimensional, Hypercube
+
+INVALID: Final = "xbrldie:PrimaryItemDimensionallyInvalidError"
+
+
+@check(INVALID)
+def primary_item_dimensionally_invalid(case: Case) -> Iterator[Outcome]:
+    """A fact has dimensions or members that the taxonomy does not allow for its concept.
+
+    Why: a number in a place that the table does not have is left out of every sum, or belongs to
+    another part of the breakdown than the one that is stated.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, the concept belongs to no hypercube, or one of the fact's
+    dimensions is unknown, which is said elsewhere.
+
+    Example: total assets are broken down by service, but the table of the balance sheet has no
+    dimensions; or revenues take a member that is not in the domain of the table's dimension.
+
+    Reference: Dimensions 1.0, section 3.1.
+    """
+    judge = _Judge(case)
+    numbers = case.signatures.numbers
+    rows: defaultdict[tuple[QName, _Reason], list[int]] = defaultdict(list)
+    for series, used in zip(case.series, case.series_signatures, strict=True):
+        concept = case.concept_of(series)
+        refused = judge.refused(concept, used) if concept else frozenset()
+        if concept and refused:
+            reasons = {number: judge.reason(concept, number) for number in refused}
+            for row, place in zip(series.rows, series.dimensions, strict=True):
+                if numbers[place] in refused:
+                    rows[concept.name, reasons[numbers[place]]].append(row)
+    for (name, reason), found in rows.items():
+        says = f"{case.label(name)} {reason.says(case)}"
+        yield summary(case, INVALID, found, says, reason.remedy(case))
+
+
+def coordinates_of(members: Members) -> dict[QName, QName | None]:
+    """Return what hypercubes look at: explicit members, and `None` for any typed value."""
+    return {
+        dimension: member if isinstance(member, QName) else None for dimension, member in members
+    }
+
+
+class _Judge:
+    """Tells which signatures hypercubes refuse, asking once for all concepts that share them."""
+
+    def __init__(self, case: Case) -> None:
+        self._table = case.signatures.table
+        self._dimensional = case.taxonomy.dimensional
+        self._judged: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+        self._refused: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+        self._known = set(self._dimensional.dimensions)
+
+    def refused(self, concept: Concept, used: frozenset[int]) -> frozenset[int]:
+        """Return those of the used signatures that the hypercubes of a concept refuse."""
+        hypercubes = self._dimensional.hypercubes.get(concept.name, ())
+        if not hypercubes:
+            return frozenset()
+        key = tuple(map(id, hypercubes))
+        new = used - self._judged[key]
+        self._judged[key] |= new
+        self._refused[key] |= {number for number in new if not self._allows(concept, number)}
+        return used & self._refused[key]
+
+    def reason(self, concept: Concept, number: int) -> _Reason:
+        """Return why a refused signature is refused."""
+        hypercubes = self._dimensional.hypercubes[concept.name]
+        coordinates = coordinates_of(self._table[number].members)
+        return _nearest(self._dimensional, hypercubes, coordinates)
+
+    def _allows(self, concept: Concept, number: int) -> bool:
+        coordinates = coordinates_of(self._table[number].members)
+        is_known = coordinates.keys() <= self._known
+        return not is_known or self._dimensional.allows(concept.name, coordinates)
+
+
+@frozen
+class _Reason:
+    """Why the hypercube that comes nearest refuses a fact; the fields are dimensions and members.
+
+    `strange` are dimensions that it has not, `missing` those without a value, `wrong` the members
+    that its dimensions cannot take, each with those that they can.
+    """
+
+    strange: tuple[QName, ...] = ()
+    missing: tuple[QName, ...] = ()
+    wrong: tuple[tuple[QName, QName, frozenset[QName]], ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """How much would have to change for the fact to be allowed."""
+        return len(self.strange) + len(self.missing) + len(self.wrong)
+
+    def says(self, case: Case) -> str:
+        """Return what is wrong, going on from the name of the concept."""
+        parts = []
+        if self.strange:
+            parts.append(f"cannot be broken down by {listed(map(case.label, self.strange))}")
+        if self.missing:
+            parts.append(f"is reported without {listed(map(case.label, self.missing))}")
+        parts += [
+            f"cannot take {case.label(member)} for {case.label(dimension)}"
+            for dimension, member, _ in self.wrong
+        ]
+        return listed(parts) or "is excluded from this place"
+
+    def remedy(self, case: Case) -> str:
+        """Return what would be allowed."""
+        parts = []
+        if self.strange:
+            parts.append(f"Leave out {listed(map(case.label, self.strange))}.")
+        if self.missing:
+            parts.append(f"State {listed(map(case.label, self.missing))}.")
+        for dimension, _, usable in self.wrong:
+            allowed = listed(sorted(map(case.label, usable)), conjunction="or") or "no member"
+            parts.append(f"{case.label(dimension)} can be {allowed}.")
+        return " ".join(parts) or "Report it in another place, or change the excluding hypercube."
+
+
+def _nearest(
+    dimensional: Dimensional, hypercubes: Sequence[Hypercube], coordinates: Coordinates
+) -> _Reason:
+    """Return the reason of the role that needs the fewest changes."""
+    by_role: defaultdict[str, list[Hypercube]] = defaultdict(list)
+    for hypercube in hypercubes:
+        by_role[hypercube.role].append(hypercube)
+    reasons = [_combined(found, coordinates, dimensional.defaults) for found in by_role.values()]
+    # an excluding hypercube gives no reason in words, so it comes last
+    return min(reasons, key=lambda reason: reason.weight or len(coordinates) + 99)
+
+
+def _combined(
+    hypercubes: Sequence[Hypercube], coordinates: Coordinates, defaults: Mapping[QName, QName]
+) -> _Reason:
+    strange: dict[QName, None] = {}
+    missing: dict[QName, None] = {}
+    wrong: dict[tuple[QName, QName], frozenset[QName]] = {}
+    for hypercube in hypercubes:
+        if not hypercube.positive:
+            continue
+        if hypercube.closed:
+            strange |= dict.fromkeys(name for name in coordinates if name not in hypercube.members)
+        for dimension, usable in hypercube.members.items():
+            member = coordinates.get(dimension, defaults.get(dimension))
+            if member is None and dimension not in coordinates:
+                missing[dimension] = None
+            elif member is not None and usable is not None and member not in usable:
+                wrong[dimension, member] = usable
+    return _Reason(
+        tuple(strange), tuple(missing), tuple((*key, usable) for key, usable in wrong.items())
+    )

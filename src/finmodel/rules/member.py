@@ -1,0 +1,77 @@
+"""What a taxonomy says about a dimension and the member or value that it takes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+
+from finmodel.model.dimension import Member, TypedMember
+from finmodel.qname import QName
+from finmodel.taxonomy.concept import Kind
+from finmodel.taxonomy.lexical import find_problem
+from finmodel.taxonomy.taxonomy import Taxonomy
+
+UNKNOWN_DIMENSION: Final = "oime:unknownDimension"
+INVALID_VALUE: Final = "oime:invalidDimensionValue"
+DEFAULT_USED: Final = "xbrldie:DefaultValueUsedInInstanceError"
+UNDEFINED_MEMBER: Final = "xbrldie:ExplicitMemberUndefinedQNameError"
+NOT_TYPED: Final = "xbrldie:TypedMemberNotTypedDimensionError"
+NOT_EXPLICIT: Final = "xbrldie:ExplicitMemberNotExplicitDimensionError"
+ILLEGAL_CONTENT: Final = "xbrldie:IllegalTypedDimensionContentError"
+
+
+@frozen
+class MemberFault:
+    """What is wrong with a dimension and what it takes; `says` goes on from its name."""
+
+    code: str
+    says: str
+
+
+def find_fault(taxonomy: Taxonomy, dimension: QName, member: Member) -> MemberFault | None:
+    """Return what is wrong with a dimension and what it takes, `None` where nothing is."""
+    concept = taxonomy.concepts.get(dimension)
+    if concept is None or concept.kind is not Kind.DIMENSION:
+        return MemberFault(UNKNOWN_DIMENSION, "is no dimension of the taxonomy")
+    if concept.typed_domain is not None:
+        return _typed_fault(taxonomy, concept.typed_domain, member)
+    if isinstance(member, TypedMember):
+        # only XML names the element of a value; elsewhere it is a text that should name a member
+        code = INVALID_VALUE if member.domain is None else NOT_TYPED
+        return MemberFault(code, f"takes members, but is reported as “{_shown(member)}”")
+    return _explicit_fault(taxonomy, dimension, member)
+
+
+def _typed_fault(taxonomy: Taxonomy, domain: QName, member: Member) -> MemberFault | None:
+    if not isinstance(member, TypedMember):
+        says = f"takes values, but is reported with the member {member.local_name}"
+        return MemberFault(NOT_EXPLICIT, says)
+    if member.domain is not None and member.domain != domain:
+        says = f"is reported in the element {member.domain.local_name} and not {domain.local_name}"
+        return MemberFault(ILLEGAL_CONTENT, says)
+    data_type = taxonomy.typed_domains.get(domain)
+    if data_type is None or member.value is None:
+        return None
+    problem = find_problem(data_type, member.value)
+    if problem is None:
+        return None
+    return MemberFault(ILLEGAL_CONTENT, f"is “{_shown(member)}”, which {problem}")
+
+
+def _explicit_fault(taxonomy: Taxonomy, dimension: QName, member: QName) -> MemberFault | None:
+    concept = taxonomy.concepts.get(member)
+    if concept is None:
+        says = f"takes the member {member.local_name}, which the taxonomy does not define"
+        return MemberFault(UNDEFINED_MEMBER, says)
+    if concept.kind is not Kind.ITEM:
+        says = f"takes {member.local_name}, which is a {concept.kind.value} and no member"
+        return MemberFault(INVALID_VALUE, says)
+    if taxonomy.dimensional.defaults.get(dimension) == member:
+        return MemberFault(DEFAULT_USED, f"is stated as {taxonomy.label(member)}, its default")
+    return None
+
+
+def _shown(member: TypedMember) -> str:
+    text = str(member)
+    return text if len(text) <= 60 else f"{text[:60]}…"

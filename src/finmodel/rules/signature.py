@@ -1,0 +1,78 @@
+"""Signatures: what many dimension sets have in common and checks judge once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from itertools import chain
+from operator import attrgetter
+from typing import Final
+
+from attrs import frozen
+
+from finmodel.model.column import Interner
+from finmodel.model.dimension import DimensionSet, Member
+from finmodel.model.period import Period
+from finmodel.qname import QName
+
+Members = tuple[tuple[QName, Member], ...]
+"""Dimensions and what they take, sorted by dimension, as in a dimension set."""
+
+
+class PeriodKind(Enum):
+    """Whether a period is a point in time, a length of it, or without ends."""
+
+    INSTANT = "an instant"
+    DURATION = "a duration"
+    FOREVER = "no period"
+
+    @classmethod
+    def of(cls, period: Period) -> PeriodKind:
+        """Return the kind of a period."""
+        if period.is_forever:
+            return cls.FOREVER
+        return cls.INSTANT if period.is_instant else cls.DURATION
+
+
+@frozen
+class Signature:
+    """A kind of period with the members of the taxonomy-defined dimensions."""
+
+    period: PeriodKind
+    members: Members
+
+
+class Signatures:
+    """The signatures of a report's dimension sets.
+
+    `numbers` holds, for each dimension set, the index of its signature in `table`.
+    """
+
+    numbers: Sequence[int]
+    table: Sequence[Signature]
+
+    def __init__(self, dimension_sets: Sequence[DimensionSet]) -> None:
+        periods: list[Period] = list(map(_PERIOD, dimension_sets))
+        # readers share the objects of equal periods, so that few are looked at here
+        identities = list(map(id, periods))
+        distinct = dict(zip(identities, periods, strict=True))
+        kinds = {identity: _KINDS.index(PeriodKind.of(p)) for identity, p in distinct.items()}
+        interner: Interner[tuple[int, Members]] = Interner()
+        pairs = zip(map(kinds.__getitem__, identities), map(_MEMBERS, dimension_sets), strict=True)
+        self.numbers = list(map(interner.__getitem__, pairs))
+        self.table = [Signature(_KINDS[kind], members) for kind, members in interner]
+
+    def of_period(self, kinds: Iterable[PeriodKind]) -> frozenset[int]:
+        """Return the signatures with some kinds of period."""
+        wanted = set(kinds)
+        return frozenset(i for i, signature in enumerate(self.table) if signature.period in wanted)
+
+    @property
+    def members(self) -> set[tuple[QName, Member]]:
+        """Every dimension with every member or value that it takes somewhere."""
+        return set(chain.from_iterable(signature.members for signature in self.table))
+
+
+_KINDS: Final = tuple(PeriodKind)  # by number, because hashing a member of an enum is slow
+_PERIOD: Final = attrgetter("period")
+_MEMBERS: Final = attrgetter("members")
