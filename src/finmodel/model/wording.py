@@ -14,10 +14,10 @@ from finmodel.qname import ISO4217, QName
 
 Number = Decimal | Fraction | int
 
-_SCALES: Final = {1_000_000: "million", 1_000: "thousand"}
+SCALES: Final = {1_000_000: "million", 1_000: "thousand"}
 _MAX_PLACES: Final = 12
 _MAX_DIGITS: Final = 30
-_ABOUT: Final = Context(prec=10)
+_FEW_DIGITS: Final = 4
 
 
 def scale_of(*values: Number | Interval | None) -> int:
@@ -27,7 +27,7 @@ def scale_of(*values: Number | Interval | None) -> int:
     """
     numbers = [abs(number) for value in values for number in _numbers(value)]
     if max(numbers, default=Fraction(0)) >= 1_000_000:
-        for scale in _SCALES:
+        for scale in SCALES:
             if all((2 * number / scale).denominator == 1 for number in numbers):
                 return scale
     return 1
@@ -40,25 +40,41 @@ def amount(value: Number, unit: Unit | None = None, *, scale: int | None = None)
     the number has its own.
     """
     scale = scale_of(value) if scale is None else scale
-    return _with_unit(_scaled(Fraction(value), scale), unit, scale)
+    scaled = Fraction(value) / scale
+    about = "" if _is_readable(scaled) else "about "
+    return about + _with_unit(_digits(scaled), unit, scale)
 
 
 def interval(values: Interval, unit: Unit | None = None, *, scale: int | None = None) -> str:
-    """Return a range as people read it: `JPY 1,551 … 1,553 million`, `over 3 … under 4`."""
+    """Return a range as people read it: `JPY 1,551 … 1,553 million`, `over 3 … under 4`.
+
+    Ends whose digits would not end are moved outward by less than a hundredth of the range.
+    """
+    low, high = values.low, values.high
+    if low is None or high is None:
+        return _half_line(values, unit, scale)
     scale = scale_of(values) if scale is None else scale
-    if values.low is None and values.high is None:
-        return "any number"
-    if values.high is None:
-        low = _with_unit(_scaled(_end(values.low), scale), unit, scale)
-        return f"{'more than' if values.low_open else 'at least'} {low}"
-    if values.low is None:
-        high = _with_unit(_scaled(values.high, scale), unit, scale)
-        return f"{'less than' if values.high_open else 'at most'} {high}"
-    if values.low == values.high:
-        return _with_unit(_scaled(values.low, scale), unit, scale)
-    low = f"{'over ' if values.low_open else ''}{_scaled(values.low, scale)}"
-    high = f"{'under ' if values.high_open else ''}{_scaled(values.high, scale)}"
-    return _with_unit(f"{low} … {high}", unit, scale)
+    if low == high:
+        return amount(low, unit, scale=scale)
+    low, high = low / scale, high / scale
+    about = ""
+    if not (_is_readable(low) and _is_readable(high)):
+        step = _step(high - low)
+        low, high, about = low // step * step, -(-high // step) * step, "about "
+    start = f"{'over ' if values.low_open else ''}{_digits(low)}"
+    end = f"{'under ' if values.high_open else ''}{_digits(high)}"
+    return about + _with_unit(f"{start} … {end}", unit, scale)
+
+
+def _half_line(values: Interval, unit: Unit | None, scale: int | None) -> str:
+    """Return the words for a range that has one end or none."""
+    if values.low is not None:
+        words = "more than" if values.low_open else "at least"
+        return f"{words} {amount(values.low, unit, scale=scale)}"
+    if values.high is not None:
+        words = "less than" if values.high_open else "at most"
+        return f"{words} {amount(values.high, unit, scale=scale)}"
+    return "any number"
 
 
 def percentage(value: Number | Interval) -> str:
@@ -101,21 +117,38 @@ def _numbers(value: Number | Interval | None) -> Iterable[Fraction]:
     return () if value is None else (Fraction(value),)
 
 
-def _end(end: Fraction | None) -> Fraction:
-    return Fraction(0) if end is None else end
+def _is_readable(value: Fraction) -> bool:
+    """Tell whether the digits of a number end before they are too many to read."""
+    return _places(value.denominator) is not None and abs(value) < 10**_MAX_DIGITS
 
 
-def _scaled(value: Fraction, scale: int) -> str:
-    """Return the digits of a number, exact as long as they stay readable."""
-    scaled = value / scale
-    places = _places(scaled.denominator)
-    sign = "−" if scaled < 0 else ""
-    if places is None or abs(scaled) >= 10**_MAX_DIGITS:
-        close = _ABOUT.divide(Decimal(abs(scaled.numerator)), Decimal(scaled.denominator))
-        return f"about {sign}{close.normalize(_ABOUT):,}"
-    digits = abs(scaled.numerator) * (10**places // scaled.denominator)
-    whole, part = divmod(digits, 10**places)
+def _digits(value: Fraction) -> str:
+    """Return the digits of a number, all of them as long as they are readable."""
+    sign, size = ("−" if value < 0 else ""), abs(value)
+    places = _places(size.denominator)
+    if places is None or not _is_readable(size):
+        return sign + _first_digits(size)
+    whole, part = divmod(size.numerator * (10**places // size.denominator), 10**places)
     return f"{sign}{whole:,}" + (f".{part:0{places}}" if places else "")
+
+
+def _first_digits(size: Fraction) -> str:
+    """Return the whole part of a number, or where that is small or absurd its first few digits."""
+    is_moderate = Fraction(1, 10**_MAX_PLACES) < size < 10**_MAX_DIGITS
+    whole = len(str(int(size))) if is_moderate else 0
+    context = Context(prec=max(_FEW_DIGITS, whole))
+    close = context.divide(Decimal(size.numerator), Decimal(size.denominator))
+    return f"{close:,f}" if is_moderate else f"{close.normalize(context):E}"
+
+
+def _step(width: Fraction) -> Fraction:
+    """Return the power of ten that is at most a hundredth of a width, and over a thousandth."""
+    step = Fraction(1)
+    while step * 100 > width:
+        step /= 10
+    while step * 1000 <= width:
+        step *= 10
+    return step
 
 
 def _places(denominator: int) -> int | None:
@@ -124,7 +157,7 @@ def _places(denominator: int) -> int | None:
 
 
 def _with_unit(digits: str, unit: Unit | None, scale: int) -> str:
-    text = f"{digits} {_SCALES[scale]}" if scale in _SCALES else digits
+    text = f"{digits} {SCALES[scale]}" if scale in SCALES else digits
     if unit is None:
         return text
     first, *others = unit.numerators

@@ -40,8 +40,10 @@ PER_SHARE = Unit((QName(ISO4217, "JPY"),), (SHARES_MEASURE,))
         (2_000_000, Unit((SHARES_MEASURE,)), "2 million shares"),
         (Decimal("0.125"), None, "0.125"),
         (Decimal("5"), Unit((QName("u", "MWh"),), (QName("u", "d"),)), "5 MWh per d"),
-        (Fraction(1, 3), None, "about 0.3333333333"),
-        (Fraction(-2, 3), None, "about −0.6666666667"),
+        (Fraction(1, 3), None, "about 0.3333"),
+        (Fraction(1_000_000_001, 3), YEN, "about JPY 333,333,334"),
+        (Fraction(1, 3 * 10**40), None, "about 3.333E-41"),
+        (Fraction(-2, 3), None, "about −0.6667"),
     ],
 )
 def test_amount(value: Number, unit: Unit | None, text: str) -> None:
@@ -70,6 +72,9 @@ def test_the_numbers_of_a_message_share_a_scale() -> None:
         (Interval(Fraction(1), None), "at least JPY 1"),
         (Interval(None, Fraction(1), high_open=True), "less than JPY 1"),
         (Interval.everything(), "any number"),
+        (Interval(Fraction(1, 3), Fraction(7)), "about JPY 0.33 … 7"),
+        (Interval(Fraction(-1, 3), Fraction(-1, 6)), "about JPY −0.334 … −0.166"),
+        (Interval(Fraction(10**9, 3), None), "at least about JPY 333,333,333"),
     ],
 )
 def test_interval(values: Interval, text: str) -> None:
@@ -96,6 +101,7 @@ def test_a_list_in_a_sentence(words: list[str], text: str) -> None:
         (Decimal(-1), "−100 %"),
         (Decimal(25_000), "2,500,000 %"),
         (Interval.reported(Decimal("0.050"), 3), "4.95 … 5.05 %"),
+        (Interval(Fraction(398, 2001), Fraction(402, 1999)), "about 19.89 … 20.111 %"),
     ],
 )
 def test_a_ratio_is_a_percentage(value: Number | Interval, text: str) -> None:
