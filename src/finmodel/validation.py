@@ -101,7 +101,11 @@ def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
             counts[field] += getattr(tally, field)
         for row in tally.rows:
             touched[row] = 1
-    numbers = [row for row in range(len(columns)) if columns.is_numeric(row)]
+    numbers = [
+        row
+        for row, value in enumerate(columns.value)
+        if value is not None and columns.is_numeric(row)
+    ]
     return Coverage(
         counts["exact"],
         counts["explained"],
