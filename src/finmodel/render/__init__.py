@@ -1,0 +1,1 @@
+"""Findings, reports and taxonomies → text, JSON and Python source; knows no rule."""

@@ -1,0 +1,137 @@
+"""Findings as text: what is wrong, one line for each number, what the others allow, what to do."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from finmodel.diagnostic import Diagnostic
+from finmodel.model.fact import Fact
+from finmodel.model.finding import Finding, Term
+from finmodel.model.report import Report
+from finmodel.model.wording import aspects
+from finmodel.numeric import Interval
+from finmodel.qname import QName
+from finmodel.render.number import Wording, number_of
+from finmodel.render.terminal import shortened, visible
+from finmodel.render.validated import Validated
+
+_MOST_QUOTES: Final = 2
+_LONGEST_QUOTE: Final = 100
+_MARGIN: Final = "    "
+_ROLE_WIDTH: Final = 10
+
+
+def finding_lines(found: Diagnostic, validated: Validated) -> Iterator[str]:
+    """Yield the lines of one finding or diagnostic, safe to be shown."""
+    yield visible(f"{found.severity} {found.code}  {found.message}")
+    if isinstance(found, Finding) and found.terms and validated.report is not None:
+        yield ""
+        yield from _Relation(found, validated, validated.report).lines()
+    yield ""
+    for role, text in _advice(found):
+        yield _line(role, text)
+    yield ""
+
+
+def _line(role: str, text: str) -> str:
+    return visible(f"{_MARGIN}{role:<{_ROLE_WIDTH}}{text}")
+
+
+def _advice(found: Diagnostic) -> Iterator[tuple[str, str]]:
+    is_of_rule_file = isinstance(found, Finding) and found.rule == found.code
+    if isinstance(found, Finding) and found.rule and not is_of_rule_file:
+        yield "rule", found.rule
+    if found.source is not None:
+        yield "rule" if is_of_rule_file else "at", str(found.source)
+    if found.remedy:
+        yield "remedy", found.remedy
+    see = f"finmodel explain {found.code}"
+    if is_of_rule_file and found.source is not None:
+        see += f" --rules {shlex.quote(found.source.document)}"
+    yield "see", see
+
+
+class _Relation:
+    """The numbers of one finding, and what follows from them."""
+
+    def __init__(self, finding: Finding, validated: Validated, report: Report) -> None:
+        self._finding = finding
+        self._validated = validated
+        self._report = report
+        self._label = validated.taxonomy.label
+        self._wording = Wording(validated.taxonomy, finding.facts)
+        self._claim = finding.terms[0].fact
+
+    def lines(self) -> Iterator[str]:
+        numbers = [self._wording.value(term.fact) for term in self._finding.terms]
+        width = max(map(len, numbers))
+        precisions = {self._precision(fact) for fact in self._finding.facts}
+        for term, number in zip(self._finding.terms, numbers, strict=True):
+            parts = [self._name(term)]
+            if len(precisions) > 1:
+                parts.append(self._precision(term.fact))
+            parts += [*_quotes(term.fact), *self._place(term.fact)]
+            details = " · ".join(filter(None, parts))
+            yield _line(term.operation, f"{number:>{width}}   {details}".rstrip())
+        yield from self._consequences(precisions)
+
+    def _consequences(self, precisions: set[str]) -> Iterator[str]:
+        """Yield what the other numbers allow, and by how much the claim misses that."""
+        expected, reported = self._finding.expected, self._finding.reported
+        if expected is None or reported is None:
+            return
+        shared = ", ".join(precisions) if len(precisions) == 1 else ""
+        each = f"  (each number {shared})" if shared else ""
+        yield _line("allows", f"{self._number(expected)}{each}")
+        number = number_of(self._claim)
+        if number is not None and number not in reported:
+            yield _line("makes", self._number(reported))
+        gap = expected.gap(reported)
+        if gap:
+            yield _line("misses", self._miss(gap, expected, reported))
+
+    def _miss(self, gap: Fraction, expected: Interval, reported: Interval) -> str:
+        distance = self._wording.difference(self._claim, gap)
+        if expected.is_point and reported.is_point:
+            return f"by {distance}; every number is exact"
+        return f"by at least {distance}, which rounding cannot explain"
+
+    def _number(self, number: Fraction | Interval) -> str:
+        return self._wording.number(self._claim, number)
+
+    def _precision(self, fact: Fact) -> str:
+        if number_of(fact) is None:
+            return ""
+        return self._wording.precision(fact, self._report.rounding_of(fact.concept))
+
+    def _name(self, term: Term) -> str:
+        """Return what a number is about, as far as the claim has not said it already."""
+        fact, claim = term.fact, self._claim
+        if fact == claim:
+            return self._label(fact.concept)
+        said = aspects(claim, self._label)
+        own, *others = aspects(fact, self._label)
+        wholes = [
+            self._whole(dimension)
+            for dimension, _ in claim.dimension_set.members
+            if fact.dimension_set.member(dimension) is None
+        ]
+        return ", ".join([own, *(other for other in others if other not in said), *wholes])
+
+    def _whole(self, dimension: QName) -> str:
+        """Return the words for a dimension at its default, where the claim is at a part of it."""
+        default = self._validated.taxonomy.dimensional.defaults.get(dimension)
+        return self._label(default) if default else f"no {self._label(dimension)}"
+
+    def _place(self, fact: Fact) -> list[str]:
+        source = self._validated.places.get(fact.row)
+        return [f"fact {fact.id}" if source is None else str(source)]
+
+
+def _quotes(fact: Fact) -> list[str]:
+    quotes = [f"“{shortened(quote, _LONGEST_QUOTE)}”" for quote in fact.quotes]
+    more = len(quotes) - _MOST_QUOTES
+    return quotes if more <= 0 else [*quotes[:_MOST_QUOTES], f"{more:,} more quotes"]

@@ -1,0 +1,196 @@
+"""What validation found, as JSON for programs; `schema/finmodel/findings.schema.json` describes it.
+
+Numbers are strings and exact, with `numerator/denominator` where decimals would not end.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from finmodel.diagnostic import Diagnostic, Severity
+from finmodel.model.dimension import Member
+from finmodel.model.fact import Fact
+from finmodel.model.finding import Coverage, Finding, Term
+from finmodel.numeric import Interval
+from finmodel.qname import Namespaces, QName
+from finmodel.render.number import number_of
+from finmodel.render.terminal import escaped
+from finmodel.render.validated import Conclusion, Validated
+from finmodel.source import Source
+
+DOCUMENT_TYPE: Final = "https://finmodel.example/2026/findings"
+
+_NOTHING_CHECKED: Final = Coverage(0, 0, 0, 0, 0, ())
+_OPERATIONS: Final = {"−": "-", "÷": "/"}
+
+Object = dict[str, Any]
+
+
+def findings_json(documents: Iterable[Validated]) -> str:
+    """Return the findings of all documents, with a summary of each and of all together."""
+    namespaces = Namespaces()
+    findings: list[Object] = []
+    reports: list[Object] = []
+    for validated in documents:
+        names = _Names(namespaces, validated)
+        findings += [_finding(found, validated, names) for found in validated.findings]
+        reports.append(_report(validated))
+    content = {
+        "documentType": DOCUMENT_TYPE,
+        "summary": _total([report["summary"] for report in reports]),
+        "findings": findings,
+        "reports": reports,
+        "namespaces": dict(sorted(namespaces.items())),
+    }
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+
+
+def exact(number: Fraction) -> str:
+    """Return a number in full: `-0.125`, or `1/3` where its decimals would not end."""
+    rest, twos = _divided(number.denominator, 2)
+    rest, fives = _divided(rest, 5)
+    if rest > 1:
+        return f"{_digits(number.numerator)}/{_digits(number.denominator)}"
+    places = max(twos, fives)
+    whole, part = divmod(abs(number.numerator) * 10**places // number.denominator, 10**places)
+    sign = "-" if number < 0 else ""
+    return f"{sign}{_digits(whole)}" + (f".{_digits(part).zfill(places)}" if places else "")
+
+
+def _divided(number: int, factor: int) -> tuple[int, int]:
+    """Return a number freed of a factor, and how often it had it."""
+    count = 0
+    while number % factor == 0:
+        number, count = number // factor, count + 1
+    return number, count
+
+
+def _digits(number: int) -> str:
+    return f"{Decimal(number):f}"  # an `int` of many digits does not become a string by itself
+
+
+def _report(validated: Validated) -> Object:
+    coverage = validated.coverage or _NOTHING_CHECKED
+    return {
+        "document": validated.document,
+        "summary": {
+            "verdict": validated.conclusion.name.lower(),
+            "errors": validated.count(Severity.ERROR),
+            "warnings": validated.count(Severity.WARNING),
+            "infos": validated.count(Severity.INFO),
+            "leftOut": validated.left_out,
+            "relations": {
+                "exact": coverage.exact,
+                "explained": coverage.explained,
+                "broken": coverage.broken,
+                "notEvaluated": coverage.not_evaluated,
+            },
+            "numbers": coverage.numbers,
+            "unchecked": len(coverage.untouched),
+        },
+        "unchecked": [fact.id for fact in coverage.untouched],
+    }
+
+
+def _total(summaries: Sequence[Object]) -> Object:
+    """Return the sum of summaries; its verdict is the worst of theirs."""
+    total: Object = {}
+    for key, value in summaries[0].items():
+        values = [each[key] for each in summaries]
+        if isinstance(value, dict):
+            total[key] = _total(values)
+        elif isinstance(value, int):
+            total[key] = sum(values)
+        else:
+            total[key] = max(values, key=lambda verdict: Conclusion[verdict.upper()])
+    return total
+
+
+class _Names:
+    """Writes names with the prefixes of their report, as far as no other has taken them."""
+
+    def __init__(self, namespaces: Namespaces, validated: Validated) -> None:
+        self._namespaces = namespaces
+        own = validated.report.namespaces if validated.report else Namespaces()
+        for prefix, uri in own.items():
+            if prefix and prefix not in namespaces and uri not in namespaces.values():
+                namespaces[prefix] = uri
+
+    def fact(self, fact: Fact) -> Object:
+        """Return what a fact states."""
+        entity, unit = fact.entity, fact.unit
+        return {
+            "id": fact.id,
+            "concept": self._name(fact.concept),
+            "value": fact.text,
+            "decimals": _decimals(fact),
+            "unit": unit and unit.text(self._namespaces),
+            "entity": entity and self._name(QName(entity.scheme, entity.identifier)),
+            "period": fact.period.text,
+            "language": fact.language,
+            "dimensions": self._members(fact.dimensions),
+        }
+
+    def _name(self, name: QName) -> str:
+        return self._namespaces.name(name)
+
+    def _members(self, members: Mapping[QName, Member]) -> dict[str, str | None]:
+        return {
+            self._name(dimension): self._name(member) if isinstance(member, QName) else member.value
+            for dimension, member in members.items()
+        }
+
+
+def _decimals(fact: Fact) -> int | str | None:
+    return "INF" if fact.decimals is None and number_of(fact) is not None else fact.decimals
+
+
+def _finding(found: Diagnostic, validated: Validated, names: _Names) -> Object:
+    finding = found if isinstance(found, Finding) else None
+    return {
+        "document": validated.document,
+        "code": found.code,
+        "rule": finding.rule if finding else "",
+        "severity": str(found.severity),
+        "message": found.message,
+        "remedy": found.remedy,
+        "source": found.source and _source(found.source),
+        "facts": [_term(term, validated, names) for term in finding.terms] if finding else [],
+        "expected": finding and finding.expected and _interval(finding.expected),
+        "reported": finding and finding.reported and _interval(finding.reported),
+    }
+
+
+def _term(term: Term, validated: Validated, names: _Names) -> Object:
+    source = validated.places.get(term.fact.row)
+    return {
+        "role": _OPERATIONS.get(term.operation, term.operation),
+        "isClaim": term.is_claim,
+        **names.fact(term.fact),
+        "source": {
+            **_source(source or Source(validated.document)),
+            "quotes": list(term.fact.quotes),
+        },
+    }
+
+
+def _source(source: Source) -> Object:
+    return {
+        "document": source.document,
+        "line": source.line,
+        "column": source.column,
+        "part": source.part,
+    }
+
+
+def _interval(interval: Interval) -> Object:
+    return {
+        "low": None if interval.low is None else exact(interval.low),
+        "high": None if interval.high is None else exact(interval.high),
+        "lowOpen": interval.low_open,
+        "highOpen": interval.high_open,
+    }

@@ -1,0 +1,30 @@
+"""What validation found, as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from finmodel.render.finding import finding_lines
+from finmodel.render.summary import summary_line, total_line
+from finmodel.render.terminal import visible
+from finmodel.render.validated import Conclusion, Validated
+
+
+def report_lines(documents: Iterable[Validated], *, several: bool = False) -> Iterator[str]:
+    """Yield the findings of each document and its verdict, which is the last line.
+
+    Of `several` documents each is named first, and the last line is the verdict on all of them.
+    """
+    conclusions: list[Conclusion] = []
+    for validated in documents:
+        if several:
+            yield visible(validated.document)
+            yield ""
+        for found in validated.findings:
+            yield from finding_lines(found, validated)
+        yield summary_line(validated)
+        if several:
+            yield ""
+        conclusions.append(validated.conclusion)
+    if several:
+        yield total_line(conclusions)
