@@ -1,0 +1,26 @@
+"""`finmodel codegen`: a taxonomy as a typed Python module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from finmodel.cli.option import A_PATH, output_option
+from finmodel.cli.output import put
+
+
+@click.command("codegen")
+@click.argument("taxonomy", type=A_PATH, metavar="TAXONOMY")
+@output_option
+@click.option("--class", "class_name", default="", help="The name of the class.")
+def command(taxonomy: Path, output: Path | None, class_name: str) -> None:
+    """Write a taxonomy as a Python module, for editors and type checkers.
+
+    TAXONOMY is an XML schema, or the JSON that `finmodel convert` writes.
+    """
+    from finmodel.formats.taxonomy import read_taxonomy
+    from finmodel.render.python import module_source
+
+    found = read_taxonomy(taxonomy)
+    put(module_source(found, class_name).splitlines(), output)

@@ -1,0 +1,41 @@
+"""What the user gave beside a report, and reports read against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from finmodel.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from finmodel.language.rulefile import RuleFile
+    from finmodel.rules.case import Case
+    from finmodel.taxonomy.taxonomy import Taxonomy
+
+
+@frozen
+class Given:
+    """The taxonomy and the rule files of the command line; `None` for those that reports name."""
+
+    taxonomy: Taxonomy | None
+    rules: tuple[RuleFile, ...] | None
+
+    @classmethod
+    def at(cls, taxonomy_path: Path | None, rule_paths: Sequence[Path]) -> Given:
+        """Read what is at the paths; raises `UnreadableError`."""
+        from finmodel.formats.taxonomy import read_taxonomy
+        from finmodel.validation import read_rules
+
+        taxonomy = None if taxonomy_path is None else read_taxonomy(taxonomy_path)
+        return cls(taxonomy, tuple(map(read_rules, rule_paths)) or None)
+
+    def case(self, path: Path) -> tuple[Case, list[Diagnostic]]:
+        """Read a report with what belongs to it; raises `UnreadableError`."""
+        from finmodel.formats.report import read
+        from finmodel.validation import case_of
+
+        report = read(path, taxonomy=self.taxonomy)
+        return case_of(report, taxonomy=self.taxonomy, rules=self.rules)

@@ -1,0 +1,32 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+A_PATH = click.Path(path_type=Path)
+
+taxonomy_option = click.option(
+    "--taxonomy",
+    "taxonomy_path",
+    type=A_PATH,
+    metavar="PATH",
+    help="The taxonomy, where it is not where the report refers to.",
+)
+rules_option = click.option(
+    "--rules",
+    "rule_paths",
+    type=A_PATH,
+    multiple=True,
+    metavar="PATH",
+    help="A rule file; may be repeated. Else those beside the report and its taxonomy.",
+)
+output_option = click.option(
+    "--output",
+    "-o",
+    type=A_PATH,
+    metavar="PATH",
+    help="Write to a file, whole or not at all.",
+)

@@ -1,0 +1,42 @@
+"""Where results go: standard output, in colour where a person looks at it, or a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+_COLOURED: Final = {
+    r"^(?P<bad>error|INVALID|UNREADABLE)\b": "bold red",
+    r"^(?P<doubtful>warning|NOT CHECKED)\b": "bold yellow",
+    r"^(?P<good>VALID)\b": "bold green",
+    r"^(?P<slight>info)\b": "bold blue",
+}
+
+
+def put(lines: Iterable[str], target: Path | None = None) -> None:
+    """Write lines to a file, whole or not at all, or to standard output; raises `OSError`."""
+    if target is not None:
+        from finmodel.formats.output import write_whole
+
+        write_whole(target, (f"{line}\n".encode(errors="replace") for line in lines))
+        return
+    if sys.stdout.isatty():
+        _put_in_colour(lines)
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()
+
+
+def _put_in_colour(lines: Iterable[str]) -> None:
+    """Print with the verdicts in colour, unless NO_COLOR is set or the terminal has none."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    for line in lines:
+        text = Text(line)
+        for pattern, style in _COLOURED.items():
+            text.highlight_regex(pattern, style)
+        console.print(text, soft_wrap=True)

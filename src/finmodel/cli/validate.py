@@ -1,0 +1,126 @@
+"""`finmodel validate`: check reports and say what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from attrs import define, field
+
+from finmodel.cli.exit import Exit
+from finmodel.cli.given import Given
+from finmodel.cli.option import A_PATH, output_option, rules_option, taxonomy_option
+from finmodel.cli.output import put
+from finmodel.diagnostic import Diagnostic, Severity, UnreadableError
+
+if TYPE_CHECKING:
+    from finmodel.render.validated import Validated
+
+_NEVER = "never"
+
+
+@click.command("validate")
+@click.argument("files", nargs=-1, required=True, type=A_PATH, metavar="FILE…")
+@taxonomy_option
+@rules_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@output_option
+@click.option(
+    "--fail-on",
+    type=click.Choice([*map(str, reversed(Severity)), _NEVER]),
+    default=str(Severity.ERROR),
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="PREFIX",
+    help="Show only findings whose code starts so; may be repeated.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="PREFIX",
+    help="Leave out findings whose code starts so; may be repeated.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    taxonomy_path: Path | None,
+    rule_paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Check reports and say what is wrong, number by number.
+
+    The last line is the verdict: VALID, INVALID, NOT CHECKED where the taxonomy is missing, or
+    UNREADABLE, and how much was checked.
+    """
+    run = _Run(
+        Given.at(taxonomy_path, rule_paths),
+        None if fail_on == _NEVER else Severity[fail_on.upper()],
+        select,
+        ignore,
+    )
+    documents = map(run.validated, files)
+    if form == "json":
+        from finmodel.render.json import findings_json
+
+        put([findings_json(documents)], output)
+    else:
+        from finmodel.render.text import report_lines
+
+        put(report_lines(documents, several=len(files) > 1), output)
+    ctx.exit(run.exit)
+
+
+@define
+class _Run:
+    """One run over several files, and the exit code that it has come to."""
+
+    given: Given
+    fail_on: Severity | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    exit: Exit = field(default=Exit.CLEAN, init=False)
+
+    def validated(self, path: Path) -> Validated:
+        """Return a file with what was found in it; one that cannot be read stops no other."""
+        from finmodel.render.validated import Validated
+        from finmodel.validation import validate_case
+
+        try:
+            case, found = self.given.case(path)
+        except UnreadableError as error:
+            self.exit = Exit.UNREADABLE
+            return Validated(str(path), error.diagnostics)
+        result = validate_case(case, found)
+        shown = tuple(filter(self._is_shown, result.findings))
+        if self.fail_on is not None and any(f.severity >= self.fail_on for f in shown):
+            self.exit = max(self.exit, Exit.FINDINGS)
+        return Validated(
+            str(path),
+            shown,
+            case.report,
+            result.coverage,
+            case.taxonomy,
+            result.has_taxonomy,
+            len(result.findings) - len(shown),
+        )
+
+    def _is_shown(self, found: Diagnostic) -> bool:
+        is_selected = not self.select or found.code.startswith(self.select)
+        return is_selected and not (self.ignore and found.code.startswith(self.ignore))
