@@ -70,7 +70,7 @@ class Derivations:
 
 
 def derivations(types: Iterable[DataType]) -> list[Derivation]:
-    """Return the definitions that make some types, each behind the one that it restricts.
+    """Return the definitions that make some types: by name, each behind what it restricts.
 
     A type knows its ancestors by name and all facets together, so where an ancestor is no concept's
     type the facets that its heirs share are taken to be its own.
@@ -85,7 +85,7 @@ def derivations(types: Iterable[DataType]) -> list[Derivation]:
     facets: dict[QName, tuple[Facets, ...]] = {}
     return [
         _derivation(name, bases[name], heirs[name], known.get(name), facets)
-        for name in sorted(bases, key=lambda name: len(list(_above(name, bases))))
+        for name in sorted(bases, key=lambda name: (len(list(_above(name, bases))), name))
     ]
 
 

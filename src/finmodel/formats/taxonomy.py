@@ -1,0 +1,87 @@
+"""Taxonomies read by content and written by suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve
+
+from finmodel.diagnostic import Diagnostic, UnreadableError
+from finmodel.formats.document import Document
+from finmodel.formats.oim.fault import NO_TAXONOMY
+from finmodel.formats.taxonomy_json.reader import read_taxonomy as read_json
+from finmodel.formats.taxonomy_json.writer import write_taxonomy as write_json
+from finmodel.formats.taxonomy_xml.discovery import Resolver, local_file
+from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
+from finmodel.formats.taxonomy_xml.reader import read_taxonomy as read_xml
+from finmodel.formats.taxonomy_xml.writer import write_taxonomy as write_xml
+from finmodel.source import Source
+from finmodel.taxonomy.taxonomy import Taxonomy
+
+EntryPoint = str | Path | Document
+"""A path, an address with a scheme (`file:`, `https:`), or a document."""
+
+_HEAD: Final = 64
+_BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def read_taxonomy(
+    source: EntryPoint | Sequence[EntryPoint], *, resolver: Resolver = local_file
+) -> Taxonomy:
+    """Return the taxonomy that one or more entry points lead to: schemas, linkbases, or one JSON.
+
+    `resolver` finds the document at an absolute address; by default that is a local file, and
+    never the network. What is missing or wrong is in the taxonomy's diagnostics. Raises
+    `UnreadableError` where no entry point can be had, or none is a taxonomy.
+    """
+    entry_points = [source] if isinstance(source, EntryPoint) else source
+    missing: list[Diagnostic] = []
+    documents = list(_documents(entry_points, resolver, missing))
+    if not documents:
+        raise UnreadableError(*(missing or [NO_TAXONOMY("There is no taxonomy to read.")]))
+    if not any(map(_is_json, documents)):
+        taxonomy = read_xml(documents, resolver=resolver)
+    elif len(documents) == 1:
+        taxonomy = read_json(documents[0])
+    else:
+        names = ", ".join(document.name for document in documents)
+        message = f"A taxonomy in JSON stands alone, but there are several entry points: {names}."
+        raise UnreadableError(NOT_A_TAXONOMY(message))
+    return evolve(taxonomy, diagnostics=(*missing, *taxonomy.diagnostics))
+
+
+def write_taxonomy(taxonomy: Taxonomy, target: str | Path) -> list[Path]:
+    """Write a taxonomy and return the files: `.xsd` for schemas and linkbases, `.json` for JSON.
+
+    Each file is written whole or not at all. Raises `OSError`, and `ValueError` for another suffix.
+    """
+    path = Path(target)
+    if path.suffix == ".json":
+        write_json(taxonomy, path)
+        return [path]
+    if path.suffix == ".xsd":
+        return write_xml(taxonomy, path.parent, path.stem)
+    raise ValueError(f"{path.name} ends neither in .xsd nor in .json")
+
+
+def _documents(
+    entry_points: Sequence[EntryPoint], resolver: Resolver, missing: list[Diagnostic]
+) -> Iterator[Document]:
+    for entry_point in entry_points:
+        if not isinstance(entry_point, str) or "://" not in entry_point:
+            yield Document.of(entry_point)
+        elif (document := resolver(entry_point)) is not None:
+            yield document
+        else:
+            message = f"{entry_point} is not available."
+            missing.append(DOCUMENT_NOT_AVAILABLE(message, Source(entry_point)))
+
+
+def _is_json(document: Document) -> bool:
+    with document.open() as stream:
+        head = stream.read(_HEAD)
+    for mark in _BOMS:
+        head = head.removeprefix(mark)
+    return head.lstrip().startswith((b"{", b"["))
