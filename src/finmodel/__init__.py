@@ -1,1 +1,82 @@
-"""Proves that a financial report adds up before it is published."""
+"""Proves that a financial report adds up before it is published.
+
+The names below are the library; each is loaded when it is first used. What declares a taxonomy is
+in `finmodel.taxonomy.declaration`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from finmodel.diagnostic import Diagnostic as Diagnostic
+    from finmodel.diagnostic import Severity as Severity
+    from finmodel.diagnostic import UnreadableError as UnreadableError
+    from finmodel.formats.report import Format as Format
+    from finmodel.formats.report import read as read
+    from finmodel.formats.report import write as write
+    from finmodel.formats.taxonomy import read_taxonomy as read_taxonomy
+    from finmodel.formats.taxonomy import write_taxonomy as write_taxonomy
+    from finmodel.model.column import ColumnBuilder as ColumnBuilder
+    from finmodel.model.dimension import DimensionSet as DimensionSet
+    from finmodel.model.dimension import TypedMember as TypedMember
+    from finmodel.model.entity import Entity as Entity
+    from finmodel.model.fact import Fact as Fact
+    from finmodel.model.facts import Facts as Facts
+    from finmodel.model.finding import Coverage as Coverage
+    from finmodel.model.finding import Finding as Finding
+    from finmodel.model.finding import Result as Result
+    from finmodel.model.link import Link as Link
+    from finmodel.model.link import Note as Note
+    from finmodel.model.period import Duration as Duration
+    from finmodel.model.period import Instant as Instant
+    from finmodel.model.period import Period as Period
+    from finmodel.model.report import Report as Report
+    from finmodel.model.unit import Unit as Unit
+    from finmodel.numeric import Interval as Interval
+    from finmodel.numeric import Rounding as Rounding
+    from finmodel.qname import QName as QName
+    from finmodel.source import Source as Source
+    from finmodel.taxonomy.concept import Concept as Concept
+    from finmodel.taxonomy.declaration import Declaration as Declaration
+    from finmodel.taxonomy.taxonomy import Taxonomy as Taxonomy
+    from finmodel.validation import validate as validate
+
+_NAMES = {
+    "finmodel.diagnostic": "Diagnostic Severity UnreadableError",
+    "finmodel.formats.report": "Format read write",
+    "finmodel.formats.taxonomy": "read_taxonomy write_taxonomy",
+    "finmodel.model.column": "ColumnBuilder",
+    "finmodel.model.dimension": "DimensionSet TypedMember",
+    "finmodel.model.entity": "Entity",
+    "finmodel.model.fact": "Fact",
+    "finmodel.model.facts": "Facts",
+    "finmodel.model.finding": "Coverage Finding Result",
+    "finmodel.model.link": "Link Note",
+    "finmodel.model.period": "Duration Instant Period",
+    "finmodel.model.report": "Report",
+    "finmodel.model.unit": "Unit",
+    "finmodel.numeric": "Interval Rounding",
+    "finmodel.qname": "QName",
+    "finmodel.source": "Source",
+    "finmodel.taxonomy.concept": "Concept",
+    "finmodel.taxonomy.declaration": "Declaration",
+    "finmodel.taxonomy.taxonomy": "Taxonomy",
+    "finmodel.validation": "validate",
+}
+_HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+
+if not TYPE_CHECKING:  # type checkers know the names from above, and refuse any other
+
+    def __getattr__(name: str) -> object:
+        """Load a public name from its module."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(_HOME)
