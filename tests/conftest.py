@@ -23,6 +23,14 @@ settings.register_profile("search", settings.get_profile("stable"), derandomize=
 settings.load_profile("stable")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what is rendered to the golden files, to be read before it is committed",
+    )
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of specifications, suites and filings that stands beside the checkout."""
