@@ -1,0 +1,151 @@
+"""Texts of dimensions and what they stand for (OIM common definitions 1.0)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from finmodel.diagnostic import Fault
+from finmodel.formats.oim.dialect import Dialect
+from finmodel.formats.oim.fault import (
+    ILLEGAL_PURE_UNIT,
+    INVALID_PERIOD,
+    INVALID_SQNAME,
+    INVALID_UNIT,
+    RESERVED_ENTITY,
+    UNBOUND_PREFIX,
+)
+from finmodel.formats.oim.shape import LOST, Fitted, shown
+from finmodel.model.dimension import Member, TypedMember
+from finmodel.model.entity import Entity
+from finmodel.model.period import Period, PeriodError
+from finmodel.model.unit import Unit, UnitError, parse_unit
+from finmodel.qname import NCNAME, XBRL, QName, UnboundPrefixError
+
+NOTE: Final = QName(XBRL, "note")
+"""The concept of notes, which every report may use."""
+
+NO_ENTITY: Final = Entity(f"{XBRL}/entities", "NA")
+"""What stands for having no entity where a format must name one."""
+
+_QNAME: Final = re.compile(f"({NCNAME.pattern}):({NCNAME.pattern})")
+_SQNAME: Final = re.compile(rf"({NCNAME.pattern}):(\S+)")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_MOMENT: Final = (
+    r"-?\d{4,}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d*[1-9])?Z?"  # canonical dateTime
+)
+_PERIOD: Final = re.compile(f"{_MOMENT}(?:/{_MOMENT})?", re.ASCII)
+
+
+class RefusedError(Exception):
+    """A text that is not as it should be, with the fault that says why.
+
+    `salvage` is what it can still be read as, or `LOST`.
+    """
+
+    def __init__(self, fault: Fault, message: str, salvage: object = LOST) -> None:
+        super().__init__(message)
+        self.fault = fault
+        self.message = message
+        self.salvage: Fitted = salvage
+
+
+class Names:
+    """Reads the texts that facts are described by; every method raises `RefusedError`."""
+
+    def __init__(self, namespaces: Mapping[str, str], dialect: Dialect) -> None:
+        self._namespaces = namespaces
+        self._dialect = dialect
+
+    def concept(self, text: str) -> QName:
+        """Return the concept that a QName names."""
+        return self._qname(text, self._dialect.concept)
+
+    def dimension(self, text: str) -> QName:
+        """Return the taxonomy-defined dimension that a QName names."""
+        name = self._qname(text, self._dialect.structure)
+        if name.namespace == XBRL:
+            message = f"{shown(text)} is no dimension that a taxonomy can define."
+            raise RefusedError(self._dialect.structure, message)
+        return name
+
+    def member(self, text: str | None) -> Member:
+        """Return the member or the typed value that a text may be.
+
+        Only the taxonomy can tell; until it is asked, a QName with a bound prefix is a member.
+        """
+        if text is None:
+            return TypedMember(None)
+        match = _QNAME.fullmatch(text)
+        if match is None or match[1] not in self._namespaces:
+            return TypedMember(text)
+        return QName(self._namespaces[match[1]], match[2])
+
+    def entity(self, text: str) -> Entity:
+        """Return the entity of an SQName: a scheme's prefix and an identifier."""
+        match = _SQNAME.fullmatch(text)
+        if match is None:
+            raise RefusedError(INVALID_SQNAME, f"{shown(text)} is no entity: `prefix:identifier`.")
+        entity = Entity(self._namespace(text, match[1]), match[2])
+        if entity == NO_ENTITY:
+            raise RefusedError(RESERVED_ENTITY, f"{shown(text)} stands for having no entity.", None)
+        return entity
+
+    def period(self, text: str) -> Period:
+        """Return the period of an instant or an interval, both with their times."""
+        try:
+            period = Period.from_text(text)
+        except PeriodError as error:
+            raise RefusedError(INVALID_PERIOD, f"{_sentence(error)}") from None
+        if _PERIOD.fullmatch(text) is None:
+            message = f"The period {shown(text)} is not in canonical form, {period.text}."
+            raise RefusedError(INVALID_PERIOD, message, period)
+        return period
+
+    def unit(self, text: str) -> Unit:
+        """Return the unit of its text."""
+        try:
+            unit = parse_unit(text, self._namespaces)
+        except UnitError as error:
+            raise RefusedError(INVALID_UNIT, _sentence(error)) from None
+        except UnboundPrefixError as error:
+            raise _unbound(text, error.prefix) from None
+        if unit.is_pure:
+            raise RefusedError(ILLEGAL_PURE_UNIT, f"{shown(text)} is no unit.", None)
+        return unit
+
+    def language(self, text: str) -> str:
+        """Return a language tag in lower case."""
+        if _LANGUAGE.fullmatch(text) is None:
+            raise RefusedError(self._dialect.language, f"{shown(text)} is no language tag.")
+        lower = text.lower()
+        if lower != text and self._dialect.language_case is not None:
+            message = f"The language {shown(text)} is not in lower case."
+            raise RefusedError(self._dialect.language_case, message, lower)
+        return lower
+
+    def prefix_is_bound(self, name: str) -> bool:
+        """Tell whether the prefix of a name stands for a namespace."""
+        return name.partition(":")[0] in self._namespaces
+
+    def _qname(self, text: str, fault: Fault) -> QName:
+        match = _QNAME.fullmatch(text)
+        if match is None:
+            raise RefusedError(fault, f"{shown(text)} is no name of the form `prefix:name`.")
+        return QName(self._namespace(text, match[1]), match[2])
+
+    def _namespace(self, text: str, prefix: str) -> str:
+        namespace = self._namespaces.get(prefix)
+        if namespace is None:
+            raise _unbound(text, prefix)
+        return namespace
+
+
+def _unbound(text: str, prefix: str) -> RefusedError:
+    return RefusedError(UNBOUND_PREFIX, f"No namespace is bound to “{prefix}” in {shown(text)}.")
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}."

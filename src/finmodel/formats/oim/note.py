@@ -1,0 +1,39 @@
+"""Note facts, and the XHTML that they hold (OIM 1.0, note facts)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from finmodel.diagnostic import Fault, UnreadableError
+from finmodel.formats.document import Document
+from finmodel.formats.oim.fault import INVALID_XHTML, XHTML_PREFIX
+from finmodel.qname import QName
+
+UNDETERMINED: Final = "und"
+"""The language tag of a note that does not say in which language it is (BCP 47)."""
+
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
+_MARKUP: Final = re.compile(r"[<&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def xhtml_faults(value: str) -> Iterator[tuple[Fault, str]]:
+    """Yield what keeps a text from being a fragment of XHTML."""
+    if _MARKUP.search(value) is None:
+        return
+    from finmodel.formats.xml.parser import parse_document
+
+    fragment = f'<body xmlns="{_XHTML}">{value}</body>'.encode("utf-8", "replace")
+    try:
+        root = parse_document(Document.from_bytes(fragment, "<note>")).getroot()
+    except UnreadableError as error:
+        yield INVALID_XHTML, error.diagnostics[0].message
+        return
+    for element in root.iter():
+        name = QName.from_clark(str(element.tag))
+        if name.namespace == _XHTML and element.prefix is not None:
+            message = f"The note has the XHTML element {element.prefix}:{name.local_name}."
+            yield XHTML_PREFIX, message
+        elif name.namespace != _XHTML and element.getparent() is root:
+            yield INVALID_XHTML, f"The note has the element {name}, which is not XHTML."
