@@ -121,8 +121,9 @@ def read_root_name(document: Document) -> QName:
 class XmlStream:
     """A document that is read once, child by child of its root.
 
-    `root` has its attributes from the start. Making a stream and reading on raise
-    `UnreadableError`.
+    `root` has its attributes from the start. `is_rebound` turns true once an element below it may
+    have bound a prefix; up to then all share the root's bindings. Making a stream and reading on
+    raise `UnreadableError`.
     """
 
     def __init__(self, document: Document) -> None:
@@ -139,14 +140,9 @@ class XmlStream:
         self._root_namespaces = _bindings(self.root)
         self._tail = b""
         prolog = b"".join(head)
-        self._is_rebound = bool(_OTHER_ENCODING.match(prolog)) or (
+        self.is_rebound = bool(_OTHER_ENCODING.match(prolog)) or (
             self._bindings_in(prolog) != len(self._root_namespaces)
         )
-
-    @property
-    def is_rebound(self) -> bool:
-        """Whether an element so far may have bound a prefix; if not, all share the root's."""
-        return self._is_rebound
 
     def __iter__(self) -> Iterator[Iterator[etree._Element]]:
         """Yield the root's children in batches; a batch is gone once the next is asked for."""
@@ -156,7 +152,7 @@ class XmlStream:
             yield islice(root, max(len(root) - 1, 0))
             del root[:-1]
             self._feed(chunk)
-            self._is_rebound = self._is_rebound or self._bindings_in(chunk) > 0
+            self.is_rebound = self.is_rebound or self._bindings_in(chunk) > 0
             # events that stay in the queue would keep their elements in memory
             list(self._parser.read_events())
         self._close()

@@ -1,0 +1,226 @@
+"""Contexts: entity, period and members of dimensions (XBRL 2.1, section 4.7; Dimensions 1.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from operator import itemgetter
+from typing import Final
+
+from lxml import etree
+
+from finmodel.formats.xbrl_xml.fault import (
+    BAD_CONTEXT,
+    BAD_PERIOD,
+    COMPLEX_TYPED,
+    DUPLICATE_ID,
+    INCONSISTENT_CONTAINER,
+    NON_DIMENSIONAL,
+    REPEATED_DIMENSION,
+)
+from finmodel.formats.xbrl_xml.name import (
+    END_DATE,
+    ENTITY,
+    EXPLICIT_MEMBER,
+    FOREVER_ELEMENT,
+    IDENTIFIER,
+    INSTANT,
+    NIL,
+    PERIOD,
+    SCENARIO,
+    SEGMENT,
+    SPACE,
+    START_DATE,
+    TYPED_MEMBER,
+    is_true,
+    local_name,
+)
+from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.model.dimension import DimensionSet, Member, TypedMember
+from finmodel.model.entity import Entity
+from finmodel.model.period import FOREVER, Period, PeriodError
+from finmodel.qname import QName
+
+_Pair = tuple[QName, Member]
+_Key = tuple[object, ...]
+_DIMENSION: Final = itemgetter(0)
+
+
+class Contexts:
+    """The contexts of an instance as dimension sets, by their ids.
+
+    Contexts have much in common: an entity, a period or a member that was understood once is kept
+    by its text, and again only understood where prefixes may mean something else.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._sets: dict[str, DimensionSet | None] = {}
+        self._entities: dict[_Key, Entity] = {}
+        self._periods: dict[_Key, Period] = {}
+        self._pairs: dict[_Key, _Pair] = {}
+        self._container: object = None
+
+    @property
+    def ids(self) -> Set[str]:
+        """The ids of all contexts, also of those that cannot be read."""
+        return self._sets.keys()
+
+    def find(self, id: str | None) -> DimensionSet | None:
+        """Return what a context says, or `None` if it is missing or cannot be read."""
+        return self._sets.get((id or "").strip(SPACE))
+
+    def read(self, context: etree._Element) -> None:
+        """Take in a context; what is wrong with it goes into the journal."""
+        id = (context.get("id") or "").strip(SPACE)
+        if id in self._sets:
+            message = f"Two contexts have the id “{id}”; the first counts."
+            self._reading.complain(DUPLICATE_ID, message, context)
+            return
+        if self._reading.stream.is_rebound:
+            self._pairs.clear()
+        self._sets[id] = self._dimension_set(context, id)
+
+    def _dimension_set(self, context: etree._Element, id: str) -> DimensionSet | None:
+        entity = period = None
+        pairs: list[_Pair | None] = []
+        for part in context:
+            if part.tag == ENTITY:
+                entity = self._entity(part, id, pairs)
+            elif part.tag == PERIOD:
+                period = self._period(part, id)
+            elif part.tag == SCENARIO:
+                pairs += self._members(part, id)
+        members = [pair for pair in pairs if pair is not None]
+        if entity is None or period is None:
+            self._name_missing(context, id, entity)
+            return None
+        if len(members) < len(pairs):
+            return None
+        if len(members) > 1:
+            members = self._distinct(members, context)
+        return DimensionSet(entity, period, tuple(members))
+
+    def _name_missing(self, context: etree._Element, id: str, entity: Entity | None) -> None:
+        missing = ["identifier with a scheme"] if entity is None else []
+        if context.find(PERIOD) is None:
+            missing.append("period")
+        if missing:
+            message = f"The context “{id}” has no {' and no '.join(missing)}."
+            self._reading.complain(BAD_CONTEXT, message, context)
+
+    def _entity(self, element: etree._Element, id: str, pairs: list[_Pair | None]) -> Entity | None:
+        """Return the entity, and add the dimensions of the segment that is in the element too."""
+        entity = None
+        for part in element:
+            if part.tag == IDENTIFIER:
+                key = (part.get("scheme"), part.text)
+                entity = self._entities.get(key)
+                if entity is None:
+                    scheme, text = ((half or "").strip(SPACE) for half in key)
+                    if scheme and text:
+                        entity = self._entities[key] = Entity(scheme, text)
+            elif part.tag == SEGMENT:
+                pairs += self._members(part, id)
+        return entity
+
+    def _period(self, element: etree._Element, id: str) -> Period | None:
+        key = tuple([text for part in element for text in (part.tag, part.text)])
+        period = self._periods.get(key)
+        if period is None:
+            try:
+                period = self._periods[key] = read_period(element)
+            except PeriodError as error:
+                message = f"The period of the context “{id}” cannot be understood: {error}."
+                self._reading.complain(BAD_PERIOD, message, element)
+        return period
+
+    def _members(self, container: etree._Element, id: str) -> list[_Pair | None]:
+        """Return the dimensions of a segment or scenario, `None` for one that cannot be read."""
+        pairs: list[_Pair | None] = []
+        for element in container:
+            if element.tag == EXPLICIT_MEMBER:
+                key: _Key = (element.get("dimension"), element.text)
+                pairs.append(self._pairs.get(key) or self._explicit(element, key))
+            elif element.tag == TYPED_MEMBER:
+                pairs.append(self._typed(element, id))
+            else:
+                message = f"The context “{id}” has {element.tag!s} in its {local_name(container)}."
+                self._reading.complain(NON_DIMENSIONAL, message, element)
+        if pairs and container.tag != self._container:
+            self._note_container(container, id)
+        return pairs
+
+    def _explicit(self, element: etree._Element, key: _Key) -> _Pair | None:
+        dimension = self._reading.qname(element.get("dimension"), element)
+        member = self._reading.qname(element.text, element)
+        if dimension is None or member is None:
+            return None
+        pair = self._pairs[key] = (dimension, member)
+        return pair
+
+    def _typed(self, element: etree._Element, id: str) -> _Pair | None:
+        content = list(element)
+        if len(content) != 1 or len(content[0]):
+            message = f"The context “{id}” has a typed dimension that is not one simple value."
+            self._reading.complain(COMPLEX_TYPED, message, element)
+            return None
+        (value,) = content
+        key = (element.get("dimension"), value.tag, value.text, value.get(NIL))
+        pair = self._pairs.get(key)
+        if pair is None:
+            dimension = self._reading.qname(element.get("dimension"), element)
+            if dimension is None:
+                return None
+            text = None if is_true(value.get(NIL)) else value.text or ""
+            pair = (dimension, TypedMember(text, QName.from_clark(str(value.tag))))
+            self._pairs[key] = pair
+        return pair
+
+    def _distinct(self, pairs: list[_Pair], context: etree._Element) -> list[_Pair]:
+        """Return each dimension with its first member, in order."""
+        members = dict(reversed(pairs))
+        if len(members) < len(pairs):
+            names = [str(dimension) for dimension, _ in pairs]
+            twice = ", ".join(sorted({name for name in names if names.count(name) > 1}))
+            message = f"The context “{context.get('id')}” has {twice} more than once."
+            self._reading.complain(REPEATED_DIMENSION, message, context)
+        return sorted(members.items(), key=_DIMENSION)
+
+    def _note_container(self, container: etree._Element, id: str) -> None:
+        if self._container is None:
+            self._container = container.tag
+            return
+        message = (
+            f"The context “{id}” has dimensions in its {local_name(container)}, "
+            f"where others before it have them elsewhere."
+        )
+        self._reading.complain(
+            INCONSISTENT_CONTAINER,
+            message,
+            container,
+            cause=local_name(container),
+            subject=f"“{id}”",
+        )
+
+
+def read_period(element: etree._Element) -> Period:
+    """Return the period that a `period` element means; raises `PeriodError`.
+
+    A date alone is the start of that day where a period starts, and its end where one ends
+    (XBRL 2.1, section 4.7.2).
+    """
+    texts = {part.tag: (part.text or "").strip(SPACE) for part in element}
+    if texts.keys() == {INSTANT}:
+        return Period.from_text(_moment(texts[INSTANT], "T24:00:00"))
+    if texts.keys() == {START_DATE, END_DATE}:
+        start = _moment(texts[START_DATE], "T00:00:00")
+        end = _moment(texts[END_DATE], "T24:00:00")
+        return Period.from_text(f"{start}/{end}")
+    if texts.keys() == {FOREVER_ELEMENT}:
+        return FOREVER
+    raise PeriodError("it is neither an instant, nor a start and an end, nor forever")
+
+
+def _moment(text: str, time: str) -> str:
+    """Put the time into a date, before its time zone if it has one."""
+    return text if "T" in text else text[:10] + time + text[10:]

@@ -1,0 +1,189 @@
+"""What can be wrong with an instance.
+
+XBRL 2.1 names no codes for its rules, so those are the house's; xBRL-XML and Dimensions do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from finmodel.diagnostic import Fault, Severity
+
+NOT_AN_INSTANCE: Final = Fault(
+    "fm:notAnInstance",
+    "An XML document is no XBRL instance.",
+    "Name the file whose root element is `xbrli:xbrl`.",
+    "XBRL 2.1, section 4.1",
+)
+MISSING_CONTEXT: Final = Fault(
+    "fm:missingContext",
+    "A fact names no context, or one that the instance does not have or that cannot be read.",
+    "Add the context, or correct the `contextRef`.",
+    "XBRL 2.1, section 4.6.1",
+)
+MISSING_UNIT: Final = Fault(
+    "fm:missingUnit",
+    "A fact names a unit that the instance does not have or that cannot be read.",
+    "Add the unit, or correct the `unitRef`.",
+    "XBRL 2.1, section 4.6.2",
+)
+BAD_CONTEXT: Final = Fault(
+    "fm:badContext",
+    "A context lacks its identifier, its entity or its period.",
+    "Give it one entity with an identifier and a scheme, and one period.",
+    "XBRL 2.1, section 4.7",
+)
+BAD_PERIOD: Final = Fault(
+    "fm:badPeriod",
+    "A period cannot be understood, or ends before it starts.",
+    "Write dates as YYYY-MM-DD, the start before the end.",
+    "XBRL 2.1, section 4.7.2",
+)
+BAD_UNIT: Final = Fault(
+    "fm:badUnit",
+    "A unit has no measure, or is not built from measures.",
+    "Give it at least one measure, or one above and one below the line.",
+    "XBRL 2.1, section 4.8",
+)
+UNBOUND_PREFIX: Final = Fault(
+    "fm:unboundPrefix",
+    "A name uses a prefix that no namespace is bound to.",
+    "Bind the prefix with an `xmlns` declaration, or use one that is bound.",
+    "Namespaces in XML 1.0, section 4",
+)
+BAD_NAME: Final = Fault(
+    "fm:badName",
+    "A text stands where the name of a dimension, a member or a measure is expected.",
+    "Write a prefix, a colon and a local name.",
+    "Namespaces in XML 1.0, section 4",
+)
+BAD_DECIMALS: Final = Fault(
+    "fm:badDecimals",
+    "The decimals or the precision of a fact are no number that makes sense, nor INF.",
+    "Say to how many digits after the point the number is given (negative before it), or INF.",
+    "XBRL 2.1, sections 4.6.4 and 4.6.5",
+)
+MISSING_DECIMALS: Final = Fault(
+    "fm:missingDecimals",
+    "A number does not say how precise it is; it is taken to be exact.",
+    "Say to how many digits after the point it is given (negative before it), or INF.",
+    "XBRL 2.1, section 4.6.3",
+)
+MISPLACED_DECIMALS: Final = Fault(
+    "fm:misplacedDecimals",
+    "A fact has decimals or a precision, but no number that they could belong to.",
+    "Leave them out of texts and of facts without a value; give a number its unit.",
+    "XBRL 2.1, section 4.6.3",
+)
+DECIMALS_AND_PRECISION: Final = Fault(
+    "fm:decimalsAndPrecision",
+    "A number has both decimals and a precision; its decimals are used.",
+    "Leave the precision out.",
+    "XBRL 2.1, section 4.6.3",
+)
+DUPLICATE_ID: Final = Fault(
+    "fm:duplicateId",
+    "An id is given twice in one instance.",
+    "Give each element an id of its own.",
+    "Extensible Markup Language 1.0, section 3.3.1",
+)
+NIL_WITH_VALUE: Final = Fault(
+    "fm:nilWithValue",
+    "A fact is said to be nil, and has a value; the value is left out.",
+    "Remove the value, or `xsi:nil`.",
+    "XML Schema part 1, section 2.6.2",
+)
+MARKUP_IN_VALUE: Final = Fault(
+    "fm:markupInValue",
+    "A fact has elements where its value should be.",
+    "Write markup in a text escaped, as `&lt;p&gt;`.",
+    "XBRL 2.1, section 4.6",
+)
+DANGLING_LINK: Final = Fault(
+    "fm:danglingLink",
+    "A footnote link leads from or to something that is not in the instance.",
+    "Correct the address of the locator or the labels of the arc, or remove the arc.",
+    "XBRL 2.1, section 4.11.1",
+)
+UNKNOWN_ELEMENT: Final = Fault(
+    "fm:unknownElement",
+    "An instance has an element that XBRL 2.1 does not know there.",
+    "Remove it, or correct its name.",
+    "XBRL 2.1, section 4.1",
+)
+MISSING_ADDRESS: Final = Fault(
+    "fm:missingAddress",
+    "A reference to a schema does not say where it is.",
+    "Give it an `xlink:href`.",
+    "XBRL 2.1, section 4.2",
+)
+
+_XBRL_XML: Final = "xBRL-XML 1.0, section 2.1"
+
+UNSUPPORTED_TUPLE: Final = Fault(
+    "xbrlxe:unsupportedTuple",
+    "An instance groups facts in a tuple, which reports of the OIM have not; they are left out.",
+    "Report the facts by themselves, told apart by a dimension.",
+    _XBRL_XML,
+)
+UNSUPPORTED_FRACTION: Final = Fault(
+    "xbrlxe:unsupportedFraction",
+    "A fact is a fraction, which reports of the OIM have not; it is left out.",
+    "Report it as a decimal number.",
+    _XBRL_XML,
+)
+ZERO_PRECISION: Final = Fault(
+    "xbrlxe:unsupportedZeroPrecisionFact",
+    "A number has precision 0, by which nothing is known of it; it is left out.",
+    "Say how precise it is by decimals.",
+    _XBRL_XML,
+)
+NON_DIMENSIONAL: Final = Fault(
+    "xbrlxe:nonDimensionalSegmentScenarioContent",
+    "A segment or scenario has content that is no dimension; it is left out.",
+    "Express it by dimensions.",
+    _XBRL_XML,
+)
+INCONSISTENT_CONTAINER: Final = Fault(
+    "xbrlxe:inconsistentDimensionsContainer",
+    "An instance has dimensions in segments as well as in scenarios.",
+    "Use the one that the taxonomy names.",
+    _XBRL_XML,
+)
+COMPLEX_TYPED: Final = Fault(
+    "xbrlxe:unsupportedComplexTypedDimension",
+    "The value of a typed dimension has elements in it, so that facts with it are left out.",
+    "Use a dimension whose values are texts, numbers or dates.",
+    _XBRL_XML,
+)
+FOOTNOTE_RESOURCE_ROLE: Final = Fault(
+    "xbrlxe:nonStandardFootnoteResourceRole",
+    "A footnote has a role of its own, which is left out.",
+    "Use the standard role for footnotes.",
+    _XBRL_XML,
+)
+UNLINKED_FOOTNOTE: Final = Fault(
+    "xbrlxe:unlinkedFootnoteResource",
+    "No fact is linked to a footnote.",
+    "Link the facts that it explains to it, or remove it.",
+    _XBRL_XML,
+)
+LINKBASE_REFERENCE: Final = Fault(
+    "xbrlxe:unsupportedLinkbaseReference",
+    "An instance refers to a linkbase, which reports of the OIM cannot; it is left out.",
+    "Let a schema refer to it.",
+    _XBRL_XML,
+    Severity.WARNING,
+)
+XML_BASE: Final = Fault(
+    "xbrlxe:unsupportedXmlBase",
+    "An instance uses `xml:base`, which reports of the OIM have not; it is not regarded.",
+    "Remove it, and correct the addresses that rely on it.",
+    _XBRL_XML,
+)
+REPEATED_DIMENSION: Final = Fault(
+    "xbrldie:RepeatedDimensionInInstanceError",
+    "A context has a dimension twice; the first member counts.",
+    "Remove one of the two.",
+    "Dimensions 1.0, section 3.1.4.2",
+)

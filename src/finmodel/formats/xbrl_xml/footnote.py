@@ -1,0 +1,173 @@
+"""Footnotes and the links to them (XBRL 2.1, section 4.11; OIM 1.0, links)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from urllib.parse import unquote, urldefrag
+
+from attrs import frozen
+from lxml import etree
+
+from finmodel.formats.oim.fault import ILLEGAL_FOOTNOTE_TARGET, MISSING_NOTE_LANGUAGE
+from finmodel.formats.oim.note import UNDETERMINED
+from finmodel.formats.xbrl_xml.fault import (
+    DANGLING_LINK,
+    DUPLICATE_ID,
+    FOOTNOTE_RESOURCE_ROLE,
+    UNLINKED_FOOTNOTE,
+    XML_BASE,
+)
+from finmodel.formats.xbrl_xml.fragment import fragment_of
+from finmodel.formats.xbrl_xml.name import (
+    ARCROLE,
+    BASE,
+    FOOTNOTE_ARC,
+    FOOTNOTE_ELEMENT,
+    FOOTNOTE_ROLE,
+    FROM,
+    HREF,
+    LABEL,
+    LANGUAGE,
+    LOC,
+    ROLE,
+    SPACE,
+    TO,
+)
+from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.model.link import FOOTNOTE, STANDARD_GROUP, Link, Note
+from finmodel.source import Source
+
+_End = str | int
+"""An end of a link: an id, or the number of a footnote in the order of the instance."""
+
+
+@frozen
+class _Footnote:
+    id: str | None
+    language: str
+    value: str
+    source: Source
+
+
+class Footnotes:
+    """The footnotes of an instance and its links, which may come before the facts they name."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._footnotes: list[_Footnote] = []
+        self._links: dict[tuple[str, str, _End], dict[_End, None]] = {}
+        self._sources: dict[tuple[str, str, _End], Source] = {}
+
+    def read(self, link: etree._Element) -> None:
+        """Take in an extended link; what is wrong with it goes into the journal."""
+        labels: defaultdict[str, list[_End]] = defaultdict(list)
+        for part in link:
+            base = part.get(BASE)
+            if base is not None:
+                self._reading.complain(XML_BASE, f"The base “{base}” is not regarded.", part)
+            if part.tag == LOC:
+                labels[part.get(LABEL, "")] += self._targets(part)
+            elif part.tag == FOOTNOTE_ELEMENT:
+                labels[part.get(LABEL, "")].append(len(self._footnotes))
+                self._footnotes.append(self._footnote(part))
+        group = link.get(ROLE) or STANDARD_GROUP
+        for arc in link.iterchildren(FOOTNOTE_ARC):
+            self._add(arc, group, labels)
+
+    def _targets(self, loc: etree._Element) -> list[_End]:
+        """Return the id that a locator leads to, or nothing if it leads elsewhere."""
+        href = loc.get(HREF, "").strip(SPACE)
+        document = self._reading.document
+        address, id = urldefrag(document.resolve(href))
+        if address == document.address and id:
+            return [unquote(id)]
+        message = f"A locator leads to “{href}”, which is not in this instance."
+        self._reading.complain(DANGLING_LINK, message, loc)
+        return []
+
+    def _footnote(self, element: etree._Element) -> _Footnote:
+        value = fragment_of(element)
+        role = element.get(ROLE)
+        if role and role != FOOTNOTE_ROLE:
+            message = f"The footnote “{value[:60]}” has the role {role}."
+            self._reading.complain(
+                FOOTNOTE_RESOURCE_ROLE, message, element, cause=role, subject=f"“{value[:60]}”"
+            )
+        around = (element, *element.iterancestors())
+        language = next(filter(None, (each.get(LANGUAGE) for each in around)), None)
+        if language is None:
+            message = f"The footnote “{value[:60]}” does not say in which language it is."
+            self._reading.complain(MISSING_NOTE_LANGUAGE, message, element)
+            language = UNDETERMINED
+        source = self._reading.document.source(element.sourceline)
+        return _Footnote(element.get("id"), language.lower(), value, source)
+
+    def _add(self, arc: etree._Element, group: str, labels: Mapping[str, list[_End]]) -> None:
+        start, end = arc.get(FROM, ""), arc.get(TO, "")
+        for label in (start, end):
+            if label not in labels:
+                message = f"Nothing in the link has the label “{label}”, which an arc names."
+                self._reading.complain(DANGLING_LINK, message, arc)
+                return
+        type_ = arc.get(ARCROLE) or FOOTNOTE
+        for source in labels[start]:
+            key = (type_, group, source)
+            self._links.setdefault(key, {}).update(dict.fromkeys(labels[end]))
+            self._sources.setdefault(key, self._reading.document.source(arc.sourceline))
+
+    def resolve(
+        self, ids: Iterable[str], left_out: Set[str]
+    ) -> tuple[Mapping[str, Note], tuple[Link, ...]]:
+        """Return the notes and the links, given the ids of all facts.
+
+        What leads from or to a fact that was left out is left out too.
+        """
+        if not self._footnotes and not self._links:
+            return {}, ()
+        facts = set(ids)
+        notes = self._notes(facts)
+        names = list(notes)
+        links: list[Link] = []
+        for (type_, group, start), ends in self._links.items():
+            source, *targets = (
+                names[end] if isinstance(end, int) else end for end in (start, *ends)
+            )
+            place = self._sources[type_, group, start]
+            known = [id for id in targets if id in notes or id in facts]
+            for id in (source, *targets):
+                if id not in notes and id not in facts and id not in left_out:
+                    message = f"A link names “{id}”, which is no fact of this instance."
+                    self._reading.journal.add(DANGLING_LINK, message, place)
+            if type_ == FOOTNOTE and not notes.keys() >= set(known):
+                message = f"“{source}” has a footnote that is a fact."
+                self._reading.journal.add(ILLEGAL_FOOTNOTE_TARGET, message, place)
+            if known and (source in facts or source in notes):
+                links.append(Link(type_, group, source, tuple(known)))
+        self._name_unlinked(names)
+        return notes, tuple(links)
+
+    def _notes(self, facts: Set[str]) -> dict[str, Note]:
+        """Return the notes by their ids, in order; one without an id of its own is given one."""
+        notes: dict[str, Note] = {}
+        given = {footnote.id for footnote in self._footnotes}
+        number = 0
+        for footnote in self._footnotes:
+            id = footnote.id
+            if id is not None and (id in facts or id in notes):
+                message = f"The id “{id}” of a footnote is taken; it is given another."
+                self._reading.journal.add(DUPLICATE_ID, message, footnote.source)
+                id = None
+            while id is None:
+                number += 1
+                name = f"note{number}"
+                id = None if name in facts or name in given else name
+            notes[id] = Note(id, footnote.language, footnote.value)
+        return notes
+
+    def _name_unlinked(self, names: Sequence[str]) -> None:
+        linked = {end for ends in self._links.values() for end in ends}
+        for number, (id, footnote) in enumerate(zip(names, self._footnotes, strict=True)):
+            if number not in linked and id not in linked:
+                message = f"No link leads to the footnote “{footnote.value[:60]}”."
+                self._reading.journal.add(UNLINKED_FOOTNOTE, message, footnote.source)

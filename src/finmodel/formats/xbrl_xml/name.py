@@ -1,0 +1,78 @@
+"""Names of elements and attributes in instances, in the form `{namespace}local`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from finmodel.qname import XBRLI
+
+LINK: Final = "http://www.xbrl.org/2003/linkbase"
+XLINK: Final = "http://www.w3.org/1999/xlink"
+XBRLDI: Final = "http://xbrl.org/2006/xbrldi"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+
+ROOT: Final = f"{{{XBRLI}}}xbrl"
+CONTEXT: Final = f"{{{XBRLI}}}context"
+ENTITY: Final = f"{{{XBRLI}}}entity"
+IDENTIFIER: Final = f"{{{XBRLI}}}identifier"
+SEGMENT: Final = f"{{{XBRLI}}}segment"
+SCENARIO: Final = f"{{{XBRLI}}}scenario"
+PERIOD: Final = f"{{{XBRLI}}}period"
+START_DATE: Final = f"{{{XBRLI}}}startDate"
+END_DATE: Final = f"{{{XBRLI}}}endDate"
+INSTANT: Final = f"{{{XBRLI}}}instant"
+FOREVER_ELEMENT: Final = f"{{{XBRLI}}}forever"
+UNIT: Final = f"{{{XBRLI}}}unit"
+MEASURE: Final = f"{{{XBRLI}}}measure"
+DIVIDE: Final = f"{{{XBRLI}}}divide"
+NUMERATOR: Final = f"{{{XBRLI}}}unitNumerator"
+DENOMINATOR: Final = f"{{{XBRLI}}}unitDenominator"
+FRACTION_PARTS: Final = frozenset((f"{{{XBRLI}}}numerator", f"{{{XBRLI}}}denominator"))
+
+EXPLICIT_MEMBER: Final = f"{{{XBRLDI}}}explicitMember"
+TYPED_MEMBER: Final = f"{{{XBRLDI}}}typedMember"
+
+SCHEMA_REF: Final = f"{{{LINK}}}schemaRef"
+LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
+ROLE_REF: Final = f"{{{LINK}}}roleRef"
+ARCROLE_REF: Final = f"{{{LINK}}}arcroleRef"
+FOOTNOTE_LINK: Final = f"{{{LINK}}}footnoteLink"
+LOC: Final = f"{{{LINK}}}loc"
+FOOTNOTE_ELEMENT: Final = f"{{{LINK}}}footnote"
+FOOTNOTE_ARC: Final = f"{{{LINK}}}footnoteArc"
+FOOTNOTE_ROLE: Final = "http://www.xbrl.org/2003/role/footnote"
+
+HREF: Final = f"{{{XLINK}}}href"
+ROLE: Final = f"{{{XLINK}}}role"
+ARCROLE: Final = f"{{{XLINK}}}arcrole"
+LABEL: Final = f"{{{XLINK}}}label"
+FROM: Final = f"{{{XLINK}}}from"
+TO: Final = f"{{{XLINK}}}to"
+
+NIL: Final = f"{{{XSI}}}nil"
+LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
+
+SPACE: Final = " \t\r\n"
+"""White space as XML has it, which is less than Python's."""
+
+
+def is_true(text: str | None) -> bool:
+    """Tell whether the text of an `xs:boolean` says so."""
+    return text is not None and text.strip(SPACE) in ("true", "1")
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace."""
+    return etree.QName(element).localname
+
+
+def is_structure(tag: str) -> bool:
+    """Tell whether an element below the root is one of XBRL's own, and no fact."""
+    return tag.startswith(_OWN)
+
+
+_OWN: Final = (f"{{{XBRLI}}}", f"{{{LINK}}}")

@@ -1,0 +1,138 @@
+"""From what facts name to what that means, once the whole instance is read."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from itertools import chain, compress, count
+from operator import eq, itemgetter
+from typing import Final, NamedTuple, cast
+
+from finmodel.diagnostic import Fault
+from finmodel.formats.xbrl_xml.context import Contexts
+from finmodel.formats.xbrl_xml.fact import Facts
+from finmodel.formats.xbrl_xml.fault import DUPLICATE_ID, MISSING_CONTEXT, MISSING_UNIT
+from finmodel.formats.xbrl_xml.place import find_sources
+from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.formats.xbrl_xml.unit import Units
+from finmodel.model.column import NONE, Columns, Interner
+from finmodel.model.dimension import DimensionSet
+from finmodel.model.unit import Unit
+from finmodel.qname import QName
+
+_MISSING: Final = -2
+"""Instead of an index: the context or unit is not there, or cannot be read."""
+
+
+class _Late(NamedTuple):
+    """A fault that shows after the fact was read, so that its line is not known any more."""
+
+    row: int
+    fault: Fault
+    message: str
+
+
+def resolve(reading: Reading, facts: Facts, contexts: Contexts, units: Units) -> Columns:
+    """Return the columns of the report; facts without a context or unit are left out."""
+    late: list[_Late] = []
+    sets: Interner[DimensionSet] = Interner()
+    unit_table: Interner[Unit] = Interner()
+    set_of = [
+        _MISSING if (found := contexts.find(ref)) is None else sets[found]
+        for ref in facts.context_refs
+    ]
+    unit_of = [
+        _MISSING
+        if (unit := units.find(ref)) is None
+        else NONE
+        if unit.is_pure
+        else unit_table[unit]
+        for ref in facts.unit_refs
+    ]
+    ids = _identify(facts.id, contexts.ids | units.ids, late)
+    lost = {
+        *_lost(facts.context, list(facts.context_refs), set_of, MISSING_CONTEXT, late),
+        *_lost(facts.unit, list(facts.unit_refs), unit_of, MISSING_UNIT, late),
+    }
+    _report(late, reading, facts)
+    if lost:
+        facts.leave_out(lost)
+    keep = [row not in lost for row in range(len(ids))] if lost else None
+    return Columns(
+        [QName.from_clark(tag) for tag in facts.concepts],
+        list(sets),
+        list(unit_table),
+        list(facts.languages),
+        _kept(facts.concept, keep),
+        _kept(_mapped(facts.context, set_of), keep),
+        _kept(_mapped(facts.unit, unit_of), keep),
+        _kept(facts.language, keep),
+        _kept(facts.decimals, keep),
+        facts.value if keep is None else list(compress(facts.value, keep)),
+        ids if keep is None else list(compress(ids, keep)),
+    )
+
+
+def _kept(column: array[int], keep: Iterable[bool] | None) -> array[int]:
+    return column if keep is None else array("i", compress(column, keep))
+
+
+def _mapped(column: array[int], index_of: Sequence[int]) -> array[int]:
+    if all(map(eq, index_of, count())):
+        return column
+    # NONE, which is -1, finds itself at the end
+    return array("i", map([*index_of, NONE].__getitem__, column))
+
+
+def _lost(
+    column: array[int],
+    refs: Sequence[str | None],
+    index_of: Sequence[int],
+    fault: Fault,
+    late: list[_Late],
+) -> Iterable[int]:
+    """Return the rows that name what is missing; each missing one is a fault."""
+    if _MISSING not in index_of:
+        return ()
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for row, ref in enumerate(column):
+        if ref != NONE and index_of[ref] == _MISSING:
+            rows[ref].append(row)
+    kind = "context" if fault is MISSING_CONTEXT else "unit"
+    for ref, lost in rows.items():
+        facts = "A fact names" if len(lost) == 1 else f"{len(lost):,} facts name"
+        message = (
+            f"{facts} the {kind} “{refs[ref]}”, which is missing or cannot be read; "
+            f"{'it is' if len(lost) == 1 else 'they are'} left out."
+        )
+        late.append(_Late(lost[0], fault, message))
+    return chain.from_iterable(rows.values())
+
+
+def _identify(given: list[str | None], others: Set[str], late: list[_Late]) -> list[str]:
+    """Return an id for every fact: its own, or a new one if it has none or another fact has it.
+
+    `others` are the ids of contexts and units, which facts must not have either.
+    """
+    unique = set(given)
+    if len(unique) == len(given) and None not in unique and unique.isdisjoint(others):
+        return cast(list[str], given)
+    new = (name for number in count(1) if (name := f"f{number}") not in unique)
+    seen = set(others)
+    ids: list[str] = []
+    for row, id in enumerate(given):
+        chosen = id if id and id not in seen else next(new)
+        if id and id in seen:
+            message = f"The id “{id}” is taken; the fact is called “{chosen}” instead."
+            late.append(_Late(row, DUPLICATE_ID, message))
+        seen.add(chosen)
+        ids.append(chosen)
+    return ids
+
+
+def _report(late: list[_Late], reading: Reading, facts: Facts) -> None:
+    if late:
+        sources = find_sources(reading.document, {row for row, _, _ in late}, facts.left_out)
+        for row, fault, message in sorted(late, key=itemgetter(0)):
+            reading.journal.add(fault, message, sources.get(row))

@@ -1,0 +1,70 @@
+"""Units as instances write them (XBRL 2.1, section 4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from lxml import etree
+
+from finmodel.formats.xbrl_xml.fault import BAD_UNIT, DUPLICATE_ID
+from finmodel.formats.xbrl_xml.name import DENOMINATOR, DIVIDE, MEASURE, NUMERATOR, SPACE
+from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.model.unit import Unit
+from finmodel.qname import QName
+
+_Elements = Sequence[etree._Element]
+
+
+class Units:
+    """The units of an instance, by their ids."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._units: dict[str, Unit | None] = {}
+
+    @property
+    def ids(self) -> Set[str]:
+        """The ids of all units, also of those that cannot be read."""
+        return self._units.keys()
+
+    def find(self, id: str | None) -> Unit | None:
+        """Return the unit of an id, or `None` if it is missing or cannot be read."""
+        return self._units.get((id or "").strip(SPACE))
+
+    def read(self, unit: etree._Element) -> None:
+        """Take in a unit; what is wrong with it goes into the journal."""
+        id = (unit.get("id") or "").strip(SPACE)
+        if id in self._units:
+            message = f"Two units have the id “{id}”; the first counts."
+            self._reading.complain(DUPLICATE_ID, message, unit)
+            return
+        self._units[id] = self._unit(unit, id)
+
+    def _unit(self, unit: etree._Element, id: str) -> Unit | None:
+        sides = _sides(unit)
+        if sides is None:
+            message = f"The unit “{id}” is not built from measures."
+            self._reading.complain(BAD_UNIT, message, unit)
+            return None
+        above, below = sides
+        numerators, denominators = self._names(above), self._names(below)
+        if numerators is None or denominators is None:
+            return None
+        return Unit(numerators, denominators)
+
+    def _names(self, measures: _Elements) -> tuple[QName, ...] | None:
+        names = [self._reading.qname(measure.text, measure) for measure in measures]
+        known = tuple(name for name in names if name is not None)
+        return known if len(known) == len(names) else None
+
+
+def _sides(unit: etree._Element) -> tuple[_Elements, _Elements] | None:
+    """Return the measures above and below the line, or `None` where it is not built from them."""
+    above, below = list(unit), list[etree._Element]()
+    if [part.tag for part in above] == [DIVIDE]:
+        sides = {side.tag: list(side) for side in above[0]}
+        if sides.keys() != {NUMERATOR, DENOMINATOR} or not sides[DENOMINATOR]:
+            return None
+        above, below = sides[NUMERATOR], sides[DENOMINATOR]
+    only_measures = all(part.tag == MEASURE for part in above + below)
+    return (above, below) if only_measures and above else None

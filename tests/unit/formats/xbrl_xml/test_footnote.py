@@ -1,0 +1,189 @@
+"""Footnotes as notes and links, and links that lead nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from finmodel.model.link import FOOTNOTE, STANDARD_GROUP, Link, Note
+from tests.unit.formats.xbrl_xml.instance import codes, number, read
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OTHER = "urn:arcrole:other"
+FACTS = number(attributes='decimals="0" id="a"') + number("13", 'decimals="0" id="b"')
+
+
+def loc(href: str, label: str) -> str:
+    return f'<link:loc xlink:type="locator" xlink:href="{href}" xlink:label="{label}"/>'
+
+
+def footnote(text: str, label: str, attributes: str = 'xml:lang="en"') -> str:
+    return (
+        f'<link:footnote xlink:type="resource" xlink:label="{label}" {attributes}>{text}'
+        "</link:footnote>"
+    )
+
+
+def arc(start: str, end: str, arcrole: str = FOOTNOTE) -> str:
+    return (
+        f'<link:footnoteArc xlink:type="arc" xlink:arcrole="{arcrole}" xlink:from="{start}"'
+        f' xlink:to="{end}"/>'
+    )
+
+
+def link(*parts: str, role: str = STANDARD_GROUP) -> str:
+    return (
+        f'<link:footnoteLink xlink:type="extended" xlink:role="{role}">{"".join(parts)}'
+        "</link:footnoteLink>"
+    )
+
+
+def test_a_footnote_becomes_a_note_and_a_link_to_it() -> None:
+    note = footnote("As restated", "n", 'xml:lang="EN" id="n1"')
+    report = read(link(loc("#a", "f"), note, arc("f", "n")), FACTS)
+    assert report.notes == {"n1": Note("n1", "en", "As restated")}
+    assert report.links == (Link(FOOTNOTE, STANDARD_GROUP, "a", ("n1",)),)
+    assert report.facts.by_id("a").quotes == ("As restated",)
+    assert report.diagnostics == ()
+
+
+def test_arcs_from_one_fact_are_one_link_with_its_targets_in_order() -> None:
+    notes = [footnote(text, text, f'xml:lang="en" id="{text}"') for text in ("z", "y", "x")]
+    arcs = [arc("f", "z"), arc("f", "x"), arc("f", "y"), arc("f", "x")]
+    report = read(FACTS, link(loc("#a", "f"), *notes, *arcs))
+    assert report.links == (Link(FOOTNOTE, STANDARD_GROUP, "a", ("z", "x", "y")),)
+
+
+def test_labels_that_several_share_link_each_to_each() -> None:
+    notes = [footnote(text, "n", f'xml:lang="en" id="{text}"') for text in ("x", "y")]
+    report = read(FACTS, link(loc("#a", "f"), loc("#b", "f"), *notes, arc("f", "n")))
+    assert [(one.source, one.targets) for one in report.links] == [
+        ("a", ("x", "y")),
+        ("b", ("x", "y")),
+    ]
+
+
+def test_arcroles_and_roles_keep_links_apart() -> None:
+    parts = (loc("#a", "f"), loc("#b", "g"), arc("f", "g", OTHER))
+    report = read(FACTS, link(*parts), link(*parts, role="urn:role"))
+    assert report.links == (
+        Link(OTHER, STANDARD_GROUP, "a", ("b",)),
+        Link(OTHER, "urn:role", "a", ("b",)),
+    )
+    assert report.diagnostics == ()
+
+
+def test_a_locator_may_name_the_document_itself_or_a_footnote() -> None:
+    note = footnote("x", "n", 'xml:lang="en" id="n1"')
+    report = read(
+        FACTS,
+        link(loc("ex.xml#a", "f"), note, arc("f", "n")),
+        link(loc("#b", "f"), loc("#n1", "n"), arc("f", "n")),
+    )
+    assert [(one.source, one.targets) for one in report.links] == [("a", ("n1",)), ("b", ("n1",))]
+    assert report.diagnostics == ()
+
+
+def test_a_footnote_without_id_is_given_one_that_nobody_has() -> None:
+    taken = number(attributes='decimals="0" id="note1"')
+    parts = (loc("#note1", "f"), footnote("x", "n"), footnote("y", "n"), arc("f", "n"))
+    report = read(taken, link(*parts))
+    assert list(report.notes) == ["note2", "note3"]
+    assert report.links[0].targets == ("note2", "note3")
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        ("a &lt; b &amp; c &gt; d", "a &lt; b &amp; c &gt; d"),
+        (f'see <b xmlns="{XHTML}">this</b> and', "see <b>this</b> and"),
+        (f'<h:p xmlns:h="{XHTML}">a<h:br/>b<h:i></h:i></h:p>', "<p>a<br/>b<i></i></p>"),
+        (
+            f'<p xmlns="{XHTML}" class="a &quot;b&quot; &amp;&#10;c" xml:lang="ja">売上</p>',
+            '<p class="a &quot;b&quot; &amp;&#10;c" xml:lang="ja">売上</p>',
+        ),
+        (f'<p xmlns="{XHTML}"> <b>a</b> <i>b</i>\n</p>', "<p> <b>a</b> <i>b</i>\n</p>"),
+        ('x<m xmlns="urn:m">1</m>', 'x<m xmlns="urn:m">1</m>'),
+        ("", ""),
+    ],
+)
+def test_the_content_of_a_footnote_is_a_fragment_of_xhtml(content: str, value: str) -> None:
+    note = footnote(content, "n", 'xml:lang="en" id="n1"')
+    report = read(FACTS, link(loc("#a", "f"), note, arc("f", "n")))
+    if "urn:m" not in content:
+        assert report.notes["n1"].value == value
+    else:
+        assert '<m xmlns="urn:m"' in report.notes["n1"].value
+
+
+def test_deeply_nested_content_is_read() -> None:
+    content = f'<b xmlns="{XHTML}">{"<b>" * 200}x{"</b>" * 200}</b>'
+    report = read(FACTS, link(loc("#a", "f"), footnote(content, "n"), arc("f", "n")))
+    assert report.notes["note1"].value == f"{'<b>' * 201}x{'</b>' * 201}"
+
+
+FAULTS = {
+    "locator to another document": (
+        link(loc("other.xml#a", "f"), footnote("x", "n"), arc("f", "n"), loc("#a", "f")),
+        ["fm:danglingLink"],
+    ),
+    "locator without address": (
+        link(loc("", "g"), loc("#a", "f"), footnote("x", "n"), arc("f", "n")),
+        ["fm:danglingLink"],
+    ),
+    "fact that is not there": (
+        link(loc("#no", "f"), loc("#a", "f"), footnote("x", "n"), arc("f", "n")),
+        ["fm:danglingLink"],
+    ),
+    "label that is not there": (
+        link(loc("#a", "f"), footnote("x", "n"), arc("f", "n"), arc("f", "no")),
+        ["fm:danglingLink"],
+    ),
+    "footnote without link": (
+        link(footnote("x", "n")),
+        ["xbrlxe:unlinkedFootnoteResource"],
+    ),
+    "role of its own": (
+        link(
+            loc("#a", "f"),
+            footnote("x", "n", 'xml:lang="en" xlink:role="urn:r"'),
+            footnote("y", "n", 'xml:lang="en" xlink:role="urn:r"'),
+            arc("f", "n"),
+        ),
+        ["xbrlxe:nonStandardFootnoteResourceRole"],
+    ),
+    "no language": (
+        link(loc("#a", "f"), footnote("x", "n", ""), arc("f", "n")),
+        ["oime:missingLanguageForNoteFact"],
+    ),
+    "footnote that is a fact": (
+        link(loc("#a", "f"), loc("#b", "n"), arc("f", "n")),
+        ["oime:illegalStandardFootnoteTarget"],
+    ),
+    "id of a fact": (
+        link(loc("#a", "f"), footnote("x", "n", 'xml:lang="en" id="b"'), arc("f", "n")),
+        ["fm:duplicateId"],
+    ),
+    "base": (
+        link(loc("#a", "f"), footnote("x", "n", 'xml:lang="en" xml:base="urn:b"'), arc("f", "n")),
+        ["xbrlxe:unsupportedXmlBase"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_a_faulty_link_is_named_and_what_is_sound_is_read(case: str) -> None:
+    body, expected = FAULTS[case]
+    report = read(body, FACTS)
+    assert codes(report) == expected
+    assert str(report.diagnostics[0].source) == "ex.xml:3"
+    if "xbrlxe:unlinkedFootnoteResource" not in expected:
+        assert report.links_from("a")
+
+
+def test_links_of_facts_that_are_left_out_are_left_out_without_another_word() -> None:
+    lost = number(attributes='decimals="0" id="lost"').replace('"c"', '"no"')
+    zero = number(attributes='precision="0" id="zero"')
+    parts = (loc("#lost", "f"), loc("#zero", "f"), footnote("x", "n"), arc("f", "n"))
+    report = read(FACTS, lost, zero, link(*parts))
+    assert sorted(codes(report)) == ["fm:missingContext", "xbrlxe:unsupportedZeroPrecisionFact"]
+    assert report.links == ()

@@ -1,0 +1,384 @@
+"""What instances say, and what is said about instances that say it badly."""
+
+from __future__ import annotations
+
+import gc
+from decimal import Decimal
+
+import pytest
+
+from finmodel.diagnostic import Severity, UnreadableError
+from finmodel.formats.document import Document
+from finmodel.formats.xbrl_xml.reader import read_report
+from finmodel.model.column import ABSENT, EXACT
+from finmodel.model.entity import Entity
+from finmodel.model.period import FOREVER, Duration, Instant
+from finmodel.model.unit import Unit
+from finmodel.qname import ISO4217, XBRLI, QName
+from tests.unit.formats.xbrl_xml.instance import (
+    EX,
+    INSTANT,
+    SCHEMA,
+    codes,
+    context,
+    ex,
+    instance,
+    number,
+    read,
+)
+
+
+def test_a_number_is_read_with_all_its_dimensions() -> None:
+    report = read(number("  1200\n", 'decimals="-2" id="r1"'))
+    fact = report.facts.one()
+    assert fact.concept == ex("Revenue")
+    assert fact.entity == Entity("urn:scheme", "1234")
+    assert fact.period == Instant("2009-01-01T00:00:00")
+    assert fact.unit == Unit.currency("JPY")
+    assert (fact.text, fact.number, fact.decimals) == ("1200", Decimal(1200), -2)
+    assert (fact.id, fact.language) == ("r1", None)
+    assert report.diagnostics == ()
+
+
+def test_the_report_knows_its_document_taxonomy_and_prefixes() -> None:
+    head = f'{SCHEMA}<link:schemaRef xlink:type="simple" xlink:href="https://example.org/a.xsd"/>'
+    report = read(number(), head=head, attributes='xmlns="urn:default"')
+    assert report.document == "ex.xml"
+    assert report.taxonomy == ("file:///reports/ex.xsd", "https://example.org/a.xsd")
+    assert report.namespaces["ex"] == EX
+    assert "" not in report.namespaces
+    assert report.features == {}
+
+
+def test_a_text_is_kept_as_it_is_written() -> None:
+    text = '<ex:Policy contextRef="c"> Rückstellungen &lt;b&gt;\n &amp;amp; 売上高 </ex:Policy>'
+    assert read(text).facts.one().text == " Rückstellungen <b>\n &amp; 売上高 "
+
+
+def test_an_empty_text_is_no_nil_fact() -> None:
+    fact = read('<ex:Policy contextRef="c"></ex:Policy>').facts.one()
+    assert (fact.text, fact.is_nil) == ("", False)
+
+
+@pytest.mark.parametrize("nil", ["true", "1", " true "])
+def test_a_nil_fact_has_no_value_and_no_decimals(nil: str) -> None:
+    report = read(f'<ex:Revenue contextRef="c" unitRef="jpy" xsi:nil="{nil}"/>')
+    assert report.facts.one().is_nil
+    assert report.facts.one().unit == Unit.currency("JPY")
+    assert report.columns.decimals[0] == ABSENT
+    assert report.diagnostics == ()
+
+
+def test_a_fact_that_is_not_nil_may_say_so() -> None:
+    assert read(number("5", 'decimals="0" xsi:nil="false"')).facts.one().text == "5"
+
+
+@pytest.mark.parametrize(
+    ("root", "fact", "language"),
+    [
+        ("", 'xml:lang="EN-us"', "en-us"),
+        ('xml:lang="ja"', "", "ja"),
+        ('xml:lang="ja"', 'xml:lang="en"', "en"),
+        ('xml:lang="ja"', 'xml:lang=""', None),
+        ("", "", None),
+    ],
+)
+def test_a_text_has_its_own_language_or_the_roots(
+    root: str, fact: str, language: str | None
+) -> None:
+    report = read(f'<ex:Policy contextRef="c" {fact}>x</ex:Policy>', attributes=root)
+    assert report.facts.one().language == language
+
+
+def test_languages_of_texts_between_numbers_stay_with_their_facts() -> None:
+    text = '<ex:Policy contextRef="c" xml:lang="{}">x</ex:Policy>'
+    report = read(number(), text.format("en"), number(), number(), text.format("ja"), number())
+    assert [fact.language for fact in report.facts] == [None, "en", None, None, "ja", None]
+
+
+def test_a_number_has_no_language() -> None:
+    assert read(number(), attributes='xml:lang="ja"').facts.one().language is None
+
+
+def test_a_pure_number_has_no_unit_and_keeps_its_decimals() -> None:
+    ratio = '<ex:Margin contextRef="c" unitRef="pure" decimals="{}">0.25</ex:Margin>'
+    report = read(ratio.format("2"), ratio.format("INF"))
+    assert [fact.unit for fact in report.facts] == [None, None]
+    assert list(report.columns.decimals) == [2, EXACT]
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (INSTANT, Instant("2009-01-01T00:00:00")),
+        ("<xbrli:instant>2008-12-31T12:00:00</xbrli:instant>", Instant("2008-12-31T12:00:00")),
+        ("<xbrli:instant>2008-12-31T24:00:00</xbrli:instant>", Instant("2009-01-01T00:00:00")),
+        ("<xbrli:instant>2008-12-31+09:00</xbrli:instant>", Instant("2009-01-01T00:00:00+09:00")),
+        (
+            "<xbrli:startDate>\n2008-04-01 </xbrli:startDate>"
+            "<xbrli:endDate>2009-03-31</xbrli:endDate>",
+            Duration("2008-04-01T00:00:00", "2009-04-01T00:00:00"),
+        ),
+        (
+            "<xbrli:startDate>2008-04-01T06:00:00Z</xbrli:startDate>"
+            "<xbrli:endDate>2009-03-31T18:00:00Z</xbrli:endDate>",
+            Duration("2008-04-01T06:00:00Z", "2009-03-31T18:00:00Z"),
+        ),
+        ("<xbrli:forever/>", FOREVER),
+    ],
+)
+def test_dates_are_whole_days_and_times_are_moments(period: str, expected: object) -> None:
+    report = read(number().replace('"c"', '"p"'), context("p", period=period))
+    assert report.facts.one().period == expected
+    assert report.diagnostics == ()
+
+
+def test_contexts_that_mean_the_same_are_one_dimension_set() -> None:
+    later = context("d", period="<xbrli:instant>2009-01-01T00:00:00</xbrli:instant>")
+    report = read(number(), later, number().replace('"c"', '"d"'))
+    assert len(report.columns.dimension_sets) == 1
+    assert len(report.facts) == 2
+
+
+def test_contexts_and_units_may_come_after_the_facts() -> None:
+    fact = '<ex:Revenue contextRef=" late " unitRef=" usd " decimals="0">1</ex:Revenue>'
+    unit = '<xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit>'
+    report = read(number(), fact, context("late", period="<xbrli:forever/>"), unit)
+    assert [fact.period.is_forever for fact in report.facts] == [False, True]
+    assert [str(fact.unit) for fact in report.facts] == ["JPY", "USD"]
+
+
+def test_units_are_measures_above_and_below_a_line() -> None:
+    unit = (
+        '<xbrli:unit id="u"><xbrli:divide><xbrli:unitNumerator>'
+        "<xbrli:measure> iso4217:JPY\n</xbrli:measure></xbrli:unitNumerator><xbrli:unitDenominator>"
+        "<xbrli:measure>xbrli:shares</xbrli:measure><xbrli:measure>ex:Year</xbrli:measure>"
+        "</xbrli:unitDenominator></xbrli:divide></xbrli:unit>"
+    )
+    report = read(unit, number().replace('"jpy"', '"u"'))
+    shares = QName(XBRLI, "shares")
+    assert report.facts.one().unit == Unit((QName(ISO4217, "JPY"),), (ex("Year"), shares))
+
+
+@pytest.mark.parametrize(
+    ("precision", "value", "decimals"),
+    [
+        ("5", "123", 2),
+        ("2", "123", -1),
+        ("9", "0.00123", 11),
+        ("4", "-123e5", -4),
+        ("4", "0.00", EXACT),
+        ("INF", "123", EXACT),
+    ],
+)
+def test_a_precision_becomes_decimals(precision: str, value: str, decimals: int) -> None:
+    report = read(number(value, f'precision="{precision}"'))
+    assert list(report.columns.decimals) == [decimals]
+    assert report.diagnostics == ()
+
+
+def test_given_ids_are_kept_and_others_found_that_nobody_has() -> None:
+    report = read(number(), number(attributes='decimals="0" id="f1"'), number(), number())
+    assert report.columns.id == ["f2", "f1", "f3", "f4"]
+    assert report.diagnostics == ()
+
+
+def test_comments_and_instructions_are_no_part_of_anything() -> None:
+    report = read("<!-- a --><?b c?>", number("12<!-- d -->34"))
+    assert report.facts.one().text == "1234"
+
+
+def test_facts_are_found_again_by_line() -> None:
+    body = [number(), "", "<ex:Group><ex:Part/></ex:Group>", number(), number(name="ex:Costs")]
+    report = read(*body)
+    assert [fact.source and fact.source.line for fact in report.facts] == [3, 6, 7]
+    assert str(report.facts[2].source) == "ex.xml:7"
+
+
+def test_facts_after_ones_that_are_left_out_late_are_found_too() -> None:
+    lost = number().replace('"c"', '"nowhere"')
+    report = read(number(), lost, "<ex:Group><ex:Part/></ex:Group>", lost, number())
+    assert [fact.source and fact.source.line for fact in report.facts] == [3, 7]
+
+
+def test_a_text_that_binds_a_prefix_of_its_own_is_read() -> None:
+    report = read('<a:Item xmlns:a="urn:a" contextRef="c">x</a:Item>', number())
+    assert [fact.concept for fact in report.facts] == [QName("urn:a", "Item"), ex("Revenue")]
+
+
+FAULTS = {
+    "missing context": (number().replace('"c"', '"no"'), "fm:missingContext", 0),
+    "no context": ("<ex:Policy>x</ex:Policy>", "fm:missingContext", 0),
+    "missing unit": (number().replace('"jpy"', '"no"'), "fm:missingUnit", 0),
+    "no decimals": (number(attributes=""), "fm:missingDecimals", 1),
+    "pure without decimals": (
+        '<ex:Margin contextRef="c" unitRef="pure">1</ex:Margin>',
+        "fm:missingDecimals",
+        1,
+    ),
+    "decimals that are no number": (number(attributes='decimals="two"'), "fm:badDecimals", 1),
+    "absurd decimals": (number(attributes='decimals="999999999"'), "fm:badDecimals", 1),
+    "endless decimals": (number(attributes=f'decimals="{"9" * 5000}"'), "fm:badDecimals", 1),
+    "negative precision": (number(attributes='precision="-1"'), "fm:badDecimals", 1),
+    "precision of no number": (number("x", 'precision="3"'), "fm:badDecimals", 1),
+    "precision 0": (number(attributes='precision="0"'), "xbrlxe:unsupportedZeroPrecisionFact", 0),
+    "decimals and precision": (
+        number(attributes='decimals="0" precision="3"'),
+        "fm:decimalsAndPrecision",
+        1,
+    ),
+    "decimals of a text": (
+        '<ex:Policy contextRef="c" decimals="0">x</ex:Policy>',
+        "fm:misplacedDecimals",
+        1,
+    ),
+    "decimals of nil": (number("", 'decimals="0" xsi:nil="true"'), "fm:misplacedDecimals", 1),
+    "nil with value": (
+        '<ex:Policy contextRef="c" xsi:nil="true">x</ex:Policy>',
+        "fm:nilWithValue",
+        1,
+    ),
+    "markup": ('<ex:Policy contextRef="c">a<b>c</b></ex:Policy>', "fm:markupInValue", 0),
+    "tuple": (f"<ex:Group><ex:Part>{number()}</ex:Part></ex:Group>", "xbrlxe:unsupportedTuple", 0),
+    "fraction": (
+        '<ex:Share contextRef="c" unitRef="pure"><xbrli:numerator>1</xbrli:numerator>'
+        "<xbrli:denominator>3</xbrli:denominator></ex:Share>",
+        "xbrlxe:unsupportedFraction",
+        0,
+    ),
+    "id of another fact": (
+        number(attributes='decimals="0" id="a"') + number(attributes='decimals="0" id="a"'),
+        "fm:duplicateId",
+        2,
+    ),
+    "id of a context": (number(attributes='decimals="0" id="c"'), "fm:duplicateId", 1),
+    "unknown element": ("<link:loc/>", "fm:unknownElement", 0),
+    "base": (
+        '<ex:Policy contextRef="c" xml:base="urn:a">x</ex:Policy>',
+        "xbrlxe:unsupportedXmlBase",
+        1,
+    ),
+    "linkbase": (
+        '<link:linkbaseRef xlink:type="simple" xlink:href="l.xml"/>',
+        "xbrlxe:unsupportedLinkbaseReference",
+        0,
+    ),
+    "schemaRef to nowhere": ('<link:schemaRef xlink:type="simple"/>', "fm:missingAddress", 0),
+    "unit without measure": ('<xbrli:unit id="u"/>', "fm:badUnit", 0),
+    "unit of something else": ('<xbrli:unit id="u"><ex:a/></xbrli:unit>', "fm:badUnit", 0),
+    "unit without denominator": (
+        '<xbrli:unit id="u"><xbrli:divide><xbrli:unitNumerator><xbrli:measure>ex:a</xbrli:measure>'
+        "</xbrli:unitNumerator></xbrli:divide></xbrli:unit>",
+        "fm:badUnit",
+        0,
+    ),
+    "unit with unbound prefix": (
+        '<xbrli:unit id="u"><xbrli:measure>no:a</xbrli:measure></xbrli:unit>',
+        "fm:unboundPrefix",
+        0,
+    ),
+    "unit that is no name": (
+        '<xbrli:unit id="u"><xbrli:measure>1 yen</xbrli:measure></xbrli:unit>',
+        "fm:badName",
+        0,
+    ),
+    "unit twice": (
+        '<xbrli:unit id="jpy"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit>',
+        "fm:duplicateId",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_a_fault_is_named_with_its_place_and_the_rest_is_read(case: str) -> None:
+    body, code, facts = FAULTS[case]
+    report = read(body, number("7", 'decimals="0" id="last"'))
+    (diagnostic,) = report.diagnostics
+    assert diagnostic.code == code
+    assert diagnostic.source is not None
+    assert (diagnostic.source.document, diagnostic.source.line) == ("ex.xml", 3)
+    assert diagnostic.message
+    assert diagnostic.remedy
+    assert len(report.facts) == facts + 1
+    assert report.facts.by_id("last").text == "7"
+
+
+def test_a_number_without_sensible_decimals_is_taken_to_be_exact() -> None:
+    report = read(number(attributes=""), number(attributes='decimals="two"'))
+    assert list(report.columns.decimals) == [EXACT, EXACT]
+
+
+def test_decimals_and_precision_together_are_decimals() -> None:
+    assert read(number(attributes='decimals="-3" precision="1"')).facts.one().decimals == -3
+
+
+def test_decimals_of_a_text_are_not_kept() -> None:
+    report = read('<ex:Policy contextRef="c" decimals="0">x</ex:Policy>')
+    assert not report.facts.one().is_numeric
+
+
+def test_facts_that_name_one_missing_context_are_one_fault() -> None:
+    lost = number().replace('"c"', '"no"')
+    report = read(number(), lost, lost, lost, number())
+    (diagnostic,) = report.diagnostics
+    assert "3 facts name the context “no”" in diagnostic.message
+    assert str(diagnostic.source) == "ex.xml:4"
+    assert len(report.facts) == 2
+
+
+def test_tuples_of_one_name_are_one_fault_that_counts_the_facts_in_them() -> None:
+    group = f"<ex:Group><ex:Part>{number()}</ex:Part>{number()}</ex:Group>"
+    report = read(group, group, f"<ex:Other>{number()}</ex:Other>")
+    messages = [diagnostic.message for diagnostic in report.diagnostics]
+    assert ["(tuples: 2, facts: 4)" in messages[0], "(tuples: 1, facts: 1)" in messages[1]] == [
+        True,
+        True,
+    ]
+    assert len(messages) == 2
+
+
+def test_a_linkbase_reference_is_a_warning_and_no_entry_point() -> None:
+    report = read('<link:linkbaseRef xlink:type="simple" xlink:href="l.xml"/>')
+    assert report.diagnostics[0].severity is Severity.WARNING
+    assert report.taxonomy == ("file:///reports/ex.xsd",)
+
+
+def test_an_instance_without_a_schema_says_so() -> None:
+    assert codes(read(number(), head="")) == ["oime:noTaxonomy"]
+
+
+def test_references_to_roles_are_read_over() -> None:
+    role = '<link:roleRef xlink:type="simple" xlink:href="a.xsd#b" roleURI="urn:r"/>'
+    assert read(role, role.replace("role", "arcrole")).diagnostics == ()
+
+
+def test_all_faults_are_reported_in_one_reading() -> None:
+    report = read(
+        number(attributes=""), "<ex:Policy>x</ex:Policy>", number(attributes='decimals="x"')
+    )
+    assert codes(report) == ["fm:missingDecimals", "fm:missingContext", "fm:badDecimals"]
+
+
+@pytest.mark.parametrize("text", ["<html/>", f'<xbrl xmlns="{EX}"/>', "<link/>"])
+def test_another_document_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableError, match="fm:notAnInstance"):
+        read_report(Document.from_bytes(text.encode()))
+
+
+def test_a_truncated_instance_is_refused() -> None:
+    text = instance(number(), number())
+    with pytest.raises(UnreadableError, match="fm:truncatedXml"):
+        read_report(Document.from_bytes(text[: text.rindex("<ex:")].encode()))
+
+
+def test_reading_leaves_the_garbage_collector_as_it_was() -> None:
+    assert gc.isenabled()
+    read(number())
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        read(number())
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
