@@ -9,6 +9,16 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
+from finmodel.diagnostic import Diagnostic
+
+
+class UnwritableError(Exception):
+    """Something that a format cannot carry, so that nothing is written; diagnostics say why."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
+
 
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
