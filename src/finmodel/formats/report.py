@@ -1,0 +1,265 @@
+"""Reports in any format, told apart by their content."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve
+
+from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
+from finmodel.formats.document import Document
+from finmodel.formats.oim.enumeration import expanded_values
+from finmodel.formats.oim.fault import UNSUPPORTED_DOCUMENT_TYPE
+from finmodel.formats.oim.info import document_type
+from finmodel.formats.oim.jsontext import JsonText, parse
+from finmodel.formats.output import UnwritableError
+from finmodel.formats.xbrl_csv.fault import DIALECT as CSV_DIALECT
+from finmodel.formats.xbrl_json.fault import DIALECT as JSON_DIALECT
+from finmodel.model.column import ABSENT, EXACT, NONE, Columns
+from finmodel.model.dimension import DimensionSet, Member, TypedMember
+from finmodel.model.report import Report
+from finmodel.qname import Namespaces, QName
+from finmodel.source import Source
+from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
+
+NOT_A_REPORT: Final = Fault(
+    "fm:notAReport",
+    "A file is no report.",
+    "Name the report: an XBRL instance, xBRL-JSON, or the metadata of xBRL-CSV.",
+)
+UNSUPPORTED_FORMAT: Final = Fault(
+    "fm:unsupportedFormat",
+    "A file is of a format that finmodel does not read yet.",
+    "Give the report as xBRL-XML, xBRL-JSON or xBRL-CSV; unpack archives first.",
+)
+UNKNOWN_SUFFIX: Final = Fault(
+    "fm:unknownSuffix",
+    "The name of the file to write does not say in which format.",
+    "End it in .xml or .xbrl, in .json, or in -metadata.json for xBRL-CSV, or give the format.",
+)
+
+
+class Format(Enum):
+    """The formats of reports."""
+
+    XML = "xml"
+    JSON = "json"
+    CSV = "csv"
+
+
+_HEAD: Final = 4096
+_TAXONOMY_ROOTS: Final = ("schema", "linkbase")
+_PROLOG: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
+_HTML: Final = re.compile(rb"<!DOCTYPE\s+html|<(?:\w+:)?html[\s>]", re.IGNORECASE)
+_STARTS: Final = (
+    (b"PK\x03\x04", "a zip archive or a workbook"),
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "a workbook of an old format"),
+    (b"\x1f\x8b", "compressed"),
+)
+"""How files start that cannot be reports in a format that is read."""
+
+
+def read(
+    source: str | Path | bytes | Document,
+    *,
+    format: Format | None = None,
+    taxonomy: Taxonomy | None = None,
+) -> Report:
+    """Read a report: a path, bytes, or a document, in the format that its content shows.
+
+    A report in CSV is read from its metadata. What is wrong with it is in `Report.diagnostics`;
+    raises `UnreadableError` where nothing can be read. With a taxonomy the report is `settled`.
+    """
+    document = Document.from_bytes(source) if isinstance(source, bytes) else Document.of(source)
+    found = _sniffed(document) if format is None else format
+    if found is Format.XML:
+        from finmodel.formats.xbrl_xml.reader import read_report
+
+        report = read_report(document)
+    else:
+        report = _from_json(document, format, taxonomy or EMPTY)
+    return report if taxonomy is None else settled(report, taxonomy)
+
+
+def _from_json(document: Document, format: Format | None, taxonomy: Taxonomy) -> Report:
+    """Read JSON, parsed once, by its document type."""
+    text = parse(document, (CSV_DIALECT if format is Format.CSV else JSON_DIALECT).json)
+    if format is Format.CSV or (format is None and _is_of(text, CSV_DIALECT.document_type)):
+        from finmodel.formats.xbrl_csv.reader import report_of as csv_report
+
+        return csv_report(text, taxonomy)
+    if format is None and not _is_of(text, JSON_DIALECT.document_type):
+        raise UnreadableError(_unknown_type(text))
+    from finmodel.formats.xbrl_json.reader import report_of as json_report
+
+    return json_report(text)
+
+
+def _is_of(text: JsonText, wanted: str) -> bool:
+    return document_type(text.value) == wanted
+
+
+def _unknown_type(text: JsonText) -> Diagnostic:
+    from finmodel.formats.taxonomy_json.document import DOCUMENT_TYPE
+
+    found, name = document_type(text.value), text.document.name
+    source = text.source("documentInfo", "documentType")
+    if found == DOCUMENT_TYPE:
+        return NOT_A_REPORT(f"{name} is a taxonomy.", source)
+    if found is None:
+        return NOT_A_REPORT(f"{name} is JSON, but says nothing of being a report.", source)
+    return UNSUPPORTED_DOCUMENT_TYPE(f"{name} is of the document type {found[:200]}.", source)
+
+
+def _sniffed(document: Document) -> Format:
+    """Return the format of a document by how it starts; JSON for all that is JSON."""
+    with document.open() as stream:
+        head = stream.read(_HEAD)
+    for start, what in _STARTS:
+        if head.startswith(start):
+            message = f"{document.name} is {what}."
+            raise UnreadableError(UNSUPPORTED_FORMAT(message, document.source()))
+    bare = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
+    if bare.startswith(b"<"):
+        return _sniffed_xml(document, bare)
+    if bare.startswith((b"{", b"[")):
+        return Format.JSON
+    remedy = None
+    message = f"{document.name} is neither XML nor JSON."
+    if document.name.lower().endswith(".csv"):
+        message = f"{document.name} is a table, which says nothing without its metadata."
+        remedy = "Name the metadata of the report, which is JSON."
+    elif not head.strip():
+        message = f"{document.name} is empty."
+    raise UnreadableError(NOT_A_REPORT(message, document.source(), remedy=remedy))
+
+
+def _sniffed_xml(document: Document, head: bytes) -> Format:
+    prolog = _PROLOG.match(head)
+    if prolog and _HTML.match(head, prolog.end()):
+        message = f"{document.name} is HTML; Inline XBRL is not read yet."
+        raise UnreadableError(UNSUPPORTED_FORMAT(message, document.source()))
+    from finmodel.formats.xml.parser import read_root_name
+
+    name = read_root_name(document).local_name
+    if name in _TAXONOMY_ROOTS:
+        message = f"{document.name} is part of a taxonomy."
+        raise UnreadableError(NOT_A_REPORT(message, document.source()))
+    return Format.XML
+
+
+def settled(report: Report, taxonomy: Taxonomy) -> Report:
+    """Return a report as its taxonomy shows it to be, where the format alone could not tell.
+
+    JSON and CSV write an exact number without a unit as they write a text, a typed value as they
+    write a member, and members of enumerations with prefixes. CSV gives units, decimals and
+    languages to whole tables, which facts of some types do not have; so it is read again.
+    """
+    if not taxonomy.concepts:
+        return report
+    report = _read_again(report, taxonomy)
+    columns = report.columns
+    decimals = _settled_decimals(columns, taxonomy)
+    sets = _settled_sets(report, taxonomy)
+    values = expanded_values(report, taxonomy)
+    if (decimals, sets, values) == (columns.decimals, columns.dimension_sets, columns.value):
+        return report
+    return evolve(
+        report,
+        columns=evolve(columns, decimals=decimals, dimension_sets=sets, value=list(values)),
+    )
+
+
+def _read_again(report: Report, taxonomy: Taxonomy) -> Report:
+    from finmodel.formats.xbrl_csv.reader import CsvLocator, read_report
+
+    locator = report.locator
+    if not isinstance(locator, CsvLocator) or not locator.needs_taxonomy(report):
+        return report
+    try:
+        return evolve(read_report(locator.document, taxonomy), rounding=report.rounding)
+    except UnreadableError:
+        return report
+
+
+def _settled_decimals(columns: Columns, taxonomy: Taxonomy) -> array[int]:
+    """Return the decimals, exact where a number has neither decimals nor a unit."""
+    if ABSENT not in columns.decimals:
+        return columns.decimals
+    concepts = map(taxonomy.concepts.get, columns.concepts)
+    numeric = [concept is not None and concept.is_numeric for concept in concepts]
+    rows = zip(columns.decimals, columns.unit, columns.concept, columns.value, strict=True)
+    return array(
+        "i",
+        [
+            EXACT
+            if digits == ABSENT and unit == NONE and value is not None and numeric[concept]
+            else digits
+            for digits, unit, concept, value in rows
+        ],
+    )
+
+
+def _settled_sets(report: Report, taxonomy: Taxonomy) -> list[DimensionSet]:
+    """Return the sets of dimensions, with values where a typed dimension seems to have members."""
+    is_typed = taxonomy.dimensional.is_typed
+    namespaces = Namespaces(report.namespaces)
+
+    def member(dimension: QName, found: Member) -> Member:
+        if isinstance(found, QName) and is_typed(dimension):
+            return TypedMember(namespaces.name(found))
+        return found
+
+    return [
+        shared._replace(members=tuple((name, member(name, m)) for name, m in shared.members))
+        for shared in report.columns.dimension_sets
+    ]
+
+
+def write(
+    report: Report,
+    target: str | Path,
+    *,
+    format: Format | None = None,
+    taxonomy: Taxonomy | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Write a report, and return what could not be written as the format wants it.
+
+    Without a format the name decides: `.xml` and `.xbrl` are XML, `-metadata.json` is CSV (the
+    metadata, with its tables beside it) and any other `.json` is JSON. Every file is written whole
+    or not at all. The taxonomy tells what the format needs and the report does not say. Raises
+    `UnwritableError`, or `OSError`.
+    """
+    path = Path(target)
+    found = _named(path) if format is None else format
+    return _writer(found)(report, path, taxonomy or EMPTY)
+
+
+def _named(path: Path) -> Format:
+    name = path.name.lower()
+    if name.endswith((".xml", ".xbrl")):
+        return Format.XML
+    if name.endswith(".json"):
+        return Format.CSV if name.endswith("-metadata.json") else Format.JSON
+    message = f"“{path.name}” does not say in which format to write."
+    raise UnwritableError(UNKNOWN_SUFFIX(message, Source(str(path))))
+
+
+def _writer(format: Format) -> Callable[[Report, Path, Taxonomy], tuple[Diagnostic, ...]]:
+    if format is Format.XML:
+        from finmodel.formats.xbrl_xml.writer import write_report as write_xml
+
+        return write_xml
+    if format is Format.CSV:
+        from finmodel.formats.xbrl_csv.writer import write_report as write_csv
+
+        return write_csv
+    from finmodel.formats.xbrl_json.writer import write_report as write_json
+
+    return write_json
