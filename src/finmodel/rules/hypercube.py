@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
 
+from finmodel.model.column import Interner
 from finmodel.model.wording import listed
 from finmodel.qname import QName
 from finmodel.rules.case import Case
@@ -60,26 +61,42 @@ def coordinates_of(members: Members) -> dict[QName, QName | None]:
     }
 
 
+_Shape = frozenset[frozenset[int]]
+"""What the hypercubes of a concept ask, role by role; equal where different tables ask the same."""
+
+
 class _Judge:
-    """Tells which signatures hypercubes refuse, asking once for all concepts that share them."""
+    """Tells which signatures hypercubes refuse, asking once for all concepts in tables alike."""
 
     def __init__(self, case: Case) -> None:
         self._table = case.signatures.table
         self._dimensional = case.taxonomy.dimensional
-        self._judged: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
-        self._refused: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
         self._known = set(self._dimensional.dimensions)
+        self._kinds: Interner[tuple[object, ...]] = Interner()
+        self._known_kinds: dict[int, int] = {}
+        self._judged: defaultdict[_Shape, set[int]] = defaultdict(set)
+        self._refused: defaultdict[_Shape, set[int]] = defaultdict(set)
 
     def refused(self, concept: Concept, used: frozenset[int]) -> frozenset[int]:
         """Return those of the used signatures that the hypercubes of a concept refuse."""
-        hypercubes = self._dimensional.hypercubes.get(concept.name, ())
-        if not hypercubes:
-            return frozenset()
-        key = tuple(map(id, hypercubes))
-        new = used - self._judged[key]
-        self._judged[key] |= new
-        self._refused[key] |= {number for number in new if not self._allows(concept, number)}
-        return used & self._refused[key]
+        shape = self._shape(self._dimensional.hypercubes.get(concept.name, ()))
+        new = used - self._judged[shape] if shape else frozenset()
+        self._judged[shape] |= new
+        self._refused[shape] |= {number for number in new if not self._allows(concept, number)}
+        return used & self._refused[shape]
+
+    def _shape(self, hypercubes: Iterable[Hypercube]) -> _Shape:
+        kinds: defaultdict[str, set[int]] = defaultdict(set)
+        for cube in hypercubes:
+            kinds[cube.role].add(self._kind(cube))
+        return frozenset(map(frozenset, kinds.values()))
+
+    def _kind(self, cube: Hypercube) -> int:
+        kind = self._known_kinds.get(id(cube))
+        if kind is None:
+            content = (cube.positive, cube.closed, frozenset(cube.members.items()))
+            kind = self._known_kinds[id(cube)] = self._kinds[content]
+        return kind
 
     def reason(self, concept: Concept, number: int) -> _Reason:
         """Return why a refused signature is refused."""

@@ -9,7 +9,7 @@ from decimal import Context, Inexact, InvalidOperation, Overflow
 from functools import cached_property
 from itertools import count
 from operator import itemgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from attrs import frozen
 
@@ -55,11 +55,6 @@ class Series:
         """The decimals of each fact, as the columns hold them."""
         return picked(self.columns.decimals, self.rows)
 
-    @cached_property
-    def decimals_used(self) -> frozenset[int]:
-        """The different decimals among the facts."""
-        return frozenset(self.decimals)
-
     @property
     def texts(self) -> Sequence[str | None]:
         """The value of each fact as it is written, `None` for nil."""
@@ -78,10 +73,12 @@ class Series:
     @cached_property
     def exact_numbers(self) -> Sequence[Number] | None:
         """The numbers of the facts, or `None` where one is nil, is no number or is too long."""
-        texts = [text for text in self.texts if text is not None]
-        if len(texts) < len(self.rows) or max(map(len, texts)) > MAX_DIGITS:
+        texts = cast(Sequence[str], self.texts)
+        try:
+            numbers = parse_decimals(texts)
+        except TypeError:  # nil among them
             return None
-        return parse_decimals(texts)
+        return numbers if max(map(len, texts)) <= MAX_DIGITS else None
 
     @cached_property
     def numbers(self) -> Sequence[Number | None]:
