@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -67,7 +68,7 @@ class Construction:
         self.namespaces = Namespaces({prefix: namespace, **others})
         self.attributes = dict(_attributes(owner))
         self.concepts: dict[QName, Concept] = {}
-        self.labels: list[Label] = []
+        self._labels: defaultdict[QName, list[Label]] = defaultdict(list)
         self.references: list[Reference] = []
         self.typed_domains: dict[QName, DataType] = {}
         self._resolved: dict[Item, Resolved] = {}
@@ -80,6 +81,11 @@ class Construction:
         for attribute, named in self.attributes.items():
             with self.naming(attribute):
                 self._add(named)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels of all concepts."""
+        return tuple(label for labels in self._labels.values() for label in labels)
 
     @contextmanager
     def naming(self, attribute: str) -> Iterator[None]:
@@ -145,16 +151,17 @@ class Construction:
         if concept.name in self.concepts:
             raise DeclarationError(f"there are two concepts called {concept.name.local_name}")
         self.concepts[concept.name] = concept
-        self.labels += labels
+        self._labels[concept.name] += labels
 
     def add_preferred_label(self, name: QName, role: str) -> None:
         """See to it that a concept has a label in a role that it is shown with.
 
         XBRL 2.1, section 5.2.4.2.1, demands one; without one it is the standard label.
         """
-        labels = [label for label in self.labels if label.concept == name]
+        labels = self._labels[name]
         if not any(label.role == role for label in labels):
-            self.labels += [evolve(label, role=role) for label in labels if label.role == STANDARD]
+            for label in [label for label in labels if label.role == STANDARD]:
+                labels.append(evolve(label, role=role))
 
     def abstract(self, name: QName, substitution_group: QName = ITEM) -> Concept:
         """Return an abstract concept; dimensions and hypercubes are such."""
@@ -230,7 +237,8 @@ class Construction:
             self.references.append(Reference(name, citation.parts, citation.role))
 
     def _add_label(self, name: QName, words: Text) -> None:
-        self.labels.append(Label(name, words.text, words.language or self.language, words.role))
+        label = Label(name, words.text, words.language or self.language, words.role)
+        self._labels[name].append(label)
 
     def _concept(self, named: Attribute) -> Concept:
         name = self._names[named]

@@ -46,7 +46,7 @@ class Declaration:
             concepts=construction.concepts,
             roles=roles,
             networks=structure.networks,
-            labels=tuple(construction.labels),
+            labels=construction.labels,
             references=tuple(construction.references),
             typed_domains=construction.typed_domains,
             documentation=cleandoc(vars(cls).get("__doc__") or ""),

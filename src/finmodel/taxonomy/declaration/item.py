@@ -134,7 +134,7 @@ def derived(
     return LineItem(expression, meaning, details)
 
 
-def abstract(label: str | Text, /, **details: Unpack[Details]) -> Heading:
+def abstract(label: str | Text | None, /, **details: Unpack[Details]) -> Heading:
     """Return a heading: a line of a statement without a number."""
     return Heading({**details, "label": label})
 

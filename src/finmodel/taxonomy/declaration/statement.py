@@ -46,7 +46,7 @@ class Statement(Named):
         self,
         label: str,
         lines: tuple[Line, ...],
-        by: tuple[Dimension, ...],
+        by: tuple[Dimension, ...] | None,
         top: Heading,
         uri: str | None,
     ) -> None:
@@ -77,7 +77,7 @@ def statement(
     label: str,
     lines: Sequence[Entry],
     *,
-    by: Sequence[Dimension] = (),
+    by: Sequence[Dimension] | None = (),
     top: Heading | None = None,
     role: str | None = None,
     labels: Sequence[Text] = (),
@@ -87,12 +87,13 @@ def statement(
     `lines` are line items and headings; a list holds what stands below the line before it. A text
     is a heading. `total(item)`, `period_start(item)` and other label roles say how a line is
     shown. `by` are the dimensions that the numbers of the statement may be divided by: no others
-    are allowed, and none where it is left out. `top` is the heading of the whole; where it is left
-    out it is made from the label and the `labels`. `role` is the URI of the role, where it should
-    not be named after the attribute.
+    are allowed, and none where it is left out; `None` says nothing about them. `top` is the heading
+    of the whole; where it is left out it is made from the label and the `labels`. `role` is the URI
+    of the role, where it should not be named after the attribute.
     """
     heading = top or Heading({"label": label, "labels": labels})
-    return Statement(label, tuple(_lines(lines)), tuple(by), heading, role)
+    dimensions = None if by is None else tuple(by)
+    return Statement(label, tuple(_lines(lines)), dimensions, heading, role)
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[Line]:

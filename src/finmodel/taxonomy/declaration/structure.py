@@ -52,6 +52,7 @@ class Structure:
         self._count: Counter[tuple[NetworkKey, QName]] = Counter()
         self._definitions: dict[str, str] = {}
         self.statement_roles: dict[Statement, str] = {}
+        self._first_roles: dict[Item, str] = {}
         self._has_dimensions = bool(construction.dimensions())
         for attribute, named in construction.attributes.items():
             with construction.naming(attribute):
@@ -94,10 +95,12 @@ class Structure:
     def _add_statement(self, attribute: str, statement: Statement) -> None:
         role = self._role(attribute, statement.label, statement.uri)
         self.statement_roles[statement] = role
+        for item in statement.items():
+            self._first_roles.setdefault(item, role)
         top = self._name(statement.top)
         self._add_lines(role, top, statement.lines)
-        if self._has_dimensions:
-            self._add_hypercube(attribute, role, statement)
+        if self._has_dimensions and statement.by is not None:
+            self._add_hypercube(attribute, role, statement, statement.by)
 
     def _add_lines(self, role: str, above: QName, lines: tuple[Line, ...]) -> None:
         for line in lines:
@@ -107,7 +110,9 @@ class Structure:
                 self._construction.add_preferred_label(name, line.role)
             self._add_lines(role, name, line.below)
 
-    def _add_hypercube(self, attribute: str, role: str, statement: Statement) -> None:
+    def _add_hypercube(
+        self, attribute: str, role: str, statement: Statement, by: tuple[Dimension, ...]
+    ) -> None:
         """Say that the items of a statement take its dimensions and no others."""
         construction = self._construction
         lines = QName(construction.namespace, f"{attribute}LineItems")
@@ -120,7 +125,7 @@ class Structure:
         self._relate(ALL, role, has_hypercube)
         for item in statement.items():
             self._relate(DOMAIN_MEMBER, role, Relationship(lines, self._name(item)))
-        for dimension in statement.by:
+        for dimension in by:
             domain_role = self._dimension_role(dimension)
             has_dimension = Relationship(table, self._name(dimension), target_role=domain_role)
             self._relate(HYPERCUBE_DIMENSION, role, has_dimension)
@@ -164,9 +169,8 @@ class Structure:
             self._relate(SUMMATION_ITEM_11, role, addend)
 
     def _calculation_role(self, total: Item) -> str:
-        for statement in self._construction.statements():
-            if total in statement.items():
-                return self.statement_roles[statement]
+        if total in self._first_roles:
+            return self._first_roles[total]
         name = self._name(total).local_name
         return self._role(name, label_from(name))
 
