@@ -30,7 +30,7 @@ def finding_lines(found: Diagnostic, validated: Validated) -> Iterator[str]:
     if isinstance(found, Finding) and found.terms and validated.report is not None:
         yield ""
         yield from _Relation(found, validated, validated.report).lines()
-    yield ""
+        yield ""
     for role, text in _advice(found):
         yield _line(role, text)
     yield ""

@@ -81,8 +81,9 @@ def _message(case: Case, relation: Relation) -> str:
     expected, reported = relation.expected, relation.reported
     if expected is None or reported is None:
         return _demand(case, relation)
-    claim = Fact(case.report, relation.operands[0].rows[0])
-    scale = scale_of(expected, relation.operands[0].printed)
+    stated = relation.operands[_claimed(relation)]
+    claim = Fact(case.report, stated.rows[0])
+    scale = scale_of(expected, stated.printed)
     is_ratio = _is_ratio(case, claim)
 
     def text(value: Interval | Fraction) -> str:
@@ -96,7 +97,7 @@ def _message(case: Case, relation: Relation) -> str:
         "label": described(claim, case.label),
         "period": str(claim.period),
         "expected": text(expected),
-        "reported": text(relation.operands[0].printed) if relation.has_claim else text(reported),
+        "reported": text(stated.printed) if relation.has_claim else text(reported),
         **relation.assertion.bindings,
     }
     rule = relation.assertion.rule
@@ -144,13 +145,21 @@ def _is_ratio(case: Case, fact: Fact) -> bool:
 def _terms(case: Case, relation: Relation) -> tuple[Term, ...]:
     """Return the facts of a relation, the claim first, with what is done to each."""
     operations = dict(_operations(relation.right)) if relation.right is not None else {}
+    claimed = _claimed(relation)
     terms = []
     for number, operand in enumerate(relation.operands):
-        is_claim = number == 0
+        is_claim = number == claimed
         operation = "printed" if is_claim else operations.get(number, "with")
         for row in operand.rows:
             terms.append(Term(Fact(case.report, row), operation, is_claim))
-    return tuple(terms)
+    return tuple(sorted(terms, key=lambda term: not term.is_claim))
+
+
+def _claimed(relation: Relation) -> int:
+    """Return the operand that the left side is, or the anchor's where it is several."""
+    if relation.has_claim and relation.left is not None:
+        return next(iter(variables(relation.left)))
+    return 0
 
 
 def _operations(form: Form) -> Iterator[tuple[int, str]]:
