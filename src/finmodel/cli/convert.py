@@ -6,11 +6,74 @@ from pathlib import Path
 
 import click
 
-from finmodel.cli.option import A_PATH
+from finmodel.cli.exit import Exit, complain
+from finmodel.cli.given import Given
+from finmodel.cli.option import A_PATH, taxonomy_option
+from finmodel.diagnostic import UnreadableError
+
+_FORMATS = click.Choice(["xml", "json", "csv"])
 
 
 @click.command("convert")
 @click.argument("source", type=A_PATH, metavar="IN")
 @click.argument("target", type=A_PATH, metavar="OUT")
-def command(source: Path, target: Path) -> None:
-    """Convert a report or a taxonomy to another format."""
+@click.option(
+    "--from", "from_", type=_FORMATS, help="The format of IN, where its content misleads."
+)
+@click.option("--to", type=_FORMATS, help="The format of OUT, where its name does not say it.")
+@taxonomy_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    source: Path,
+    target: Path,
+    from_: str | None,
+    to: str | None,
+    taxonomy_path: Path | None,
+) -> None:
+    """Convert a report or a taxonomy to another format.
+
+    \b
+    A report becomes  .xml or .xbrl        xBRL-XML
+                      .json                xBRL-JSON
+                      -metadata.json       xBRL-CSV, with its tables beside it
+    A taxonomy        .xsd                 a schema, with its linkbases beside it
+                      .json                JSON
+
+    OUT is written whole or not at all. What cannot be carried over is said on standard error.
+    """
+    from finmodel.formats.report import NOT_A_REPORT
+
+    try:
+        code = _convert_report(Given.at(taxonomy_path, ()), source, target, from_, to)
+    except UnreadableError as error:
+        if all(said.code != NOT_A_REPORT.code for said in error.diagnostics):
+            raise
+        code = _convert_taxonomy(source, target, error)
+    ctx.exit(code)
+
+
+def _convert_report(
+    given: Given, source: Path, target: Path, from_: str | None, to: str | None
+) -> Exit:
+    """Write a report; a taxonomy that is missing is said, and is no fault of the report."""
+    from finmodel.formats.report import Format, write
+
+    case, found = given.case(source, Format(from_) if from_ else None)
+    complain(found)
+    written = write(case.report, target, format=Format(to) if to else None, taxonomy=case.taxonomy)
+    return complain([*case.report.diagnostics, *written])
+
+
+def _convert_taxonomy(source: Path, target: Path, not_a_report: UnreadableError) -> Exit:
+    from finmodel.formats.taxonomy import read_taxonomy, write_taxonomy
+
+    try:
+        taxonomy = read_taxonomy(source)
+    except UnreadableError:
+        raise not_a_report from None
+    try:
+        write_taxonomy(taxonomy, target)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", param_hint="OUT") from None
+    return complain(taxonomy.diagnostics)

@@ -12,11 +12,15 @@ from enum import IntEnum
 import click
 
 from finmodel.diagnostic import Diagnostic, Severity, UnreadableError
+from finmodel.formats.output import UnwritableError
 from finmodel.render.terminal import visible
 
 
 class Exit(IntEnum):
-    """The exit codes; of several files the highest counts."""
+    """The exit codes; of several files the highest counts.
+
+    USAGE is also said of an output that cannot be written where or as it was asked for.
+    """
 
     CLEAN = 0
     FINDINGS = 1
@@ -40,6 +44,9 @@ def ended_well(ctx: click.Context) -> Iterator[None]:
     except UnreadableError as error:
         complain(error.diagnostics)
         ctx.exit(Exit.UNREADABLE)
+    except UnwritableError as error:
+        complain(error.diagnostics)
+        ctx.exit(Exit.USAGE)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         ctx.exit(Exit.PIPE_CLOSED)

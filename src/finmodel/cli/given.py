@@ -11,6 +11,7 @@ from attrs import frozen
 from finmodel.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
+    from finmodel.formats.report import Format
     from finmodel.language.rulefile import RuleFile
     from finmodel.rules.case import Case
     from finmodel.taxonomy.taxonomy import Taxonomy
@@ -32,10 +33,10 @@ class Given:
         taxonomy = None if taxonomy_path is None else read_taxonomy(taxonomy_path)
         return cls(taxonomy, tuple(map(read_rules, rule_paths)) or None)
 
-    def case(self, path: Path) -> tuple[Case, list[Diagnostic]]:
+    def case(self, path: Path, format: Format | None = None) -> tuple[Case, list[Diagnostic]]:
         """Read a report with what belongs to it; raises `UnreadableError`."""
         from finmodel.formats.report import read
         from finmodel.validation import case_of
 
-        report = read(path, taxonomy=self.taxonomy)
+        report = read(path, format=format, taxonomy=self.taxonomy)
         return case_of(report, taxonomy=self.taxonomy, rules=self.rules)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from finmodel.formats.output import write_whole
+
 _COLOURED: Final = {
     r"^(?P<bad>error|INVALID|UNREADABLE)\b": "bold red",
     r"^(?P<doubtful>warning|NOT CHECKED)\b": "bold yellow",
@@ -18,8 +20,6 @@ _COLOURED: Final = {
 def put(lines: Iterable[str], target: Path | None = None) -> None:
     """Write lines to a file, whole or not at all, or to standard output; raises `OSError`."""
     if target is not None:
-        from finmodel.formats.output import write_whole
-
         write_whole(target, (f"{line}\n".encode(errors="replace") for line in lines))
         return
     if sys.stdout.isatty():
