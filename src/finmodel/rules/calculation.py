@@ -42,10 +42,11 @@ def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
     XBRL 2.1 and of Calculations 1.1, are read this way.
 
     Silent when: the total, or every contributor, is not reported with the same entity, period,
-    unit and members; the concept is of a floating-point type; or the total has a formula, which
-    its own check looks at, because that one knows that every part must be there. Where a number
-    has more digits than its decimals say, or is stated twice with values that contradict each
-    other, that is said as a warning and the calculation is not evaluated.
+    unit and members; another statement puts the total together alike; the concept is of a
+    floating-point type; or the total has a formula, which its own check looks at, because that one
+    knows that every part must be there. Where a number has more digits than its decimals say, or
+    is stated twice with values that contradict each other, that is said as a warning and the
+    calculation is not evaluated.
 
     Example: finished goods of 1,212 and raw materials of 340 million are printed under inventories
     of 1,560 million: they allow 1,551 to 1,553.
@@ -122,8 +123,9 @@ def _broken(case: Case, role: str, binding: Binding) -> Finding:
     printed = amount(binding.claim.printed, unit, scale=scale)
     missing = f"by at least {amount(gap, unit, scale=scale)}" if gap else "by an end not included"
     message = (
-        f"{described(claim, case.label)}: the parts make {made}, not {printed}. Rounding allows"
-        f" them {interval(allowed, unit, scale=scale)}, which misses the total {missing}."
+        f"{described(claim, case.label)}: the parts{_stated_in(case, role)} make {made}, not"
+        f" {printed}. Rounding allows them {interval(allowed, unit, scale=scale)}, which misses the"
+        f" total {missing}."
     )
     parts = [(weight, row) for weight, part in binding.parts for row in part.rows]
     terms = [Term(Fact(case.report, row), "printed", is_claim=True) for row in binding.claim.rows]
@@ -139,6 +141,12 @@ def _broken(case: Case, role: str, binding: Binding) -> Finding:
         expected=allowed,
         reported=stands_for,
     )
+
+
+def _stated_in(case: Case, role: str) -> str:
+    """Return where the taxonomy puts a total together, if it has a name for people."""
+    found = case.taxonomy.roles.get(role)
+    return f" in “{found.definition}”" if found and found.definition else ""
 
 
 def _operation(weight: Number) -> str:
