@@ -33,16 +33,18 @@ def scale_of(*values: Number | Interval | None) -> int:
     return 1
 
 
-def amount(value: Number, unit: Unit | None = None, *, scale: int | None = None) -> str:
+def amount(
+    value: Number, unit: Unit | None = None, *, scale: int | None = None, places: int = 0
+) -> str:
     """Return a number as people read it: `JPY 1,618 million`, `USD 0.12 per share`, `0.125`.
 
     `scale` comes from `scale_of`, so that the numbers of one message can be compared; without it
-    the number has its own.
+    the number has its own. `places` are the digits after the point that it has at least.
     """
     scale = scale_of(value) if scale is None else scale
     scaled = Fraction(value) / scale
     about = "" if _is_readable(scaled) else "about "
-    return about + _with_unit(_digits(scaled), unit, scale)
+    return about + _with_unit(_digits(scaled, places), unit, scale)
 
 
 def interval(values: Interval, unit: Unit | None = None, *, scale: int | None = None) -> str:
@@ -77,11 +79,11 @@ def _half_line(values: Interval, unit: Unit | None, scale: int | None) -> str:
     return "any number"
 
 
-def percentage(value: Number | Interval) -> str:
-    """Return a ratio as people read it: `18.8 %`."""
+def percentage(value: Number | Interval, *, places: int = 0) -> str:
+    """Return a ratio as people read it, `18.8 %`; `places` is as for `amount`."""
     if isinstance(value, Interval):
         return f"{interval(value.scaled(Fraction(100)), scale=1)} %"
-    return f"{amount(Fraction(value) * 100, scale=1)} %"
+    return f"{amount(Fraction(value) * 100, scale=1, places=places)} %"
 
 
 def aspects(fact: Fact, label: Callable[[QName], str]) -> tuple[str, ...]:
@@ -122,12 +124,13 @@ def _is_readable(value: Fraction) -> bool:
     return _places(value.denominator) is not None and abs(value) < 10**_MAX_DIGITS
 
 
-def _digits(value: Fraction) -> str:
+def _digits(value: Fraction, least: int = 0) -> str:
     """Return the digits of a number, all of them as long as they are readable."""
     sign, size = ("−" if value < 0 else ""), abs(value)
-    places = _places(size.denominator)
-    if places is None or not _is_readable(size):
+    needed = _places(size.denominator)
+    if needed is None or not _is_readable(size):
         return sign + _first_digits(size)
+    places = max(needed, min(least, _MAX_PLACES))
     whole, part = divmod(size.numerator * (10**places // size.denominator), 10**places)
     return f"{sign}{whole:,}" + (f".{part:0{places}}" if places else "")
 

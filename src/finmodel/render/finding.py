@@ -11,7 +11,7 @@ from finmodel.diagnostic import Diagnostic
 from finmodel.model.fact import Fact
 from finmodel.model.finding import Finding, Term
 from finmodel.model.report import Report
-from finmodel.model.wording import aspects
+from finmodel.model.wording import amount, aspects, interval
 from finmodel.numeric import Interval
 from finmodel.qname import QName
 from finmodel.render.number import Wording, number_of
@@ -86,21 +86,31 @@ class _Relation:
         shared = ", ".join(precisions) if len(precisions) == 1 else ""
         each = f"  (each number {shared})" if shared else ""
         yield _line("allows", f"{self._number(expected)}{each}")
-        number = number_of(self._claim)
-        if number is not None and number not in reported:
+        if not self._is_about_claim:
             yield _line("makes", self._number(reported))
         gap = expected.gap(reported)
-        if gap:
-            yield _line("misses", self._miss(gap, expected, reported))
+        if gap and all(fact.decimals is None for fact in self._finding.facts):
+            yield _line("misses", f"by {self._distance(gap)}, and every number is exact")
+        elif gap:
+            yield _line(
+                "misses", f"by at least {self._distance(gap)}, which rounding cannot explain"
+            )
 
-    def _miss(self, gap: Fraction, expected: Interval, reported: Interval) -> str:
-        distance = self._wording.difference(self._claim, gap)
-        if expected.is_point and reported.is_point:
-            return f"by {distance}; every number is exact"
-        return f"by at least {distance}, which rounding cannot explain"
+    @property
+    def _is_about_claim(self) -> bool:
+        """Whether the relation's left side is the claim alone, so that ranges are in its unit."""
+        number, reported = number_of(self._claim), self._finding.reported
+        return number is not None and reported is not None and number in reported
 
-    def _number(self, number: Fraction | Interval) -> str:
-        return self._wording.number(self._claim, number)
+    def _number(self, number: Interval) -> str:
+        if self._is_about_claim:
+            return self._wording.number(self._claim, number)
+        return interval(number)
+
+    def _distance(self, distance: Fraction) -> str:
+        if self._is_about_claim:
+            return self._wording.difference(self._claim, distance)
+        return amount(distance)
 
     def _precision(self, fact: Fact) -> str:
         if number_of(fact) is None:
@@ -132,6 +142,11 @@ class _Relation:
 
 
 def _quotes(fact: Fact) -> list[str]:
-    quotes = [f"“{shortened(quote, _LONGEST_QUOTE)}”" for quote in fact.quotes]
+    quotes = [_quoted(shortened(quote, _LONGEST_QUOTE)) for quote in fact.quotes]
     more = len(quotes) - _MOST_QUOTES
     return quotes if more <= 0 else [*quotes[:_MOST_QUOTES], f"{more:,} more quotes"]
+
+
+def _quoted(words: str) -> str:
+    """Return words in quotation marks, where they do not bring their own."""
+    return words if "“" in words else f"“{words}”"

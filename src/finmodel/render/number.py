@@ -41,24 +41,31 @@ class Wording:
             return ""
         return f"{self._currency} {SCALES.get(self._scales[self._currency], '')}".rstrip()
 
-    def cell(self, fact: Fact) -> str:
-        """Return the value of a fact for a table, without the unit that is common to it."""
-        number = number_of(fact)
-        if number is None or fact.unit is None or fact.unit != self._currency:
-            return self.value(fact)
-        return amount(Fraction(number) / self._scales[fact.unit], scale=1)
-
     def is_ratio(self, fact: Fact) -> bool:
         """Tell whether a fact is shown as a percentage."""
         concept = self._taxonomy.concepts.get(fact.concept)
         return concept is not None and concept.data_type.is_pure
 
     def value(self, fact: Fact) -> str:
-        """Return the value of a fact: a number with its unit, a text cut short, or `nil`."""
+        """Return the value of a fact: a number with its unit, a text cut short, or `nil`.
+
+        A number has the digits after the point that were reported.
+        """
         number = number_of(fact)
-        if number is not None:
-            return self.number(fact, number)
-        return "nil" if fact.text is None else f"“{shortened(fact.text, _LONGEST_TEXT)}”"
+        if number is None:
+            return "nil" if fact.text is None else f"“{shortened(fact.text, _LONGEST_TEXT)}”"
+        if self.is_ratio(fact):
+            return percentage(number, places=max((fact.decimals or 0) - 2, 0))
+        scale = self._scales[fact.unit]
+        return amount(number, fact.unit, scale=scale, places=_places(fact, scale))
+
+    def cell(self, fact: Fact) -> str:
+        """Return the value of a fact for a table, without the unit that is common to it."""
+        number = number_of(fact)
+        if number is None or fact.unit is None or fact.unit != self._currency:
+            return self.value(fact)
+        scale = self._scales[fact.unit]
+        return amount(Fraction(number) / scale, scale=1, places=_places(fact, scale))
 
     def number(self, fact: Fact, number: Decimal | Fraction | Interval) -> str:
         """Return a number or a range in the terms of a fact."""
@@ -82,6 +89,11 @@ class Wording:
         step = quantum(fact.decimals)
         size = percentage(step) if self.is_ratio(fact) else amount(step)
         return f"cut off at {size}" if rounding is Rounding.TRUNCATED else f"to the nearest {size}"
+
+
+def _places(fact: Fact, scale: int) -> int:
+    """Return the digits after the point that a number was reported with, if it is not scaled."""
+    return max(fact.decimals or 0, 0) if scale == 1 else 0
 
 
 def number_of(fact: Fact) -> Decimal | None:

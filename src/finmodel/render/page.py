@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from inspect import cleandoc
 from textwrap import wrap
 from typing import Final
@@ -88,3 +88,13 @@ class Page:
 
 def _filled(sections: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((heading, text) for heading, text in sections if text)
+
+
+def index_markdown(pages: Iterable[Page]) -> str:
+    """Return the list of pages as Markdown, with a link to each."""
+    parts = ["# Codes", "What `finmodel explain CODE` prints, code by code."]
+    rows = ["| code | severity | what is wrong |", "|---|---|---|"]
+    for page in pages:
+        says = page.says.replace("|", "\\|")
+        rows.append(f"| [`{page.code}`]({page.stem}.md) | {page.severity} | {says} |")
+    return "\n\n".join([*parts, "\n".join(rows)]) + "\n"

@@ -50,6 +50,13 @@ def test_amount(value: Number, unit: Unit | None, text: str) -> None:
     assert amount(value, unit) == text
 
 
+def test_digits_that_were_printed_are_kept() -> None:
+    assert amount(Decimal("8.1"), places=2) == "8.10"
+    assert amount(Decimal("8.125"), places=2) == "8.125"
+    assert amount(8, places=10**6) == "8.000000000000"
+    assert percentage(Decimal("0.13"), places=1) == "13.0 %"
+
+
 def test_an_absurd_number_stays_readable() -> None:
     assert amount(10**399 + 1) == "about 1E+399"
 
