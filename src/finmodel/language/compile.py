@@ -31,14 +31,6 @@ QUARTERS: Final = "quarters"
 """`sum(x over quarters)`: the parts are the three-month periods of the relation's own."""
 
 
-class MissingOperandError(LookupError):
-    """A number that a relation needs is not reported; the relation is not evaluated."""
-
-    def __init__(self, reference: Reference) -> None:
-        super().__init__(reference.name)
-        self.reference = reference
-
-
 class NotApplicableError(LookupError):
     """A relation has nothing to say in a place, as a sum over parts where there are none."""
 
@@ -47,13 +39,13 @@ class Scope(Protocol):
     """One place of a report, in which references have values."""
 
     def operand(self, reference: Reference) -> Form:
-        """Return the form of a reference; raises `MissingOperandError`."""
+        """Return the form of a reference; of several filters on a dimension the first holds."""
 
-    def parts(self, dimension: str) -> tuple[str, ...]:
-        """Return the members that a dimension's member of this place divides into."""
+    def parts(self, dimension: str, filters: tuple[Filter, ...]) -> tuple[str, ...]:
+        """Return the members that a dimension's member divides into: a filter's, or the place's."""
 
-    def quarters(self) -> tuple[When, ...]:
-        """Return the three-month periods that this place's period divides into."""
+    def quarters(self, when: tuple[When, ...]) -> tuple[When, ...]:
+        """Return the three-month periods that the period at the end of the steps divides into."""
 
 
 def compile_expression(
@@ -61,8 +53,7 @@ def compile_expression(
 ) -> Form:
     """Return the form of an expression in a scope, at the period and members reached so far.
 
-    Raises `MissingOperandError`, `NotApplicableError`, and `ZeroDivisionError` for a division by
-    the constant zero.
+    Raises `NotApplicableError`, and `ZeroDivisionError` for a division by the constant zero.
     """
 
     def form(inner: Expression, *steps: When) -> Form:
@@ -93,19 +84,17 @@ _OPERATORS: Final = {"+": plus, "-": minus, "*": times, "/": over}
 
 
 def _placed(reference: Reference, when: tuple[When, ...], filters: tuple[Filter, ...]) -> Reference:
-    """Return a reference with the steps around it; its own filters win over those."""
-    own = {filter.dimension for filter in reference.filters}
-    around = tuple(filter for filter in filters if filter.dimension not in own)
-    return evolve(reference, when=(*when, *reference.when), filters=(*reference.filters, *around))
+    """Return a reference with the steps and filters around it, its own before those."""
+    return evolve(reference, when=(*when, *reference.when), filters=(*reference.filters, *filters))
 
 
 def _sum(node: Sum, scope: Scope, when: tuple[When, ...], filters: tuple[Filter, ...]) -> Form:
     if node.over == QUARTERS:
-        places = [((*when, quarter), filters) for quarter in scope.quarters()]
+        places = [((*when, quarter), filters) for quarter in scope.quarters(when)]
     else:
         places = [
-            (when, (*filters, Filter(node.over, member, at=node.at)))
-            for member in scope.parts(node.over)
+            (when, (Filter(node.over, member, at=node.at), *filters))
+            for member in scope.parts(node.over, filters)
         ]
     if not places:
         raise NotApplicableError(node.over)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from finmodel.language.token import LanguageError
 from finmodel.language.tree import (
@@ -25,12 +26,15 @@ from finmodel.language.tree import (
 )
 from finmodel.language.vocabulary import UnknownNameError, Vocabulary
 from finmodel.taxonomy.concept import Concept, Kind
-from finmodel.taxonomy.datatype import PER_SHARE, SHARES
+from finmodel.taxonomy.datatype import DTR_NUMERIC, PER_SHARE, SHARES
 
 Measure = Counter[str]
 """Units multiplied: money over shares is `{"money": 1, "shares": -1}`, a ratio is empty."""
 
-_RATIO: Measure = Counter()
+RATIO: Final[Measure] = Counter()
+"""What a percentage measures: nothing."""
+
+_NUMBER: Final = "number"  # of an item type that does not say what it counts
 
 
 def find_mistakes(node: Node, vocabulary: Vocabulary) -> Iterator[LanguageError]:
@@ -73,13 +77,25 @@ def _wrong_reference(node: Reference, vocabulary: Vocabulary) -> Iterator[Langua
 def _clash(node: Comparison | Operation, vocabulary: Vocabulary) -> Iterator[LanguageError]:
     if isinstance(node, Operation) and node.operator in "*/":
         return
-    left, right = (measure(side, vocabulary) for side in (node.left, node.right))
-    if left is not None and right is not None and left != right:
+    left, right = measure(node.left, vocabulary), measure(node.right, vocabulary)
+    if left is not None and right is not None and not _go_together(left, right):
         yield LanguageError(
             f"{_wording(left)} and {_wording(right)} do not go together "
             f"on both sides of {node.operator!r}.",
             node.at,
         )
+
+
+def _go_together(left: Measure, right: Measure) -> bool:
+    """Tell whether two measures are one, where numbers of an unknown kind may be any factor.
+
+    By itself such a number, employees for one, goes with its like and not with ratios.
+    """
+    known = [
+        Counter({unit: power for unit, power in side.items() if unit != _NUMBER})
+        for side in (left, right)
+    ]
+    return known[0] == known[1] and (bool(known[0]) or (_NUMBER in left) is (_NUMBER in right))
 
 
 def measure(node: Expression, vocabulary: Vocabulary) -> Measure | None:
@@ -88,32 +104,33 @@ def measure(node: Expression, vocabulary: Vocabulary) -> Measure | None:
         case Number():
             result = None
         case Reference():
-            result = _of_concept(vocabulary.concept(node.name))
+            result = measure_of(vocabulary.concept(node.name))
         case Growth():
-            result = _RATIO
+            result = RATIO
         case Negation() | Change() | Sum():
             result = measure(node.operand, vocabulary)
         case Call():
-            result = _RATIO if node.function == "sign" else measure(node.operand, vocabulary)
+            result = RATIO if node.function == "sign" else measure(node.operand, vocabulary)
         case Operation():
             result = _of_operation(node, vocabulary)
     return result
 
 
 def _of_operation(node: Operation, vocabulary: Vocabulary) -> Measure | None:
-    left, right = (measure(side, vocabulary) for side in (node.left, node.right))
+    left, right = measure(node.left, vocabulary), measure(node.right, vocabulary)
     if node.operator in "+-":
         return left if left is not None else right
     if left is None and right is None:
         return None
     sign = 1 if node.operator == "*" else -1
-    joined = Counter(left or _RATIO)
-    for unit, power in (right or _RATIO).items():
+    joined = Counter(left or RATIO)
+    for unit, power in (right or RATIO).items():
         joined[unit] += sign * power
     return Counter({unit: power for unit, power in joined.items() if power})
 
 
-def _of_concept(concept: Concept) -> Measure:
+def measure_of(concept: Concept) -> Measure:
+    """Return what the facts of a concept measure, which its data type says."""
     data_type = concept.data_type
     if data_type.is_monetary:
         return Counter({"money": 1})
@@ -122,8 +139,13 @@ def _of_concept(concept: Concept) -> Measure:
     if data_type.derives_from(PER_SHARE):
         return Counter({"money": 1, "shares": -1})
     if data_type.is_pure:
-        return _RATIO
-    return Counter({data_type.name.local_name.removesuffix("ItemType"): 1})
+        return RATIO
+    registered = (
+        name.local_name.removesuffix("ItemType")
+        for name in (data_type.name, *data_type.ancestors)
+        if name.namespace == DTR_NUMERIC
+    )
+    return Counter({next(registered, _NUMBER): 1})
 
 
 def _wording(measured: Measure) -> str:

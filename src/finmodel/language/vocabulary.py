@@ -24,7 +24,7 @@ class Vocabulary:
     """Names in a taxonomy, with the prefixes of one rule file.
 
     A name without a prefix is looked for in `namespace`, then among all local names, where it must
-    be the only one.
+    be the only one. A name of a namespace that has no prefix is written `{namespace}local`.
     """
 
     taxonomy: Taxonomy
@@ -41,13 +41,14 @@ class Vocabulary:
     def find(self, name: str) -> Concept | None:
         """Return the concept that a name means, or `None`."""
         concepts = self.taxonomy.concepts
+        if name.startswith("{"):
+            return concepts.get(QName.from_clark(name))
         if ":" in name:
-            bindings = {**self.taxonomy.namespaces, **self.namespaces}
             try:
-                return concepts.get(QName.from_prefixed(name, bindings))
+                return concepts.get(QName.from_prefixed(name, self._bindings))
             except UnboundPrefixError:
                 return None
-        own = concepts.get(QName(self.namespace or self.taxonomy.namespace, name))
+        own = concepts.get(QName(self._own, name))
         if own is not None:
             return own
         named = self._by_local_name.get(name, ())
@@ -79,15 +80,32 @@ class Vocabulary:
 
     def text(self, concept: QName) -> str:
         """Return the name by which a rule can refer to a concept."""
-        if concept.namespace == (self.namespace or self.taxonomy.namespace):
+        if concept.namespace == self._own:
             return concept.local_name
-        return self.taxonomy.name(concept)
+        prefix = self._prefixes.get(concept.namespace)
+        return f"{prefix}:{concept.local_name}" if prefix else concept.clark
+
+    @property
+    def _own(self) -> str:
+        return self.namespace or self.taxonomy.namespace
+
+    @cached_property
+    def _bindings(self) -> Mapping[str, str]:
+        return {**self.taxonomy.namespaces, **self.namespaces}
+
+    @cached_property
+    def _prefixes(self) -> Mapping[str, str]:
+        """The first prefix of each namespace."""
+        prefixes: dict[str, str] = {}
+        for prefix, namespace in self._bindings.items():
+            prefixes.setdefault(namespace, prefix)
+        return prefixes
 
     def _suggestion(self, name: str) -> str:
         local_name = name.rpartition(":")[2]
         close = get_close_matches(local_name, self._by_local_name, n=1)
         if local_name in self._by_local_name:
-            choices = " or ".join(map(self.taxonomy.name, self._by_local_name[local_name][:3]))
+            choices = " or ".join(map(self.text, self._by_local_name[local_name][:3]))
             return f"; {choices} may be meant"
         return f"; {close[0]} may be meant" if close else ""
 

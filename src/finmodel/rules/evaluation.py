@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import frozen
-
-from finmodel.language.compile import QUARTERS, NotApplicableError
-from finmodel.language.form import Affine, Form, minus, value
+from finmodel.language.form import value
 from finmodel.language.tree import (
     Comparison,
     Condition,
@@ -16,9 +13,7 @@ from finmodel.language.tree import (
     Not,
     Reference,
     Reported,
-    Sum,
     references,
-    walk,
 )
 from finmodel.model.finding import Verdict
 from finmodel.model.report import Report
@@ -26,33 +21,30 @@ from finmodel.rules.assertion import Assertion
 from finmodel.rules.operand import Operand, Operands
 from finmodel.rules.place import Places
 from finmodel.rules.relation import COMPARISONS, Relation, evaluated
-from finmodel.rules.scope import PlaceScope, Slot
+from finmodel.rules.scope import Formulas, PlaceScope, Slot
+from finmodel.rules.shape import Shape, Shapes
 
 MAX_DERIVED: Final = 12
 """How many numbers that are not reported one relation may compute from their formulas."""
-
 
 NOWHERE: Final = -1
 """The place of a relation that is about the whole report."""
 
 
-@frozen
-class Shape:
-    """An assertion compiled for all places of one kind: forms over slots."""
-
-    slots: tuple[Slot, ...]
-    left: Form
-    right: Form
-
-
 class Evaluator:
-    """Evaluates assertions over one report."""
+    """Evaluates assertions over one report; numbers that it lacks come from `formulas`.
 
-    def __init__(self, report: Report) -> None:
+    A relation is evaluated in one currency, which a unit stands for: that of its anchor or, where
+    the anchor has none, each in which all of its numbers are there.
+    """
+
+    def __init__(self, report: Report, formulas: Formulas) -> None:
         self._report = report
+        self._formulas = formulas
         self._operands = Operands(report)
         self._places: dict[tuple[int, int], Places] = {}
-        self._shapes: dict[object, Shape | None] = {}
+        self._slots: dict[tuple[Assertion, int], Slot] = {}
+        self._shapes: dict[tuple[Assertion, int], Shapes] = {}
 
     def places(self, assertion: Assertion) -> Places:
         """Return the places of the report under the assertion's fiscal calendar."""
@@ -67,7 +59,17 @@ class Evaluator:
             yield self._demanded(assertion)
             return
         for place, unit in self._anchored(assertion, assertion.anchor):
-            relation = self._relation(assertion, assertion.anchor, place, unit)
+            relation = self._relation(assertion, place, unit)
+            if relation is None or relation.missing is not None:
+                others = [
+                    other
+                    for currency in self._operands.currencies_for(unit)
+                    if (other := self._relation(assertion, place, currency)) is not None
+                    and other.missing is None
+                ]
+                yield from others
+                if others:
+                    continue
             if relation is not None:
                 yield relation
 
@@ -82,91 +84,62 @@ class Evaluator:
 
     def _anchored(self, assertion: Assertion, anchor: Reference) -> Iterator[tuple[int, int]]:
         """Yield the places and units that have a number for a reference."""
-        places, scope = self.places(assertion), self._scope(assertion, 0)
-        concept = assertion.vocabulary.concept(anchor.name)
-        _, members, _ = scope.slot(concept, anchor).move
+        places, slot = self.places(assertion), self._slot(assertion, anchor)
+        _, members, _ = slot.move
         at_default = tuple((dimension, None) for dimension, _ in members)
+        whole = places.route(((), at_default, False))
         units = self._report.columns.unit
-        for found, rows in self._operands.places(concept.name).items():
+        for found, rows in self._operands.places(slot.concept).items():
             here = places[found]
             if all(here.member(dimension) == member for dimension, member in members):
-                start = places.moved(found, ((), at_default, False)) if members else found
+                start = whole[found]
                 for unit in sorted({units[row] for row in rows}):
-                    if start is not None and self._operands.find(concept.name, found, unit):
+                    if start is not None and self._operands.find(slot.concept, found, unit):
                         yield start, unit
 
-    def _relation(
-        self, assertion: Assertion, anchor: Reference, place: int, unit: int
-    ) -> Relation | None:
+    def _relation(self, assertion: Assertion, place: int, unit: int) -> Relation | None:
         """Return the relation in one place; `None` where the assertion does not apply."""
-        if assertion.condition is not None and not self._holds(
-            assertion.condition, assertion, place, unit
-        ):
+        condition, asserted = assertion.condition, assertion.asserted
+        if condition is not None and not self._holds(condition, assertion, place, unit):
             return None
-        if not isinstance(assertion.asserted, Comparison):
-            return self._presence(assertion, anchor, place, unit)
+        if not isinstance(asserted, Comparison):
+            return self._presence(assertion, place, unit)
+        shapes = self._shapes_of(asserted, assertion)
         derived: frozenset[Slot] = frozenset()
         while True:
-            shape = self._shape(assertion, place, derived)
+            shape = shapes.at(place, derived)
             if shape is None:
                 return None
-            numbers = [self._number(slot, assertion, place, unit) for slot in shape.slots]
-            gaps = [slot for slot, n in zip(shape.slots, numbers, strict=True) if n is None]
-            operands = tuple(n for n in numbers if n is not None)
-            if not gaps:
+            numbers = self._numbers(shape, place, unit)
+            operands = tuple(number for number in numbers if number is not None)
+            if len(operands) == len(numbers):
                 return self._evaluated(assertion, place, operands, shape)
-            more = derived | {slot for slot in gaps if self._has_formula(slot, assertion)}
+            gaps = [slot for slot, n in zip(shape.slots, numbers, strict=True) if n is None]
+            more = derived.union(slot for slot in gaps if slot.concept in self._formulas)
             if len(more) == len(derived) or len(more) > MAX_DERIVED:
                 missing = gaps[0].reference
                 verdict = Verdict.NOT_EVALUATED
                 return Relation(assertion, place, verdict, operands, missing=missing)
             derived = more
 
-    def _presence(self, assertion: Assertion, anchor: Reference, place: int, unit: int) -> Relation:
+    def _presence(self, assertion: Assertion, place: int, unit: int) -> Relation:
         """Return the verdict on a demand: what is reported must be, whatever its value."""
-        scope = self._scope(assertion, place)
-        scope.operand(anchor)
-        numbers = (self._number(slot, assertion, place, unit) for slot in scope.slots)
-        operands = tuple(number for number in numbers if number is not None)
+        assert assertion.anchor is not None  # noqa: S101 - without one there is no place
+        anchor = self._number(assertion.anchor, assertion, place, unit)
+        operands = () if anchor is None else (anchor,)
         holds = self._holds(assertion.asserted, assertion, place, unit)
         return Relation(assertion, place, Verdict.EXACT if holds else Verdict.BROKEN, operands)
 
     def _evaluated(
         self, assertion: Assertion, place: int, operands: tuple[Operand, ...], shape: Shape
     ) -> Relation | None:
-        difference = minus(shape.left, shape.right)
-        if isinstance(difference, Affine) and not difference.terms:
-            return None  # computed from itself: it says nothing
+        if shape.says_nothing:
+            return None
         try:
-            return evaluated(assertion, place, operands, shape.left, shape.right)
+            return evaluated(assertion, place, operands, shape)
         except ZeroDivisionError:
             verdict = Verdict.NOT_EVALUATED
             return Relation(assertion, place, verdict, operands, divides_by_zero=True)
-
-    def _number(self, slot: Slot, assertion: Assertion, place: int, unit: int) -> Operand | None:
-        goal = self.places(assertion).moved(place, slot.move)
-        return None if goal is None else self._operands.find(slot.concept, goal, unit)
-
-    def _has_formula(self, slot: Slot, assertion: Assertion) -> bool:
-        return assertion.vocabulary.taxonomy.concepts[slot.concept].formula is not None
-
-    def _shape(self, assertion: Assertion, place: int, derived: frozenset[Slot]) -> Shape | None:
-        """Return the compiled assertion, shared by the places in which it compiles alike."""
-        sums = [node.over for node in walk(assertion.asserted) if isinstance(node, Sum)]
-        here = self.places(assertion)[place]
-        kind = (
-            (here.members, here.period if QUARTERS in sums else None) if sums or derived else None
-        )
-        key = (assertion, kind, derived)
-        if key not in self._shapes:
-            scope = self._scope(assertion, place, derived)
-            self._shapes[key] = _compiled(scope, assertion)
-        return self._shapes[key]
-
-    def _scope(
-        self, assertion: Assertion, place: int, derived: frozenset[Slot] = frozenset()
-    ) -> PlaceScope:
-        return PlaceScope(self.places(assertion), place, assertion.vocabulary, derived)
 
     def _holds(self, condition: Condition, assertion: Assertion, place: int, unit: int) -> bool:
         """Tell whether a condition holds for the numbers as they are printed."""
@@ -181,35 +154,51 @@ class Evaluator:
             case Not():
                 return not holds(condition.operand)
             case Reported():
-                scope = self._scope(assertion, place)
-                scope.operand(condition.reference)
-                return all(self._number(slot, assertion, place, unit) for slot in scope.slots)
+                return self._number(condition.reference, assertion, place, unit) is not None
             case Comparison():
                 return self._compares(condition, assertion, place, unit)
 
     def _compares(
         self, comparison: Comparison, assertion: Assertion, place: int, unit: int
     ) -> bool:
-        scope = self._scope(assertion, place)
+        shape = self._shapes_of(comparison, assertion).at(place)
+        numbers = [] if shape is None else self._numbers(shape, place, unit)
+        printed = [number.printed for number in numbers if number is not None]
+        if shape is None or len(printed) < len(numbers):
+            return False
+        compare = COMPARISONS[comparison.operator]
         try:
-            left, right = scope.compile(comparison.left), scope.compile(comparison.right)
-            numbers = [self._number(slot, assertion, place, unit) for slot in scope.slots]
-            printed = [number.printed for number in numbers if number is not None]
-            if len(printed) < len(numbers):
-                return False
-            return COMPARISONS[comparison.operator](value(left, printed), value(right, printed))
-        except (NotApplicableError, ZeroDivisionError):
+            return compare(value(shape.left, printed), value(shape.right, printed))
+        except ZeroDivisionError:
             return False
 
+    def _numbers(self, shape: Shape, place: int, unit: int) -> list[Operand | None]:
+        find = self._operands.find
+        return [
+            find(slot.concept, route[place], unit)
+            for slot, route in zip(shape.slots, shape.routes, strict=True)
+        ]
 
-def _compiled(scope: PlaceScope, assertion: Assertion) -> Shape | None:
-    comparison, anchor = assertion.asserted, assertion.anchor
-    if not isinstance(comparison, Comparison) or anchor is None:
-        return None
-    try:
-        scope.operand(anchor)
-        left = scope.compile(comparison.left)
-        right = scope.compile(comparison.right)
-    except (NotApplicableError, ZeroDivisionError):
-        return None
-    return Shape(tuple(scope.slots), left, right)
+    def _number(
+        self, reference: Reference, assertion: Assertion, place: int, unit: int
+    ) -> Operand | None:
+        """Return the number that is reported for a reference."""
+        slot = self._slot(assertion, reference)
+        goal = self.places(assertion).route(slot.move)[place]
+        return self._operands.find(slot.concept, goal, unit)
+
+    def _slot(self, assertion: Assertion, reference: Reference) -> Slot:
+        key = (assertion, id(reference))
+        if key not in self._slots:
+            scope = PlaceScope(self.places(assertion), NOWHERE, assertion.vocabulary)
+            self._slots[key] = scope.slot(reference)
+        return self._slots[key]
+
+    def _shapes_of(self, comparison: Comparison, assertion: Assertion) -> Shapes:
+        key = (assertion, id(comparison))
+        if key not in self._shapes:
+            first = assertion.anchor if comparison is assertion.asserted else None
+            self._shapes[key] = Shapes(
+                comparison, first, self.places(assertion), assertion.vocabulary, self._formulas
+            )
+        return self._shapes[key]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import Final
 
 from finmodel.diagnostic import Fault, Severity
 from finmodel.language.form import Affine, Form, Quotient, variables
+from finmodel.language.measure import RATIO, measure, measure_of
+from finmodel.language.tree import Call, Comparison, walk
 from finmodel.language.wording import write_text
 from finmodel.model.fact import Fact
 from finmodel.model.finding import Finding, Tally, Term, Verdict
 from finmodel.model.wording import amount, described, interval, percentage, scale_of
 from finmodel.numeric import Interval
 from finmodel.rules.case import Case
-from finmodel.rules.relation import Relation, operator_of
+from finmodel.rules.relation import Relation
 
 DIVISOR_MAY_BE_ZERO = Fault(
     "fm:divisorMayBeZero",
@@ -24,6 +28,16 @@ DIVISOR_MAY_BE_ZERO = Fault(
 )
 
 REMEDY = "Check the numbers against their sources: at least one of them is wrong."
+
+_VERBS: Final = {
+    "=": "make",
+    "!=": "also make",
+    "<=": "allow no more than",
+    "<": "allow only less than",
+    ">=": "allow no less than",
+    ">": "allow only more than",
+}
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
 def outcomes(case: Case, relations: Iterable[Relation]) -> Iterator[Finding | Tally]:
@@ -48,18 +62,24 @@ def outcomes(case: Case, relations: Iterable[Relation]) -> Iterator[Finding | Ta
 
 
 def broken(case: Case, relation: Relation) -> Finding:
-    """Return the finding for a relation that no true values satisfy."""
+    """Return the finding for a relation that no true values satisfy.
+
+    `expected` and `reported` are given where they are of the claim's kind, so in its unit.
+    """
     assertion = relation.assertion
+    comparison = assertion.asserted
+    compared = _Compared(case, relation, comparison) if isinstance(comparison, Comparison) else None
+    shows_ranges = compared is not None and compared.is_of_claims_kind
     return Finding(
         assertion.code,
         assertion.severity,
-        message=_message(case, relation),
+        message=_demand(case, relation) if compared is None else compared.message(),
         remedy=REMEDY,
         source=assertion.rule.source if assertion.rule else None,
-        rule=assertion.code if assertion.rule else _formula_text(relation),
+        rule=assertion.code if assertion.rule else write_text(assertion.asserted),
         terms=_terms(case, relation),
-        expected=relation.expected,
-        reported=relation.reported,
+        expected=relation.expected if shows_ranges else None,
+        reported=relation.reported if shows_ranges else None,
     )
 
 
@@ -68,44 +88,10 @@ def _division(case: Case, relation: Relation) -> Finding:
     terms = _terms(case, relation)
     name = described(terms[0].fact, case.label) if terms else assertion.code
     fault = DIVISOR_MAY_BE_ZERO
-    said = f"{name}: the relation {_formula_text(relation)} divides by a number that may be zero."
+    text = write_text(assertion.asserted)
+    said = f"{name}: the relation {text} divides by a number that may be zero."
     source = assertion.rule.source if assertion.rule else None
     return Finding(fault.code, fault.severity, said, fault.remedy, source, assertion.code, terms)
-
-
-def _formula_text(relation: Relation) -> str:
-    return write_text(relation.assertion.asserted)
-
-
-def _message(case: Case, relation: Relation) -> str:
-    expected, reported = relation.expected, relation.reported
-    if expected is None or reported is None:
-        return _demand(case, relation)
-    stated = relation.operands[_claimed(relation)]
-    claim = Fact(case.report, stated.rows[0])
-    scale = scale_of(expected, stated.printed)
-    is_ratio = _is_ratio(case, claim)
-
-    def text(value: Interval | Fraction) -> str:
-        if is_ratio:
-            return percentage(value)
-        if isinstance(value, Interval):
-            return interval(value, claim.unit, scale=scale)
-        return amount(value, claim.unit, scale=scale)
-
-    parts = {
-        "label": described(claim, case.label),
-        "period": str(claim.period),
-        "expected": text(expected),
-        "reported": text(stated.printed) if relation.has_claim else text(reported),
-        **relation.assertion.bindings,
-    }
-    rule = relation.assertion.rule
-    if rule is not None and rule.message:
-        return rule.message.format_map(_Kept(parts))
-    return "{label}: {reported} is printed, but the other numbers {verb} {expected}.".format(
-        **parts, verb=_VERBS[operator_of(relation.assertion)]
-    )
 
 
 def _demand(case: Case, relation: Relation) -> str:
@@ -113,53 +99,84 @@ def _demand(case: Case, relation: Relation) -> str:
     place = "the report"
     if relation.operands:
         place = described(Fact(case.report, relation.operands[0].rows[0]), case.label)
-    parts = {"label": place, **relation.assertion.bindings}
-    rule = relation.assertion.rule
-    if rule is not None and rule.message:
-        return rule.message.format_map(_Kept(parts))
-    return f"{place}: {_formula_text(relation)} is demanded and does not hold."
+    said = f"{place}: {write_text(relation.assertion.asserted)} is demanded and does not hold."
+    return _own_words(relation, {"label": place}) or said
 
 
-_VERBS = {
-    "=": "make",
-    "!=": "also make",
-    "<=": "allow no more than",
-    "<": "allow only less than",
-    ">=": "allow no less than",
-    ">": "allow only more than",
-}
+def _own_words(relation: Relation, parts: Mapping[str, str]) -> str:
+    """Return the rule's own message, its placeholders filled where something fills them."""
+    assertion = relation.assertion
+    known = {**assertion.bindings, **parts}
+    template = assertion.rule.message if assertion.rule else ""
+    return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), template)
 
 
-class _Kept(dict[str, str]):
-    """Leaves a placeholder of a message template as it is where nothing fills it."""
+class _Compared:
+    """The words for a comparison that does not hold."""
 
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
+    def __init__(self, case: Case, relation: Relation, comparison: Comparison) -> None:
+        self._case = case
+        self._relation = relation
+        self._comparison = comparison
+        self._claim = Fact(case.report, relation.operands[relation.claim].rows[0])
+        vocabulary = relation.assertion.vocabulary
+        left, right = (measure(side, vocabulary) for side in (comparison.left, comparison.right))
+        self._measure = right if left is None else left
 
+    @property
+    def is_of_claims_kind(self) -> bool:
+        """Whether both sides measure what the claim does."""
+        concept = self._case.taxonomy.concepts.get(self._claim.concept)
+        return concept is not None and self._measure == measure_of(concept)
 
-def _is_ratio(case: Case, fact: Fact) -> bool:
-    concept = case.taxonomy.concepts.get(fact.concept)
-    return concept is not None and concept.data_type.is_pure
+    def message(self) -> str:
+        relation = self._relation
+        expected, reported = relation.expected, relation.reported
+        assert expected is not None and reported is not None  # noqa: S101, PT018 - it has two sides
+        printed = relation.operands[relation.claim].printed
+        scale = scale_of(expected, printed) if relation.has_claim else scale_of(expected, reported)
+        parts = {
+            "label": described(self._claim, self._case.label),
+            "period": str(self._claim.period),
+            "expected": self._text(expected, scale),
+            "reported": self._text(printed if relation.has_claim else reported, scale),
+        }
+        return _own_words(relation, parts) or self._usual_words(parts)
+
+    def _usual_words(self, parts: Mapping[str, str]) -> str:
+        comparison = self._comparison
+        label, reported, expected = (parts[key] for key in ("label", "reported", "expected"))
+        if self._relation.has_claim:
+            verb = _VERBS[comparison.operator]
+            return f"{label}: {reported} is printed, but the other numbers {verb} {expected}."
+        left, right = write_text(comparison.left), write_text(comparison.right)
+        return (
+            f"{label}: {left} makes {reported} and {right} makes {expected},"
+            f" so {write_text(comparison)} cannot hold."
+        )
+
+    def _text(self, value: Interval | Fraction, scale: int) -> str:
+        signs = (
+            isinstance(node, Call) and node.function == "sign" for node in walk(self._comparison)
+        )
+        if self._measure == RATIO and not any(signs):
+            return percentage(value)
+        unit = self._claim.unit if self.is_of_claims_kind else None
+        if isinstance(value, Interval):
+            return interval(value, unit, scale=scale)
+        return amount(value, unit, scale=scale)
 
 
 def _terms(case: Case, relation: Relation) -> tuple[Term, ...]:
     """Return the facts of a relation, the claim first, with what is done to each."""
     operations = dict(_operations(relation.right)) if relation.right is not None else {}
-    claimed = _claimed(relation)
-    terms = []
-    for number, operand in enumerate(relation.operands):
-        is_claim = number == claimed
+    claim, terms = relation.claim, []
+    for number, operand in sorted(enumerate(relation.operands), key=lambda pair: pair[0] != claim):
+        is_claim = number == claim
         operation = "printed" if is_claim else operations.get(number, "with")
         for row in operand.rows:
             terms.append(Term(Fact(case.report, row), operation, is_claim))
-    return tuple(sorted(terms, key=lambda term: not term.is_claim))
-
-
-def _claimed(relation: Relation) -> int:
-    """Return the operand that the left side is, or the anchor's where it is several."""
-    if relation.has_claim and relation.left is not None:
-        return next(iter(variables(relation.left)))
-    return 0
+    return tuple(terms)
 
 
 def _operations(form: Form) -> Iterator[tuple[int, str]]:

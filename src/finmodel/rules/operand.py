@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 
 from attrs import frozen
 
-from finmodel.model.column import ABSENT, EXACT
+from finmodel.model.column import ABSENT, EXACT, NONE
 from finmodel.model.report import Report
+from finmodel.model.unit import Unit
 from finmodel.numeric import Interval, NumberError, parse_decimal
-from finmodel.qname import QName
+from finmodel.qname import ISO4217, QName
 
 
 @frozen
@@ -27,6 +28,12 @@ class Operand:
     rows: tuple[int, ...]
     printed: Fraction
     interval: Interval
+
+
+def _currency(unit: Unit) -> QName | None:
+    measures = {*unit.numerators, *unit.denominators}
+    found = [measure for measure in measures if measure.namespace == ISO4217]
+    return found[0] if len(found) == 1 else None
 
 
 class Operands:
@@ -47,13 +54,46 @@ class Operands:
             self._rows[concept] = rows
         return self._rows[concept]
 
-    def find(self, concept: QName, dimensions: int, unit: int) -> Operand | None:
-        """Return the number of a concept in a place, in a unit if it is there in several."""
+    def find(self, concept: QName, dimensions: int | None, unit: int) -> Operand | None:
+        """Return the number of a concept in a place, as a relation in a unit's currency sees it.
+
+        Numbers of another currency are not seen; where several units remain, the unit itself
+        decides, and without it none is meant.
+        """
+        if dimensions is None:
+            return None
         rows = self.places(concept).get(dimensions, ())
         units = self._report.columns.unit
-        if len(rows) > 1 and any(units[row] != units[rows[0]] for row in rows):
-            rows = [row for row in rows if units[row] == unit]
-        return self.of_rows(tuple(rows))
+        fitting = [row for row in rows if self._fits(units[row], unit)]
+        if len(fitting) > 1 and any(units[row] != units[fitting[0]] for row in fitting):
+            fitting = [row for row in fitting if units[row] == unit]
+        return self.of_rows(tuple(fitting))
+
+    def _fits(self, unit: int, wanted: int) -> bool:
+        currency, other = self._currencies[wanted], self._currencies[unit]
+        return currency is None or other is None or currency == other
+
+    def currencies_for(self, unit: int) -> Sequence[int]:
+        """Return a unit of each currency in which a relation of a unit without one can be seen.
+
+        None where the report has only one currency, which then is meant.
+        """
+        others = self._currency_units
+        return others if self._currencies[unit] is None and len(others) > 1 else ()
+
+    @cached_property
+    def _currencies(self) -> Mapping[int, QName | None]:
+        """The one currency in each unit, by the unit's index."""
+        units = enumerate(self._report.columns.units)
+        return {NONE: None} | {index: _currency(unit) for index, unit in units}
+
+    @cached_property
+    def _currency_units(self) -> Sequence[int]:
+        first: dict[QName, int] = {}
+        for index, currency in self._currencies.items():
+            if currency is not None:
+                first.setdefault(currency, index)
+        return tuple(first.values())
 
     def of_rows(self, rows: tuple[int, ...]) -> Operand | None:
         """Return the operand that rows state together; `None` if none of them is a number."""
@@ -62,20 +102,15 @@ class Operands:
         return self._operands[rows]
 
     def _combined(self, rows: tuple[int, ...]) -> Operand | None:
-        columns = self._report.columns
-        stated: list[tuple[int, int, Fraction, Interval]] = []
-        for row in rows:
-            number = self._number(row)
-            if number is not None:
-                stated.append((columns.decimals[row], -row, number, self._interval(row, number)))
+        stated = {row: number for row in rows if (number := self._number(row)) is not None}
         if not stated:
             return None
-        intervals = [interval for *_, interval in stated]
+        intervals = [self._interval(row, number) for row, number in stated.items()]
         common = reduce(Interval.__and__, intervals)
-        if common.is_empty:
+        digits = {(self._decimals(row), number) for row, number in stated.items()}
+        if common.is_empty or len({given for given, _ in digits}) < len(digits):
             common = reduce(Interval.__or__, intervals)
-        kept = tuple(sorted(-row for _, row, *_ in stated))
-        return Operand(kept, max(stated)[2], common)
+        return Operand(tuple(stated), max(digits)[1], common)
 
     def _number(self, row: int) -> Fraction | None:
         columns = self._report.columns
@@ -87,10 +122,12 @@ class Operands:
         except NumberError:
             return None
 
+    def _decimals(self, row: int) -> int:
+        decimals = self._report.columns.decimals[row]
+        return EXACT if decimals == ABSENT else decimals
+
     def _interval(self, row: int, number: Fraction) -> Interval:
         columns = self._report.columns
-        decimals = columns.decimals[row]
+        decimals = self._decimals(row)
         rounding = self._report.rounding_of(columns.concepts[columns.concept[row]])
-        return Interval.reported(
-            number, None if decimals in (EXACT, ABSENT) else decimals, rounding
-        )
+        return Interval.reported(number, None if decimals == EXACT else decimals, rounding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import datetime, timedelta
+from datetime import MINYEAR, datetime
 from itertools import pairwise
 
 from finmodel.language.tree import Edge, Fixed, Shift, Span, When
@@ -18,36 +18,50 @@ Move = tuple[tuple[When, ...], tuple[tuple[QName, QName | None], ...], bool]
 _QUARTER, _YEAR = 3, 12
 
 
+class Route(dict[int, "int | None"]):
+    """Where one move leads: place to place, found out when somebody asks for it first."""
+
+    def __init__(self, places: Places, move: Move) -> None:
+        self._places = places
+        self._move = move
+
+    def __missing__(self, start: int) -> int | None:
+        goal = self[start] = self._places.moved(start, self._move)
+        return goal
+
+
 class Places:
     """The dimension sets of a report by number, and those that moves lead to beyond them."""
 
     def __init__(self, report: Report, fiscal_year: tuple[int, int] = (1, 1)) -> None:
         self._sets = list(report.columns.dimension_sets)
-        self._numbers = {key: number for number, key in enumerate(self._sets)}
+        self._numbers = dict(report.index.dimension_set)
         self._fiscal_year = fiscal_year
-        self._moved: dict[Move, dict[int, int | None]] = {}
+        self._routes: dict[Move, Route] = {}
 
     def __getitem__(self, number: int) -> DimensionSet:
         return self._sets[number]
 
+    def route(self, move: Move) -> Route:
+        """Return where a move leads from every place."""
+        if move not in self._routes:
+            self._routes[move] = Route(self, move)
+        return self._routes[move]
+
     def moved(self, start: int, move: Move) -> int | None:
         """Return the number of the place that a move leads to; `None` if it leads nowhere."""
-        known = self._moved.setdefault(move, {})
-        if start not in known:
-            known[start] = self._move(start, move)
-        return known[start]
-
-    def _move(self, start: int, move: Move) -> int | None:
         steps, members, at_instant = move
         place = self._sets[start]
+        period = place.period
         try:
-            period = place.period
             for step in steps:
                 period = self._step(period, step)
         except PeriodError:
             return None
         if at_instant:
             period = period.closing()
+        if period == place.period and not members:
+            return start
         place = place.with_period(period)
         for dimension, member in members:
             place = place.with_member(dimension, member)
@@ -82,12 +96,12 @@ class Places:
     def _year_start(self, end: datetime) -> datetime:
         """Return the first midnight of the fiscal year of the last moment before `end`."""
         month, day = self._fiscal_year
-        year = (end - timedelta(microseconds=1)).year
-        for candidate in (year, year - 1):
-            last = monthrange(candidate, month)[1]
-            start = datetime(candidate, month, min(day, last), tzinfo=end.tzinfo)
-            if start < end:
-                return start
+        for year in (end.year, end.year - 1):
+            if year >= MINYEAR:
+                last = monthrange(year, month)[1]
+                start = datetime(year, month, min(day, last), tzinfo=end.tzinfo)
+                if start < end:
+                    return start
         raise PeriodError(f"no fiscal year can be told for {end}")
 
     def quarters(self, number: int) -> tuple[Fixed, ...]:

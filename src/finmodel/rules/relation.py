@@ -13,21 +13,22 @@ from typing import Final
 
 from attrs import frozen
 
-from finmodel.language.form import Affine, Form, bounds, minus, value
+from finmodel.language.form import Affine, Form, bounds, value
 from finmodel.language.tree import Comparison, Reference
 from finmodel.model.finding import Verdict
 from finmodel.numeric import ZERO, Interval
 from finmodel.rules.assertion import Assertion
 from finmodel.rules.operand import Operand
+from finmodel.rules.shape import Shape
 
 
 @frozen
 class Relation:
     """An assertion in one place of a report: its numbers, its sides over them, and the verdict.
 
-    `operands` are the variables of both forms; the first is the anchor's. `expected` is what the
-    right side can be, `reported` what the left side stands for. Where the relation is not
-    evaluated, `missing` names the reference that has no number, or `divides_by_zero` is true.
+    `operands` are the variables of both forms; the first is the anchor's. Where the relation is
+    not evaluated, `missing` names the reference that has no number, or `divides_by_zero` is true.
+    A demand that something be reported has no sides.
     """
 
     assertion: Assertion
@@ -36,8 +37,6 @@ class Relation:
     operands: tuple[Operand, ...]
     left: Form | None = None
     right: Form | None = None
-    expected: Interval | None = None
-    reported: Interval | None = None
     missing: Reference | None = None
     divides_by_zero: bool = False
 
@@ -51,13 +50,30 @@ class Relation:
         """Whether the left side is one reported number, which the right side speaks about."""
         return self.left is not None and is_claim(self.left)
 
+    @property
+    def claim(self) -> int:
+        """The index of the operand that is best shown first: the claim, or else the anchor."""
+        if isinstance(self.left, Affine) and self.has_claim:
+            return next(iter(self.left.terms))
+        return 0
 
-ALLOWED: Final[dict[str, Interval]] = {
+    @property
+    def expected(self) -> Interval | None:
+        """What the right side can be."""
+        return None if self.right is None else bounds(self.right, _box(self.operands))
+
+    @property
+    def reported(self) -> Interval | None:
+        """What the left side stands for."""
+        return None if self.left is None else bounds(self.left, _box(self.operands))
+
+
+ALLOWED: Final = {
     "=": ZERO,
-    "<=": Interval(None, Fraction(0), low_open=True),
-    "<": Interval(None, Fraction(0), low_open=True, high_open=True),
-    ">=": Interval(Fraction(0), None, high_open=True),
-    ">": Interval(Fraction(0), None, low_open=True, high_open=True),
+    "<=": Interval(None, Fraction(0)),
+    "<": Interval(None, Fraction(0), high_open=True),
+    ">=": Interval(Fraction(0), None),
+    ">": Interval(Fraction(0), None, low_open=True),
 }
 """What the left side less the right side may be."""
 
@@ -83,25 +99,28 @@ def is_claim(form: Form) -> bool:
 
 
 def evaluated(
-    assertion: Assertion, place: int, operands: tuple[Operand, ...], left: Form, right: Form
+    assertion: Assertion, place: int, operands: tuple[Operand, ...], shape: Shape
 ) -> Relation:
     """Return the relation with its verdict; raises `ZeroDivisionError`."""
-    box = [operand.interval for operand in operands]
-    difference = bounds(minus(left, right), box)
+    difference = bounds(shape.difference, _box(operands))
     comparison = operator_of(assertion)
     allowed = ALLOWED.get(comparison)
     broken = difference == ZERO if allowed is None else not difference.meets(allowed)
-    verdict = Verdict.BROKEN if broken else _consistent(comparison, operands, left, right)
-    reported, expected = bounds(left, box), bounds(right, box)
-    return Relation(assertion, place, verdict, operands, left, right, expected, reported)
+    verdict = Verdict.BROKEN if broken else _consistent(comparison, operands, shape)
+    return Relation(assertion, place, verdict, operands, shape.left, shape.right)
 
 
-def _consistent(comparison: str, operands: tuple[Operand, ...], left: Form, right: Form) -> Verdict:
+def _box(operands: tuple[Operand, ...]) -> list[Interval]:
+    return [operand.interval for operand in operands]
+
+
+def _consistent(comparison: str, operands: tuple[Operand, ...], shape: Shape) -> Verdict:
     """Tell whether the printed numbers satisfy the relation by themselves.
 
     For a claim that is what an exact checker does: it computes the right side from the printed
     numbers, rounds it as the claim is rounded, and compares.
     """
+    left, right = shape.left, shape.right
     printed = [operand.printed for operand in operands]
     try:
         ours, theirs = value(left, printed), value(right, printed)

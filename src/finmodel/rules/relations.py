@@ -9,11 +9,12 @@ from attrs import frozen
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.language.rulefile import RuleFile
-from finmodel.language.tree import Change, Growth, Negation, Node, Operation, Sum
+from finmodel.language.tree import Change, Comparison, Growth, Negation, Node, Operation, Sum
 from finmodel.model.report import Report
 from finmodel.rules.assertion import Assertion, formula_assertions, rule_assertions
 from finmodel.rules.evaluation import Evaluator
 from finmodel.rules.relation import Relation
+from finmodel.rules.scope import Formulas
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 TOTAL_MISMATCH = "fm:totalMismatch"
@@ -68,7 +69,16 @@ class Relations:
     @cached_property
     def evaluator(self) -> Evaluator:
         """What finds the numbers of relations."""
-        return Evaluator(self.report)
+        return Evaluator(self.report, self._formulas)
+
+    @cached_property
+    def _formulas(self) -> Formulas:
+        formulas = Formulas()
+        for assertion in self.assertions:
+            asserted, claim = assertion.asserted, assertion.anchor
+            if assertion.rule is None and claim is not None and isinstance(asserted, Comparison):
+                formulas[assertion.vocabulary.concept(claim.name).name] = asserted.right
+        return formulas
 
     @cached_property
     def all(self) -> tuple[Relation, ...]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Final
+
 from attrs import field, frozen
 
 from finmodel.language.compile import compile_expression
 from finmodel.language.form import Form, variable
-from finmodel.language.grammar import parse_expression
-from finmodel.language.tree import Expression, Filter, Fixed, Reference
+from finmodel.language.tree import Expression, Filter, Fixed, Node, Reference, Sum, When, walk
 from finmodel.language.vocabulary import Vocabulary
+from finmodel.model.dimension import TypedMember
 from finmodel.qname import QName
 from finmodel.rules.place import Move, Places
-from finmodel.taxonomy.concept import Concept, PeriodType
+from finmodel.taxonomy.concept import PeriodType
+
+MAX_SIZE: Final = 500
+"""How large the formulas together may be that one relation computes numbers from."""
 
 
 @frozen
@@ -23,20 +29,45 @@ class Slot:
     reference: Reference = field(eq=False)
 
 
+class Formulas(dict[QName, Expression]):
+    """The formulas of line items that mean something, by the names of the line items."""
+
+    @cached_property
+    def divided(self) -> frozenset[str]:
+        """What any of them sums over."""
+        return frozenset[str]().union(*map(divided, self.values()))
+
+
+NO_FORMULAS: Final = Formulas()
+
+
+def divided(node: Node) -> frozenset[str]:
+    """Return what the sums in a tree are over: names of dimensions, or the quarters."""
+    return frozenset(inner.over for inner in walk(node) if isinstance(inner, Sum))
+
+
 class PlaceScope:
     """The scope in which an assertion's references become slots.
 
-    `derived` are the slots that are not reported and computed from their formulas instead.
+    `derived` are the slots that are not reported and computed from their formulas instead, as far
+    as these do not lead back to them and stay within `MAX_SIZE`.
     """
 
     def __init__(
-        self, places: Places, place: int, vocabulary: Vocabulary, derived: frozenset[Slot]
+        self,
+        places: Places,
+        place: int,
+        vocabulary: Vocabulary,
+        formulas: Formulas = NO_FORMULAS,
+        derived: frozenset[Slot] = frozenset(),
     ) -> None:
         self._places = places
         self._place = place
         self._vocabulary = vocabulary
+        self._formulas = formulas
         self._derived = derived
         self._above: tuple[Slot, ...] = ()
+        self._size = 0
         self.slots: dict[Slot, int] = {}
 
     def compile(self, node: Expression) -> Form:
@@ -45,49 +76,56 @@ class PlaceScope:
 
     def operand(self, reference: Reference) -> Form:
         """Return the variable of a reference's slot, or what its formula makes of others."""
-        concept = self._vocabulary.concept(reference.name)
-        slot = self.slot(concept, reference)
-        if slot in self._derived and slot not in self._above and concept.formula is not None:
-            return self._formula(slot, concept, concept.formula)
+        slot = self.slot(reference)
+        if slot in self._derived and slot not in self._above:
+            formula = self._formulas[slot.concept]
+            self._size += sum(1 for _ in walk(formula))
+            if self._size <= MAX_SIZE:
+                return self._formula(slot, formula)
         return variable(self.slots.setdefault(slot, len(self.slots)))
 
-    def slot(self, concept: Concept, reference: Reference) -> Slot:
+    def slot(self, reference: Reference) -> Slot:
         """Return the slot that a reference asks for, without making it one of the scope's."""
+        concept = self._vocabulary.concept(reference.name)
+        members = tuple(sorted(self._members(reference.filters).items()))
         at_instant = concept.period_type is PeriodType.INSTANT
-        return Slot(concept.name, (reference.when, self._members(reference), at_instant), reference)
+        return Slot(concept.name, (reference.when, members, at_instant), reference)
 
-    def _members(self, reference: Reference) -> tuple[tuple[QName, QName | None], ...]:
+    def _members(self, filters: tuple[Filter, ...]) -> dict[QName, QName | None]:
+        """Return the member of each dimension that is filtered; its first filter holds."""
         members: dict[QName, QName | None] = {}
-        for filter in reference.filters:
+        for filter in filters:
             dimension = self._vocabulary.dimension(filter.dimension).name
-            member = filter.member and self._vocabulary.member(dimension, filter.member)
-            members[dimension] = member or None
-        return tuple(sorted(members.items()))
+            if dimension not in members:
+                member = filter.member
+                found = None if member is None else self._vocabulary.member(dimension, member)
+                members[dimension] = found
+        return members
 
-    def _formula(self, slot: Slot, concept: Concept, formula: str) -> Form:
+    def _formula(self, slot: Slot, formula: Expression) -> Form:
         """Compile a formula where the number itself would stand."""
-        taxonomy = self._vocabulary.taxonomy
-        filters = tuple(
-            Filter(taxonomy.name(dimension), member and taxonomy.name(member))
-            for dimension, member in slot.move[1]
-        )
         outer, above = self._vocabulary, self._above
-        self._vocabulary = Vocabulary(taxonomy, {}, concept.name.namespace)
+        self._vocabulary = Vocabulary(outer.taxonomy, {}, slot.concept.namespace)
         self._above = (*above, slot)
+        when, members, _ = slot.move
+        name = self._vocabulary.text
+        filters = tuple(Filter(name(of), member and name(member)) for of, member in members)
         try:
-            return compile_expression(parse_expression(formula), self, slot.move[0], filters)
+            return compile_expression(formula, self, when, filters)
         finally:
             self._vocabulary, self._above = outer, above
 
-    def parts(self, dimension: str) -> tuple[str, ...]:
-        """Return the members that the place's member of a dimension divides into."""
-        taxonomy = self._vocabulary.taxonomy
+    def parts(self, dimension: str, filters: tuple[Filter, ...]) -> tuple[str, ...]:
+        """Return the members that a dimension's member divides into: a filter's, or the place's."""
         name = self._vocabulary.dimension(dimension).name
-        member = self._places[self._place].member(name)
-        if member is not None and not isinstance(member, QName):
+        filtered = self._members(filters)
+        member = filtered[name] if name in filtered else self._places[self._place].member(name)
+        if isinstance(member, TypedMember):
             return ()
-        return tuple(map(taxonomy.name, taxonomy.dimensional.parts(name, member)))
+        parts = self._vocabulary.taxonomy.dimensional.parts(name, member)
+        return tuple(map(self._vocabulary.text, parts))
 
-    def quarters(self) -> tuple[Fixed, ...]:
-        """Return the quarters of the place's period."""
-        return self._places.quarters(self._place)
+    def quarters(self, when: tuple[When, ...]) -> tuple[Fixed, ...]:
+        """Return the quarters of the period that steps through time lead to."""
+        start = self._places.route((when, (), False))[self._place]
+        return () if start is None else self._places.quarters(start)

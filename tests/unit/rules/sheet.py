@@ -3,8 +3,9 @@
 A file holds `[taxonomy]`, which its cases share, and `[[case]]` tables. A concept is a line of its
 name, type and period, with `abstract` or `required` behind; a dimension `Name: Default* Member` or
 `Name: typed date`; a hypercube `role: Concept Concept | Dimension`; a network `Total = A + 2 B`,
-with `2.1` or a role before it. A fact is its id, concept, period, unit, value and decimals, with
-`Dimension=Member` or `lang=en` behind, and `-` for what it has not.
+with `2.1` or a role before it. A formula is `Total = A + B`, and `rules` are the text of a rule
+file. A fact is its id, concept, period, unit, value and decimals, with `Dimension=Member` or
+`lang=en` behind, and `-` for what it has not.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from finmodel.language.rulefile import read_rule_file
 from finmodel.model.column import ABSENT, EXACT, ColumnBuilder
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
 from finmodel.model.entity import Entity
@@ -77,6 +79,7 @@ class Sheet:
     findings: Sequence[str]
     says: Sequence[str]
     tally: str
+    mistakes: Sequence[str]
 
     def run(self) -> tuple[list[Finding], Tally]:
         """Run every check; return the findings and the sum of the tallies."""
@@ -116,17 +119,19 @@ def sheets(file_name: str) -> list[Sheet]:
 
 
 def _sheet(shared: Mapping[str, Any], table: Mapping[str, Any]) -> Sheet:
-    known = {"name", "facts", "findings", "says", "tally", "has_taxonomy", "truncated", "networks"}
-    assert table.keys() <= known, table.keys() - known
-    networks = (*shared.get("networks", ()), *table.get("networks", ()))
-    taxonomy = make_taxonomy(**{**shared, "networks": networks})
+    known = {"name", "facts", "findings", "says", "tally", "has_taxonomy", "truncated"}
+    more = {"networks", "formulas", "rules", "mistakes"}
+    assert table.keys() <= known | more, table.keys() - known - more
+    added = {key: (*shared.get(key, ()), *table.get(key, ())) for key in ("networks", "formulas")}
+    taxonomy = make_taxonomy(**{**shared, **added})
     has_taxonomy = table.get("has_taxonomy", True)
     report = make_report(table["facts"]).with_rounding(
         {name(text): Rounding.TRUNCATED for text in table.get("truncated", ())}
     )
-    case = Case(report, taxonomy if has_taxonomy else Taxonomy(), has_taxonomy)
-    findings, says = table.get("findings", ()), table.get("says", ())
-    return Sheet(table["name"], case, findings, says, table.get("tally", ""))
+    rules = (read_rule_file(table["rules"], "cases.rules.toml"),) if "rules" in table else ()
+    case = Case(report, taxonomy if has_taxonomy else Taxonomy(), has_taxonomy, rules)
+    findings, says, mistakes = (table.get(key, ()) for key in ("findings", "says", "mistakes"))
+    return Sheet(table["name"], case, findings, says, table.get("tally", ""), mistakes)
 
 
 def name(text: str) -> QName:
@@ -171,9 +176,13 @@ def make_taxonomy(
     dimensions: Sequence[str] = (),
     hypercubes: Sequence[str] = (),
     networks: Sequence[str] = (),
+    formulas: Sequence[str] = (),
 ) -> Taxonomy:
     """Return the taxonomy that lines describe."""
     made = {concept.name: concept for concept in map(_concept, _lines(concepts))}
+    for text in formulas:
+        total, _, formula = text.partition(" = ")
+        made[name(total)] = evolve(made[name(total)], formula=formula)
     arcs: defaultdict[NetworkKey, list[Relationship]] = defaultdict(list)
     typed: dict[QName, DataType] = {}
     for text in dimensions:
@@ -185,6 +194,7 @@ def make_taxonomy(
         arcs[key] += relationships
     return Taxonomy(
         namespace=NAMESPACE,
+        namespaces=BINDINGS,
         concepts=made,
         networks={key: Network(*key, tuple(found)) for key, found in arcs.items()},
         typed_domains=typed,
@@ -204,7 +214,6 @@ def _concept(words: Sequence[str]) -> Concept:
         kind=Kind.TUPLE if data_type == "tuple" else Kind.ITEM,
         abstract="abstract" in others,
         nillable="required" not in others,
-        formula=next((o.removeprefix("formula=") for o in others if "formula=" in o), None),
     )
 
 

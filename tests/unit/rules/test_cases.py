@@ -17,10 +17,18 @@ SHEETS = [
 def test_case(sheet: Sheet) -> None:
     findings, tally = sheet.run()
     assert sorted(map(shown, findings)) == sorted(sheet.findings)
-    said = "\n".join(f"{finding.message}\n{finding.remedy}" for finding in findings)
+    told = [*findings, *sheet.case.relations.mistakes]
+    said = "\n".join(f"{finding.message}\n{finding.remedy}" for finding in told)
     assert [words for words in sheet.says if words not in said] == []
     if sheet.tally or not tally.evaluated + tally.not_evaluated:
         assert _shown(sheet, tally) == sheet.tally
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_mistakes_in_formulas_and_rules(sheet: Sheet) -> None:
+    mistakes = sheet.case.relations.mistakes
+    assert sorted(mistake.code for mistake in mistakes) == sorted(sheet.mistakes)
+    assert all(mistake.message and mistake.remedy for mistake in mistakes)
 
 
 def _shown(sheet: Sheet, tally: Tally) -> str:
