@@ -117,6 +117,9 @@ _MILLIONS: Final[list[tuple[Concept, str, int, str]]] = [
 _RATIOS: Final = [(Acme.GrossMargin, "0.251", 3), (Acme.RevenuesGrowth, "0.21", 2)]
 
 
+_CORRECT: Final = {Acme.Inventories: "1552000000", Acme.RevenuesGrowth: "0.20"}
+
+
 def report() -> Report:
     """Return a report in which inventories and the growth of revenues are wrong."""
     return _report({})
@@ -124,7 +127,12 @@ def report() -> Report:
 
 def correct_report() -> Report:
     """Return the report without its mistakes."""
-    return _report({Acme.Inventories: "1552000000", Acme.RevenuesGrowth: "0.20"})
+    return _report(_CORRECT)
+
+
+def clean_report() -> Report:
+    """Return the correct report without characters that not every format can carry."""
+    return _report({**_CORRECT, Acme.Outlook: "Bright"})
 
 
 def _report(corrections: Mapping[Concept, str]) -> Report:

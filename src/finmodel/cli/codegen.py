@@ -15,7 +15,7 @@ from finmodel.cli.output import put
 @output_option
 @click.option("--class", "class_name", default="", help="The name of the class.")
 def command(taxonomy: Path, output: Path | None, class_name: str) -> None:
-    """Write a taxonomy as a Python module, for editors and type checkers.
+    """Write a taxonomy as a typed Python module.
 
     TAXONOMY is an XML schema, or the JSON that `finmodel convert` writes.
     """

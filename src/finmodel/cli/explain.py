@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     help="A rule file whose codes are to be explained too; may be repeated.",
 )
 def command(code: str | None, rule_paths: tuple[Path, ...]) -> None:
-    """Explain a code: what is wrong, why it matters, what to do.
+    """Explain what a code means and what to do.
 
     Without a code, list all codes with a sentence each.
     """

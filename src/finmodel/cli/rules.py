@@ -40,9 +40,10 @@ def command(
     rule_paths: tuple[Path, ...],
     unchecked: bool,
 ) -> None:
-    """List what is checked: the rules of a rule file, or every relation of a report.
+    """List what is checked, and what came of it.
 
-    For a report, each formula, rule and check comes with its relations and their verdicts.
+    FILE is a rule file, or a report: then each formula, rule and check comes with the number of
+    its relations and their verdicts.
     """
     if file.suffix == _RULE_FILE:
         from finmodel.validation import read_rules

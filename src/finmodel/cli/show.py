@@ -32,7 +32,9 @@ def command(
     language: str,
     output: Path | None,
 ) -> None:
-    """Show the statements of a report: line items and members by period."""
+    """Show the statements of a report as tables.
+
+    Line items and members stand below each other, periods beside each other."""
     from finmodel.render.statement import statement_tables
 
     case, found = Given.at(taxonomy_path, ()).case(file)

@@ -64,7 +64,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
 ) -> None:
-    """Check reports and say what is wrong, number by number.
+    """Check reports and say what is wrong.
 
     The last line is the verdict: VALID, INVALID, NOT CHECKED where the taxonomy is missing, or
     UNREADABLE, and how much was checked.
@@ -118,7 +118,7 @@ class _Run:
             result.coverage,
             case.taxonomy,
             result.has_taxonomy,
-            len(result.findings) - len(shown),
+            tuple(found for found in result.findings if not self._is_shown(found)),
         )
 
     def _is_shown(self, found: Diagnostic) -> bool:

@@ -6,6 +6,7 @@ Numbers are strings and exact, with `numerator/denominator` where decimals would
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -75,14 +76,15 @@ def _digits(number: int) -> str:
 
 def _report(validated: Validated) -> Object:
     coverage = validated.coverage or _NOTHING_CHECKED
+    severities = Counter(found.severity for found in validated.findings)
     return {
         "document": validated.document,
         "summary": {
             "verdict": validated.conclusion.name.lower(),
-            "errors": validated.count(Severity.ERROR),
-            "warnings": validated.count(Severity.WARNING),
-            "infos": validated.count(Severity.INFO),
-            "leftOut": validated.left_out,
+            "errors": severities[Severity.ERROR],
+            "warnings": severities[Severity.WARNING],
+            "infos": severities[Severity.INFO],
+            "leftOut": len(validated.left_out),
             "relations": {
                 "exact": coverage.exact,
                 "explained": coverage.explained,

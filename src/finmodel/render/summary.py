@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from finmodel.diagnostic import Severity
+from finmodel.diagnostic import Diagnostic, Severity
 from finmodel.model.finding import Coverage, Tally, Verdict
 from finmodel.render.validated import Conclusion, Validated
 
@@ -20,13 +20,13 @@ WORDS: Final = {
 
 def summary_line(validated: Validated) -> str:
     """Return the verdict on one document, its findings by severity, and its coverage."""
-    parts = [severities(validated)]
+    parts = [severities(validated.findings)]
     if not validated.has_taxonomy:
         parts.append("the taxonomy cannot be had, so most checks did not run")
     if validated.coverage is not None:
         parts += [relations(validated.coverage), uncovered(validated.coverage)]
     if validated.left_out:
-        parts.append(f"{counted(validated.left_out, 'finding')} left out")
+        parts.append(f"{severities(validated.left_out)} left out")
     return f"{WORDS[validated.conclusion]}  {' · '.join(parts)}"
 
 
@@ -38,10 +38,11 @@ def total_line(conclusions: Sequence[Conclusion]) -> str:
     return f"{WORDS[worst]}  {counted(len(conclusions), 'file')}: {', '.join(parts)}"
 
 
-def severities(validated: Validated) -> str:
+def severities(findings: Iterable[Diagnostic]) -> str:
     """Return how many findings there are of each severity: `3 errors, 1 warning`."""
-    counts = [(validated.count(severity), str(severity)) for severity in reversed(Severity)]
-    return ", ".join(counted(n, word) for n, word in counts if n) or "no findings"
+    counts = Counter(found.severity for found in findings)
+    words = (counted(counts[s], str(s)) for s in reversed(Severity) if counts[s])
+    return ", ".join(words) or "no findings"
 
 
 def relations(tally: Coverage | Tally) -> str:

@@ -28,8 +28,8 @@ class Conclusion(IntEnum):
 class Validated:
     """One document and its findings; `report` and `coverage` are missing where nothing was read.
 
-    `has_taxonomy` is false where the checks that need a taxonomy were silent. `left_out` counts
-    the findings that somebody chose not to see.
+    `has_taxonomy` is false where the checks that need a taxonomy were silent. `left_out`
+    are the findings that somebody chose not to see; they do not count.
     """
 
     document: str
@@ -38,7 +38,7 @@ class Validated:
     coverage: Coverage | None = None
     taxonomy: Taxonomy = EMPTY
     has_taxonomy: bool = True
-    left_out: int = 0
+    left_out: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def conclusion(self) -> Conclusion:
@@ -51,10 +51,6 @@ class Validated:
         said_by_reader = self.report.diagnostics
         is_faulty = any(isinstance(e, Finding) or e in said_by_reader for e in errors)
         return Conclusion.INVALID if is_faulty else Conclusion.UNCHECKED
-
-    def count(self, severity: Severity) -> int:
-        """Return the number of findings of a severity."""
-        return sum(found.severity is severity for found in self.findings)
 
     @cached_property
     def places(self) -> Mapping[int, Source]:

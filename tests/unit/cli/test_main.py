@@ -1,0 +1,54 @@
+"""The command line as a whole."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import pytest
+
+from finmodel.cli import COMMANDS, main
+from finmodel.cli.exit import Exit
+from tests.unit.cli.conftest import Run
+
+
+def test_help_lists_every_command_with_a_whole_sentence(run: Run) -> None:
+    lines = run("--help").stdout.splitlines()
+    listed = lines[lines.index("Commands:") + 1 :]
+    assert [line.split()[0] for line in listed] == list(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_help(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    assert [option.name for option in options if not option.help] == []
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    assert version("finmodel") in run("--version").stdout
+
+
+def test_an_unknown_command_is_wrong_usage(run: Run) -> None:
+    assert run("frobnicate").exit_code == Exit.USAGE
+
+
+def test_the_module_is_the_command(folder: Path) -> None:
+    command = [sys.executable, "-m", "finmodel", "validate", "wrong.json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == Exit.FINDINGS
+    assert done.stdout.splitlines()[-1].startswith("INVALID  ")
+
+
+def test_a_reader_that_goes_away_is_no_reason_for_a_message(folder: Path) -> None:
+    command = f"'{sys.executable}' -m finmodel explain | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=True, cwd=folder
+    )
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == str(Exit.PIPE_CLOSED)
