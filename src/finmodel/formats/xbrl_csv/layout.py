@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import compress
 
 from attrs import frozen
 
@@ -55,18 +56,24 @@ class _Table:
         Nothing is said of a property that the facts have not.
         """
         by_column = self._by(self._columns, cells)
-        by_row = self._by(self._rows, cells)
+        varying = [column for column, cell in by_column.items() if cell is None]
         if len(set(cells)) == 1:
             if cells[0]:
                 self._shared[name] = cells[0]
-        elif None not in by_column.values() or None in by_row.values():
-            for column, cell in by_column.items():
-                if cell is None:
-                    self._facts[column][name] = self._parameter(f"{column}_{name}", column, cells)
-                elif cell:
-                    self._facts[column][name] = cell
-        else:
-            self._shared[name] = self._parameter(name, None, cells)
+            return
+        if varying and self._agree_by_row(self._facts, cells):
+            self._shared[name] = self._parameter(name, self._facts, cells)
+            return
+        for column, cell in by_column.items():
+            if cell:
+                self._facts[column][name] = cell
+        if varying and self._agree_by_row(varying, cells):
+            reference = self._parameter(name, varying, cells)
+            for column in varying:
+                self._facts[column][name] = reference
+            return
+        for column in varying:
+            self._facts[column][name] = self._parameter(name, [column], cells, column)
 
     def layout(self, values: Cells) -> Layout:
         """Return the whole table."""
@@ -101,15 +108,24 @@ class _Table:
         for column in self._facts:
             yield facts.get((row, column), "")
 
-    def _parameter(self, name: str, column: str | None, cells: Cells) -> Reference:
-        """Say a property in a column of its own, for the facts of one fact column or of all."""
-        free = self._free(name.rpartition(":")[2] if column is None else name.replace(":", "_"))
+    def _parameter(
+        self, name: str, columns: Collection[str], cells: Cells, owner: str = ""
+    ) -> Reference:
+        """Say a property in a column of its own, for the facts of some fact columns."""
+        local_name = name.rpartition(":")[2]
+        free = self._free(f"{owner}_{local_name}" if owner else local_name)
         self._parameters[free] = {
             row: cell
             for row, of, cell in zip(self._rows, self._columns, cells, strict=True)
-            if cell and column in (None, of)
+            if cell and of in columns
         }
         return Reference(free)
+
+    def _agree_by_row(self, columns: Collection[str], cells: Cells) -> bool:
+        """Tell whether the facts of some columns say the same wherever they share a row."""
+        chosen = [of in columns for of in self._columns]
+        found = self._by(list(compress(self._rows, chosen)), list(compress(cells, chosen)))
+        return None not in found.values()
 
     def _free(self, name: str) -> str:
         stem = name.replace(".", "_")

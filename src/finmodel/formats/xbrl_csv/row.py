@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import Final
 
 from finmodel.diagnostic import Fault, UnreadableError
 from finmodel.formats.document import Document
@@ -46,8 +46,8 @@ def iter_rows(document: Document, invalid: Fault) -> Iterator[Row]:
 
 
 def _rows(document: Document) -> Iterator[Row]:
-    with document.open() as stream:
-        reader = csv.reader(_lines(document, stream), strict=True)
+    with _text(document) as text:
+        reader = csv.reader(_lines(document, text), strict=True)
         line = 1
         for cells in reader:
             yield line, cells
@@ -59,12 +59,12 @@ def _long_rows(document: Document, invalid: Fault) -> Iterator[Row]:
 
     Its limit is one for the whole process, so it is not ours to raise.
     """
-    with document.open() as stream:
+    with _text(document) as text:
         start, line, row = 1, 0, ""
         try:
-            for text in _lines(document, stream):
+            for piece in _lines(document, text):
                 line += 1
-                row += text
+                row += piece
                 if len(row) > MAX_ROW:
                     message = f"{document.name} has a row of over {MAX_ROW:,} characters."
                     raise UnreadableError(TOO_LARGE(message, document.source(start)))
@@ -93,8 +93,11 @@ def _cells(row: str, document: Document, line: int, invalid: Fault) -> list[str]
             return cells
 
 
-def _lines(document: Document, stream: BinaryIO) -> Iterator[str]:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+def _text(document: Document) -> io.TextIOWrapper:
+    return io.TextIOWrapper(document.open(), encoding="utf-8-sig", newline="")
+
+
+def _lines(document: Document, text: io.TextIOWrapper) -> Iterator[str]:
     while line := text.readline(MAX_LINE):
         if len(line) == MAX_LINE:
             message = f"{document.name} has a line of over {MAX_LINE:,} characters."

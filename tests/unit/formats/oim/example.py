@@ -56,9 +56,9 @@ REPORT: Final[dict[str, Any]] = {
 REMOVED: Final = object()
 
 
-def changed(*changes: tuple[Sequence[str], Any]) -> dict[str, Any]:
-    """Return the report with members set, or removed, at some paths."""
-    report = copy.deepcopy(REPORT)
+def changed(*changes: tuple[Sequence[str], Any], of: dict[str, Any] = REPORT) -> dict[str, Any]:
+    """Return a report with members set, or removed, at some paths."""
+    report = copy.deepcopy(of)
     for (*above, last), value in changes:
         owner = report
         for name in above:
