@@ -70,7 +70,7 @@ def case_of(
     files = [read_rules(source) for source in (find_rules(report) if rules is None else rules)]
     known = found or EMPTY
     rounding: dict[QName, Rounding] = {}
-    for rule_file in files:
+    for rule_file in files if known.concepts else ():
         modes, unknown = _rounding(rule_file, known)
         rounding |= modes
         diagnostics += unknown

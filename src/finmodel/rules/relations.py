@@ -51,9 +51,11 @@ class Relations:
     def _sources(self) -> tuple[list[Assertion], list[Diagnostic]]:
         assertions, mistakes = formula_assertions(self.taxonomy, formula_code)
         for rule_file in self.rule_files:
-            more, wrong = rule_assertions(rule_file, self.taxonomy)
-            assertions += more
-            mistakes += [*rule_file.diagnostics, *wrong]
+            mistakes += rule_file.diagnostics
+            if self.taxonomy.concepts:  # without any, no name in a rule means anything
+                more, wrong = rule_assertions(rule_file, self.taxonomy)
+                assertions += more
+                mistakes += wrong
         return assertions, mistakes
 
     @property
