@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.model.fact import Fact
 from finmodel.model.finding import Finding, Term
 from finmodel.model.report import Report
-from finmodel.model.wording import amount, aspects, interval
+from finmodel.model.wording import aspects
 from finmodel.numeric import Interval
 from finmodel.qname import QName
 from finmodel.render.number import Wording, number_of
@@ -86,31 +85,18 @@ class _Relation:
         shared = ", ".join(precisions) if len(precisions) == 1 else ""
         each = f"  (each number {shared})" if shared else ""
         yield _line("allows", f"{self._number(expected)}{each}")
-        if not self._is_about_claim:
+        number = number_of(self._claim)
+        if number is not None and number not in reported:
             yield _line("makes", self._number(reported))
         gap = expected.gap(reported)
+        distance = self._wording.difference(self._claim, gap)
         if gap and all(fact.decimals is None for fact in self._finding.facts):
-            yield _line("misses", f"by {self._distance(gap)}, and every number is exact")
+            yield _line("misses", f"by {distance}, and every number is exact")
         elif gap:
-            yield _line(
-                "misses", f"by at least {self._distance(gap)}, which rounding cannot explain"
-            )
-
-    @property
-    def _is_about_claim(self) -> bool:
-        """Whether the relation's left side is the claim alone, so that ranges are in its unit."""
-        number, reported = number_of(self._claim), self._finding.reported
-        return number is not None and reported is not None and number in reported
+            yield _line("misses", f"by at least {distance}, which rounding cannot explain")
 
     def _number(self, number: Interval) -> str:
-        if self._is_about_claim:
-            return self._wording.number(self._claim, number)
-        return interval(number)
-
-    def _distance(self, distance: Fraction) -> str:
-        if self._is_about_claim:
-            return self._wording.difference(self._claim, distance)
-        return amount(distance)
+        return self._wording.number(self._claim, number)
 
     def _precision(self, fact: Fact) -> str:
         if number_of(fact) is None:

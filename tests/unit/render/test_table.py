@@ -1,0 +1,51 @@
+"""Tables laid out as lines."""
+
+from __future__ import annotations
+
+from finmodel.render.table import Row, Table, table_lines
+
+TABLE = Table(
+    "Assets",
+    (("2007",), ("at the end", "of 2008")),
+    (Row("Cash", ("1,000", "20")), Row("現金", ("5", "")), Row("Part", ("", "1"), depth=1)),
+)
+
+
+def test_cells_stand_under_their_columns_whatever_the_script() -> None:
+    assert list(table_lines(TABLE)) == [
+        "Assets",
+        "",
+        "          2007   at the end",
+        "                    of 2008",
+        "Cash     1,000           20",
+        "現金         5",
+        "  Part                    1",
+    ]
+
+
+def test_columns_that_do_not_fit_follow_below() -> None:
+    assert list(table_lines(TABLE, width=20)) == [
+        "Assets",
+        "",
+        "          2007",
+        "Cash     1,000",
+        "現金         5",
+        "  Part",
+        "",
+        "         at the end",
+        "            of 2008",
+        "Cash             20",
+        "現金",
+        "  Part            1",
+    ]
+
+
+def test_numbers_are_whole_however_narrow_the_width() -> None:
+    assert "Cash     1,000" in table_lines(TABLE, width=1)
+
+
+def test_a_long_label_is_cut_and_nothing_acts() -> None:
+    table = Table("T\x1b[31m", (("\x07",),), (Row("long " * 50, ("\x1b[2J",)),))
+    lines = list(table_lines(table))
+    assert max(map(len, lines)) < 80
+    assert not any(c in "".join(lines) for c in "\x1b\x07")
