@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from finmodel.model.column import ABSENT, EXACT
 from finmodel.model.duplicate import DuplicateKind, duplicate_kind
@@ -17,7 +18,7 @@ from finmodel.rules.summand import Summand
 from finmodel.taxonomy.lexical import Number
 
 
-@frozen
+@frozen(eq=False, slots=False)
 class Binding:
     """A total and the contributors that are reported beside it, with the verdict.
 
@@ -25,23 +26,31 @@ class Binding:
     say, or `contradicting` are rows that state one fact differently.
     """
 
-    verdict: Verdict
     claim: Operand
     parts: Sequence[tuple[Number, Operand]]
     excess: tuple[int, ...] = ()
     contradicting: tuple[int, ...] = ()
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What became of it."""
+        if self.excess or self.contradicting:
+            return Verdict.NOT_EVALUATED
+        if not self.allowed.meets(self.claim.interval):
+            return Verdict.BROKEN
+        return Verdict.EXACT if self.sum in self.claim.interval else Verdict.EXPLAINED
 
     @property
     def rows(self) -> tuple[int, ...]:
         """The rows of all facts that it holds."""
         return (*self.claim.rows, *(row for _, part in self.parts for row in part.rows))
 
-    @property
+    @cached_property
     def sum(self) -> Fraction:
         """What the parts make as they are printed."""
         return sum((Fraction(weight) * part.printed for weight, part in self.parts), Fraction(0))
 
-    @property
+    @cached_property
     def allowed(self) -> Interval:
         """What the parts can make, each being any number that it could have been rounded from."""
         intervals = (part.interval.scaled(Fraction(weight)) for weight, part in self.parts)
@@ -68,19 +77,8 @@ class Binder:
         ]
         if claim is None or not present:
             return None
-        binding = Binding(Verdict.BROKEN, claim, present)
         excess, contradicting = self._obstacle(groups)
-        if excess or contradicting:
-            return evolve(
-                binding,
-                verdict=Verdict.NOT_EVALUATED,
-                excess=excess,
-                contradicting=contradicting,
-            )
-        if not binding.allowed.meets(claim.interval):
-            return binding
-        is_exact = binding.sum in claim.interval
-        return evolve(binding, verdict=Verdict.EXACT if is_exact else Verdict.EXPLAINED)
+        return Binding(claim, present, excess, contradicting)
 
     def _obstacle(self, groups: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the first rows with excess digits or with contradicting values."""

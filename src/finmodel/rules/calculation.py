@@ -73,6 +73,8 @@ def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
     yield Tally(exact, explained, broken, not_evaluated, rows)
 
 
+_MOST_TERMS: Final = 6
+
 Occurrence = tuple[Summation, Summand, Sequence[tuple[Number, Summand]]]
 
 
@@ -179,7 +181,12 @@ def _excess(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
     )
     remedy = "Round the value to its decimals, or give the decimals that it really has."
     return Finding(
-        EXCESS_DIGITS, Severity.WARNING, message, remedy, rule=role, terms=tuple(map(Term, facts))
+        EXCESS_DIGITS,
+        Severity.WARNING,
+        message,
+        remedy,
+        rule=role,
+        terms=tuple(map(Term, facts[:_MOST_TERMS])),
     )
 
 
@@ -192,5 +199,10 @@ def _contradiction(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
     remedy = "Correct the values, or remove those that are wrong."
     code = DUPLICATES_TRUNCATED if truncated else DUPLICATES
     return Finding(
-        code, Severity.WARNING, message, remedy, rule=role, terms=tuple(map(Term, facts))
+        code,
+        Severity.WARNING,
+        message,
+        remedy,
+        rule=role,
+        terms=tuple(map(Term, facts[:_MOST_TERMS])),
     )

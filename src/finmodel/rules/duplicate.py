@@ -22,6 +22,7 @@ from finmodel.rules.series import Series
 INCONSISTENT: Final = "fm:inconsistentDuplicate"
 
 _MOST_SHOWN: Final = 40
+_MOST_STATEMENTS: Final = 6
 
 
 @check(INCONSISTENT)
@@ -92,7 +93,7 @@ def _are_rounded(facts: Sequence[Fact]) -> bool:
 def _texts(case: Case, facts: Sequence[Fact]) -> Finding:
     shown = dict.fromkeys(_shown(fact.text) for fact in facts)
     severity = Severity.ERROR if any(fact.is_nil for fact in facts) else Severity.WARNING
-    message = f"{described(facts[0], case.label)}, is stated as {' and as '.join(shown)}."
+    message = f"{described(facts[0], case.label)}, is stated as {_joined(shown)}."
     return Finding(INCONSISTENT, severity, message, _REMEDY, terms=_terms(facts))
 
 
@@ -112,7 +113,7 @@ def _numbers(case: Case, facts: Sequence[Fact]) -> Finding:
     scale = scale_of(*distinct, difference)
     unit = first.unit
     amounts = dict.fromkeys(amount(fact.number, unit, scale=scale) for fact in facts)
-    message = f"{described(first, case.label)}, is stated as {' and as '.join(amounts)}: "
+    message = f"{described(first, case.label)}, is stated as {_joined(amounts)}: "
     message += f"they differ by {amount(difference, unit, scale=scale)}, "
     message += "which rounding cannot explain."
     return Finding(
@@ -126,5 +127,17 @@ def _numbers(case: Case, facts: Sequence[Fact]) -> Finding:
     )
 
 
+def _joined(statements: Iterable[str]) -> str:
+    chosen = list(statements)
+    more = len(chosen) - _MOST_STATEMENTS
+    text = " and as ".join(chosen[:_MOST_STATEMENTS])
+    return f"{text} and in {more:,} more ways" if more > 0 else text
+
+
 def _terms(facts: Sequence[Fact]) -> tuple[Term, ...]:
-    return tuple(Term(fact, "stated", number == 0) for number, fact in enumerate(facts))
+    """Return the facts that state the first few of the different values."""
+    distinct: dict[tuple[str | None, int | None], Fact] = {}
+    for fact in facts:
+        distinct.setdefault((fact.text, fact.decimals), fact)
+    chosen = [*distinct.values()][:_MOST_STATEMENTS]
+    return tuple(Term(fact, "stated", number == 0) for number, fact in enumerate(chosen))
