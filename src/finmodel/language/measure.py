@@ -38,7 +38,7 @@ _NUMBER: Final = "number"  # of an item type that does not say what it counts
 
 
 def find_mistakes(node: Node, vocabulary: Vocabulary) -> Iterator[LanguageError]:
-    """Yield what is wrong with a tree in a vocabulary: unknown names, and measures that clash."""
+    """Yield what is wrong with a tree in a vocabulary: unknown names, measures that clash."""
     unknown = list(_unknown_names(node, vocabulary))
     yield from unknown
     if not unknown:
@@ -76,6 +76,8 @@ def _wrong_reference(node: Reference, vocabulary: Vocabulary) -> Iterator[Langua
 
 def _clash(node: Comparison | Operation, vocabulary: Vocabulary) -> Iterator[LanguageError]:
     if isinstance(node, Operation) and node.operator in "*/":
+        if node.operator == "/" and isinstance(node.right, Number) and not node.right.value:
+            yield LanguageError("nothing divides by zero.", node.right.at)
         return
     left, right = measure(node.left, vocabulary), measure(node.right, vocabulary)
     if left is not None and right is not None and not _go_together(left, right):

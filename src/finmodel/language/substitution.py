@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import evolve, fields
 
 from finmodel.language.tree import Filter, Node, Reference, Sum
 
 N = TypeVar("N", bound=Node)
+
+_QUALIFIED: Final = re.compile(r"(\{.*\}|.*:)?(.*)")
+"""A prefix or a namespace in braces, and a local name; every text is one."""
 
 
 def substituted(node: N, bindings: Mapping[str, str]) -> N:
@@ -23,7 +27,7 @@ def substituted(node: N, bindings: Mapping[str, str]) -> N:
         changes["name"] = filled(node.name, bindings)
         changes["filters"] = tuple(_filter(filter, bindings) for filter in node.filters)
     elif isinstance(node, Sum):
-        changes["over"] = bindings.get(node.over, node.over)
+        changes["over"] = filled(node.over, bindings)
     return evolve(node, **changes)
 
 
@@ -31,15 +35,17 @@ def filled(name: str, bindings: Mapping[str, str]) -> str:
     """Return a name with its variables filled in: `{item}Change` for `acme:Cash` is
     `acme:CashChange`.
     """
-    prefix = ""
+    if name in bindings:
+        return bindings[name]
+    namespace = ""
     for variable, bound in bindings.items():
         if f"{{{variable}}}" in name:
-            given, _, local_name = bound.rpartition(":")
-            prefix = given or prefix
+            given, local_name = _QUALIFIED.fullmatch(bound).groups("")
+            namespace = namespace or given
             name = name.replace(f"{{{variable}}}", local_name)
-    return f"{prefix}:{name}" if prefix else bindings.get(name, name)
+    return name if ":" in name else namespace + name
 
 
 def _filter(filter: Filter, bindings: Mapping[str, str]) -> Filter:
-    member = filter.member and bindings.get(filter.member, filter.member)
-    return evolve(filter, dimension=bindings.get(filter.dimension, filter.dimension), member=member)
+    member = filter.member and filled(filter.member, bindings)
+    return evolve(filter, dimension=filled(filter.dimension, bindings), member=member)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
+from math import prod
 from typing import Final
 
 from attrs import field, frozen
@@ -14,7 +15,17 @@ from finmodel.language.measure import find_mistakes
 from finmodel.language.rulefile import INVALID_RULE, Rule, RuleFile
 from finmodel.language.substitution import filled, substituted
 from finmodel.language.token import LanguageError
-from finmodel.language.tree import Comparison, Condition, Node, Reference, Reported, references
+from finmodel.language.tree import (
+    Comparison,
+    Condition,
+    Node,
+    Reference,
+    Reported,
+    Sum,
+    children,
+    references,
+    walk,
+)
 from finmodel.language.vocabulary import UnknownNameError, Vocabulary
 from finmodel.qname import QName
 from finmodel.taxonomy.concept import Concept
@@ -25,6 +36,9 @@ INVALID_FORMULA: Final = Fault(
     "The formula of a line item is not in the rule language, or means nothing in the taxonomy.",
     "Correct the formula where the line item is declared.",
 )
+
+MAX_TURNS: Final = 10_000
+"""How often the loops of one rule may repeat it."""
 
 
 @frozen(eq=False)
@@ -59,18 +73,24 @@ def formula_assertions(taxonomy: Taxonomy, code_of: Callable[[Node], str]) -> As
         if concept.formula is None:
             continue
         vocabulary = Vocabulary(taxonomy, {}, concept.name.namespace)
+        claim = Reference(vocabulary.text(concept.name))
         try:
-            formula = parse_expression(concept.formula)
-            claim = Reference(vocabulary.text(concept.name))
-            comparison = Comparison("=", claim, formula)
-            for mistake in find_mistakes(comparison, vocabulary):
-                raise mistake
+            comparison = Comparison("=", claim, parse_expression(concept.formula))
         except LanguageError as error:
-            said = f"The formula of {concept.name.local_name}, {concept.formula}: {error}"
-            mistakes.append(INVALID_FORMULA(said.rstrip(".") + "."))
-        else:
-            found.append(Assertion(code_of(formula), comparison, claim, vocabulary))
+            mistakes.append(_invalid_formula(concept, error))
+            continue
+        wrong = [
+            _invalid_formula(concept, error) for error in find_mistakes(comparison, vocabulary)
+        ]
+        mistakes += wrong
+        if not wrong:
+            found.append(Assertion(code_of(comparison.right), comparison, claim, vocabulary))
     return found, mistakes
+
+
+def _invalid_formula(concept: Concept, error: LanguageError) -> Diagnostic:
+    said = f"The formula of {concept.name.local_name}, {concept.formula}: {error}"
+    return INVALID_FORMULA(said.rstrip(".") + ".")
 
 
 def rule_assertions(rule_file: RuleFile, taxonomy: Taxonomy) -> Assertions:
@@ -98,6 +118,9 @@ class _Expansion:
     def assertions(self) -> Iterator[Assertion]:
         choices = [self._choices(loop) for loop in self._rule.loops]
         variables = [loop.variable for loop in self._rule.loops]
+        if prod(map(len, choices)) > MAX_TURNS:
+            self._mistake("for", LanguageError(f"the loops make more than {MAX_TURNS:,} turns", 0))
+            return
         for turn in product(*choices):
             bindings = dict(zip(variables, turn, strict=True))
             if self._means_something(bindings):
@@ -137,23 +160,19 @@ class _Expansion:
 
     def _assertion(self, bindings: Mapping[str, str]) -> Iterator[Assertion]:
         rule = self._rule
-        asserted = substituted(rule.assertion, bindings)
+        asserted = _claim_first(substituted(rule.assertion, bindings))
         condition = None if rule.condition is None else substituted(rule.condition, bindings)
-        before = len(self.mistakes)
-        self._check("assert", asserted)
+        mistakes = [("assert", error) for error in find_mistakes(asserted, self._vocabulary)]
         if condition is not None:
-            self._check("when", condition)
-        anchored = asserted if isinstance(asserted, Comparison) else condition
+            mistakes += [("when", error) for error in find_mistakes(condition, self._vocabulary)]
         anchor = None
-        if anchored is not None:
-            anchor = next((node for node in references(anchored) if not node.when), None)
-            if anchor is None:
-                said = "one name must stand at the rule's own period, without `at`"
-                self._mistake("assert", LanguageError(said, 0))
-        elif not isinstance(asserted, Reported):
-            said = "without `when`, only reported(…) can be demanded of a report"
-            self._mistake("assert", LanguageError(said, 0))
-        if len(self.mistakes) == before:
+        try:
+            anchor = _anchor(asserted, condition)
+        except LanguageError as error:
+            mistakes.append(("assert", error))
+        for key, error in mistakes:
+            self._mistake(key, error)
+        if not mistakes:
             yield Assertion(
                 rule.code,
                 asserted,
@@ -166,16 +185,54 @@ class _Expansion:
                 self._file.fiscal_year,
             )
 
-    def _check(self, key: str, node: Node) -> None:
-        for mistake in find_mistakes(node, self._vocabulary):
-            self._mistake(key, mistake)
-
     def _mistake(self, key: str, error: LanguageError) -> None:
         source = self._file.positions.of(self._index, key, error.at)
         said = str(error).rstrip(".")
         mistake = INVALID_RULE(f"{self._rule.code}: {said}.", source)
         if mistake not in self.mistakes:
             self.mistakes.append(mistake)
+
+
+def _claim_first(asserted: Condition) -> Condition:
+    """Return a comparison with the number that stands alone on its left, if one does."""
+    if isinstance(asserted, Comparison):
+        left, right = asserted.left, asserted.right
+        if isinstance(right, Reference) and not isinstance(left, Reference):
+            return Comparison(_MIRRORED[asserted.operator], right, left, at=asserted.at)
+    return asserted
+
+
+_MIRRORED: Final = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def _anchor(asserted: Condition, condition: Condition | None) -> Reference | None:
+    """Return what leads to the places of an assertion; raises `LanguageError` if nothing does."""
+    anchored: Condition | None = asserted
+    if not isinstance(asserted, Comparison):
+        if any(isinstance(node, Comparison) for node in walk(asserted)):
+            said = "an assertion is one comparison, or demands numbers with reported(…)"
+            raise LanguageError(said, asserted.at)
+        if condition is None and not isinstance(asserted, Reported):
+            said = "without `when`, only reported(…) can be demanded of a report"
+            raise LanguageError(said, asserted.at)
+        anchored = condition
+    if anchored is None:
+        return None
+    found = next(_at_own_place(anchored), None)
+    if found is None:
+        said = "one name must stand at the rule's own period, without `at` and in no sum"
+        raise LanguageError(said, asserted.at)
+    return found
+
+
+def _at_own_place(node: Node) -> Iterator[Reference]:
+    """Yield the references that are about the place itself: no other period, no parts of it."""
+    if isinstance(node, Reference):
+        if not node.when:
+            yield node
+    elif not isinstance(node, Sum):
+        for child in children(node):
+            yield from _at_own_place(child)
 
 
 def _has_numbers(concepts: Mapping[QName, Concept], name: QName) -> bool:
