@@ -30,8 +30,8 @@ def primary_item_dimensionally_invalid(case: Case) -> Iterator[Outcome]:
 
     Tolerance: none.
 
-    Silent when: there is no taxonomy, the concept belongs to no hypercube, or one of the fact's
-    dimensions is unknown, which is said elsewhere.
+    Silent when: there is no taxonomy, the concept belongs to no hypercube, or a dimension of the
+    fact is unknown or takes what it cannot take anywhere, which is said elsewhere.
 
     Example: total assets are broken down by service, but the table of the balance sheet has no
     dimensions; or revenues take a member that is not in the domain of the table's dimension.
@@ -71,7 +71,7 @@ class _Judge:
     def __init__(self, case: Case) -> None:
         self._table = case.signatures.table
         self._dimensional = case.taxonomy.dimensional
-        self._known = set(self._dimensional.dimensions)
+        self._faults = case.member_faults.keys()
         self._kinds: Interner[tuple[object, ...]] = Interner()
         self._known_kinds: dict[int, int] = {}
         self._judged: defaultdict[_Shape, set[int]] = defaultdict(set)
@@ -105,9 +105,10 @@ class _Judge:
         return _nearest(self._dimensional, hypercubes, coordinates)
 
     def _allows(self, concept: Concept, number: int) -> bool:
-        coordinates = coordinates_of(self._table[number].members)
-        is_known = coordinates.keys() <= self._known
-        return not is_known or self._dimensional.allows(concept.name, coordinates)
+        members = self._table[number].members
+        if not self._faults.isdisjoint(members):
+            return True
+        return self._dimensional.allows(concept.name, coordinates_of(members))
 
 
 @frozen
