@@ -25,7 +25,7 @@ from finmodel.language.tree import (
     walk,
 )
 from finmodel.language.vocabulary import UnknownNameError, Vocabulary
-from finmodel.taxonomy.concept import Concept, Kind
+from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.datatype import DTR_NUMERIC, PER_SHARE, SHARES
 
 Measure = Counter[str]
@@ -61,7 +61,7 @@ def _unknown_names(node: Node, vocabulary: Vocabulary) -> Iterator[LanguageError
 def _wrong_reference(node: Reference, vocabulary: Vocabulary) -> Iterator[LanguageError]:
     try:
         concept = vocabulary.concept(node.name)
-        if concept.kind is not Kind.ITEM or not concept.is_numeric:
+        if not (concept.is_reportable and concept.is_numeric):
             yield LanguageError(f"{node.name} is not a line item with numbers.", node.at)
     except UnknownNameError as error:
         yield LanguageError(f"{error}.", node.at)
@@ -151,6 +151,10 @@ def measure_of(concept: Concept) -> Measure:
 
 
 def _wording(measured: Measure) -> str:
-    above = " × ".join(unit for unit, power in measured.items() if power > 0)
-    below = " × ".join(unit for unit, power in measured.items() if power < 0)
+    above = " × ".join(_power(unit, power) for unit, power in measured.items() if power > 0)
+    below = " × ".join(_power(unit, -power) for unit, power in measured.items() if power < 0)
     return (f"{above or 'one'} per {below}" if below else above) or "a ratio"
+
+
+def _power(unit: str, power: int) -> str:
+    return unit if power == 1 else f"{unit}^{power}"
