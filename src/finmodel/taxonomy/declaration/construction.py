@@ -237,7 +237,8 @@ class Construction:
             self.references.append(Reference(name, citation.parts, citation.role))
 
     def _add_label(self, name: QName, words: Text) -> None:
-        label = Label(name, words.text, words.language or self.language, words.role)
+        language = self.language if words.language is None else words.language
+        label = Label(name, words.text, language, words.role)
         self._labels[name].append(label)
 
     def _concept(self, named: Attribute) -> Concept:

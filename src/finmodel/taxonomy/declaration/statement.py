@@ -47,7 +47,7 @@ class Statement(Named):
         label: str,
         lines: tuple[Line, ...],
         by: tuple[Dimension, ...] | None,
-        top: Heading,
+        top: Attribute,
         uri: str | None,
     ) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ def statement(
     lines: Sequence[Entry],
     *,
     by: Sequence[Dimension] | None = (),
-    top: Heading | None = None,
+    top: Attribute | None = None,
     role: str | None = None,
     labels: Sequence[Text] = (),
 ) -> Statement:
