@@ -60,21 +60,23 @@ def _long_rows(document: Document, invalid: Fault) -> Iterator[Row]:
     Its limit is one for the whole process, so it is not ours to raise.
     """
     with _text(document) as text:
-        start, line, row = 1, 0, ""
+        start, size, is_open = 1, 0, False
+        pieces: list[str] = []
         try:
-            for piece in _lines(document, text):
-                line += 1
-                row += piece
-                if len(row) > MAX_ROW:
+            for line, piece in enumerate(_lines(document, text), 1):
+                pieces.append(piece)
+                size += len(piece)
+                if size > MAX_ROW:
                     message = f"{document.name} has a row of over {MAX_ROW:,} characters."
                     raise UnreadableError(TOO_LARGE(message, document.source(start)))
-                if row.count('"') % 2 == 0:
-                    yield start, _cells(row, document, start, invalid)
-                    start, row = line + 1, ""
+                is_open ^= piece.count('"') % 2 == 1
+                if not is_open:
+                    yield start, _cells("".join(pieces), document, start, invalid)
+                    start, size, pieces = line + 1, 0, []
         except UnicodeDecodeError:
             message = f"{document.name} is not encoded in UTF-8."
-            raise UnreadableError(invalid(message, document.source(line))) from None
-        if row:
+            raise UnreadableError(invalid(message, document.source(start))) from None
+        if pieces:
             message = f"{document.name} ends within a cell."
             raise UnreadableError(invalid(message, document.source(start)))
 
