@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Container, Iterator
 from typing import Final
 
 from attrs import frozen
 
+from finmodel.diagnostic import Severity
 from finmodel.model.column import NONE
 from finmodel.model.unit import SHARES_MEASURE, Unit
-from finmodel.qname import ISO4217, QName
+from finmodel.qname import ISO4217, XBRLI, QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
 from finmodel.rules.series import Series
@@ -19,7 +21,9 @@ from finmodel.taxonomy.datatype import DTR_NUMERIC, MONETARY, PURE, SHARES, Data
 
 MISPLACED_UNIT: Final = "oime:misplacedUnitDimension"
 WRONG_UNIT: Final = "fm:wrongUnit"
+UNREDUCED_UNIT: Final = "fm:unreducedUnit"
 
+_CURRENCY_CODE: Final = re.compile("[A-Z]{3}")
 _RATE: Final = QName("http://www.xbrl.org/2009/utr", "Rate")
 
 
@@ -56,7 +60,9 @@ def wrong_unit(case: Case) -> Iterator[Outcome]:
     no unit, and an amount per share is a currency per share; anything else means that the unit or
     the concept is wrong, and sums over such numbers mean nothing.
 
-    Tolerance: none. Which currencies exist is not checked, only that the unit is one.
+    Tolerance: none. A currency is three capital letters; which of them exist is not checked. The
+    units of ratios and of amounts per share are the registry's rule and not the specification's, so
+    that one made of measures that finmodel does not know is only a warning there.
 
     Silent when: there is no taxonomy; the data type is another one, because many units may suit
     it; or the fact is nil and has no unit.
@@ -81,20 +87,62 @@ def wrong_unit(case: Case) -> Iterator[Outcome]:
         if rows:
             stated = f"in {unit}" if unit else "without a unit"
             says = f"{case.label(concept.name)} is {requirement.says} but is reported {stated}"
-            yield summary(case, WRONG_UNIT, rows, says, f"{requirement.remedy}.")
+            is_certain = requirement.is_specified or _is_understood(unit)
+            severity = Severity.ERROR if is_certain else Severity.WARNING
+            yield summary(case, WRONG_UNIT, rows, says, f"{requirement.remedy}.", severity)
+
+
+@check(UNREDUCED_UNIT)
+def unreduced_unit(case: Case) -> Iterator[Outcome]:
+    """A unit has the same measure above and below its line.
+
+    Why: yen per yen is no unit; written like that, the number looks different from others of its
+    kind and is left out of sums with them.
+
+    Tolerance: none.
+
+    Silent when: every unit is in its simplest form.
+
+    Example: a ratio is reported in JPY/JPY and not without a unit.
+
+    Reference: XBRL 2.1, section 4.8.4.
+    """
+    wrong = {
+        index: unit
+        for index, unit in enumerate(case.report.columns.units)
+        if set(unit.numerators) & set(unit.denominators)
+    }
+    for index, rows in by_cause(case.series, lambda series: _if_in(series.unit, wrong)):
+        says = f"The unit {wrong[index]} has the same measure above and below its line"
+        yield summary(case, UNREDUCED_UNIT, rows, says, "Leave the measure out on both sides.")
+
+
+def _if_in(index: int, among: Container[int]) -> int | None:
+    return index if index in among else None
 
 
 @frozen
 class _Requirement:
-    """What a data type asks of units, in words for messages and as a test."""
+    """What a data type asks of units, in words for messages and as a test.
+
+    It is the specification's own, or else the registry's.
+    """
 
     says: str
     remedy: str
     allows: Callable[[Unit | None], bool]
+    is_specified: bool = False
 
 
 def _is_currency(unit: Unit | None) -> bool:
-    return unit is not None and unit.is_currency
+    if unit is None or not unit.is_currency:
+        return False
+    return _CURRENCY_CODE.fullmatch(unit.numerators[0].local_name) is not None
+
+
+def _is_understood(unit: Unit | None) -> bool:
+    measures = (*unit.numerators, *unit.denominators) if unit else ()
+    return all(measure.namespace in (ISO4217, XBRLI) for measure in measures)
 
 
 def _is_shares(unit: Unit | None) -> bool:
@@ -112,13 +160,18 @@ def _is_ratio(unit: Unit | None) -> bool:
 def _is_per_share(unit: Unit | None) -> bool:
     if unit is None or unit.denominators != (SHARES_MEASURE,):
         return False
-    return Unit(unit.numerators).is_currency
+    return _is_currency(Unit(unit.numerators))
 
 
 _AMOUNT: Final = _Requirement(
-    "an amount of money", "Use one currency as its unit, such as iso4217:JPY", _is_currency
+    "an amount of money",
+    "Use one currency as its unit, such as iso4217:JPY",
+    _is_currency,
+    is_specified=True,
 )
-_SHARES: Final = _Requirement("a number of shares", "Use the unit xbrli:shares", _is_shares)
+_SHARES: Final = _Requirement(
+    "a number of shares", "Use the unit xbrli:shares", _is_shares, is_specified=True
+)
 _RATIO: Final = _Requirement(
     "a ratio or a percentage", "Leave the unit out, which XML writes as xbrli:pure", _is_ratio
 )
