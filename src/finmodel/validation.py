@@ -160,6 +160,6 @@ def _rounding(
         elif concept is not None:
             modes[concept.name] = mode
         else:
-            source = rule_file.positions.of(None, name)
+            source = rule_file.positions.of("rounding", name)
             unknown.append(UNKNOWN_STATEMENT(f"There is no statement or line item {name}.", source))
     return modes, unknown

@@ -94,13 +94,13 @@ class Loop:
 def parse_expression(text: str) -> Expression:
     """Return the tree of an expression, such as a formula; raises `LanguageError`."""
     parser = _Parser(text)
-    return parser.whole(parser.expression)
+    return _expression(parser.whole(parser.node))
 
 
 def parse_condition(text: str) -> Condition:
     """Return the tree of an assertion or a condition; raises `LanguageError`."""
     parser = _Parser(text)
-    return parser.whole(parser.condition)
+    return _condition(parser.whole(parser.node))
 
 
 def parse_loops(text: str) -> tuple[Loop, ...]:
@@ -160,14 +160,12 @@ class _Parser:
             found.append(parse())
         return found
 
-    def expression(self) -> Expression:
-        node = self._nested(0)
-        if not isinstance(node, Expression):
-            raise LanguageError("a number is expected, not a comparison", node.at)
-        return node
+    def node(self) -> Node:
+        """Read an expression or a condition."""
+        return self._nested(0)
 
-    def condition(self) -> Condition:
-        return _condition(self._nested(0))
+    def _inner(self) -> Expression:
+        return _expression(self._nested(0))
 
     def _nested(self, binding: int) -> Node:
         """Read a node one level deeper."""
@@ -240,22 +238,22 @@ class _Parser:
         return Shift(int(token.text) * _MONTHS[unit])
 
     def _sum(self, start: Token) -> Sum:
-        operand = self.expression()
+        operand = self._inner()
         self._expect("over")
         return Sum(operand, self._name("a dimension, or `quarters`").text, at=start.at)
 
     def _growth(self, start: Token) -> Growth:
-        operand = self.expression()
+        operand = self._inner()
         self._expect("over")
         return Growth(operand, self._when(), at=start.at)
 
     def _change(self, start: Token) -> Change:
-        operand = self.expression()
+        operand = self._inner()
         self._expect("since")
         return Change(operand, self._when(), at=start.at)
 
     def _call(self, start: Token) -> Call:
-        return Call(start.text, self.expression(), at=start.at)
+        return Call(start.text, self._inner(), at=start.at)
 
     def _reported(self, start: Token) -> Reported:
         return Reported(self._reference(), at=start.at)
@@ -290,7 +288,8 @@ def _joined(operator: Token, left: Node, right: Node) -> Node:
 
 def _expression(node: Node) -> Expression:
     if not isinstance(node, Expression):
-        raise LanguageError("a number is expected, not a condition", node.at)
+        kind = "comparison" if isinstance(node, Comparison) else "condition"
+        raise LanguageError(f"a number is expected, not a {kind}", node.at)
     return node
 
 

@@ -3,55 +3,79 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from finmodel.source import Source
 
-_HEADER: Final = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]?\]")
-_KEY: Final = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([\w-]+))\s*=\s*(\"\"\"|'''|\"|')?")
+_NAME: Final = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)"
+_NAMES: Final = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
+_HEADER: Final = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_NAMES})[ \t]*\]")
+_KEY: Final = re.compile(rf"[ \t]*({_NAMES})[ \t]*=[ \t]*(\"\"\"\n?|'''\n?|\"|')?")
+_BLOCKS: Final = ('"""', "'''")
+
+Path = tuple[str | int, ...]
+
+
+def _unified(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 @frozen(slots=False)
 class Positions:
-    """The lines and columns of a TOML text's keys: those of the n-th `[[rule]]`, and the others."""
+    """The lines and columns of what a TOML text holds, by paths such as `rule`, 0, `assert`."""
 
     document: str
-    text: str
+    text: str = field(converter=_unified, repr=False)
 
-    def of(self, rule: int | None, key: str, at: int = 0) -> Source:
-        """Return the place of a character in the value of a key; the rule's own where unknown."""
-        place = self._values.get((rule, key)) or self._values.get((rule, ""))
-        if place is None:
+    def of(self, *path: str | int, at: int = 0) -> Source:
+        """Return the place of the value at a path, or of the nearest thing around it.
+
+        `at` is a character of the value, counted from 0; escapes in it are taken as they stand.
+        """
+        while path and path not in self._values:
+            path, at = path[:-1], 0
+        if not path:
             return Source(self.document)
-        line, column, is_block = place
-        if is_block:
-            before = self.text.split("\n", line - 1)[-1][column - 1 :]
-            skipped = before[:1] == "\n"  # a line break right after the quotes is not in the value
-            passed = before[: at + skipped]
-            line += passed.count("\n")
-            column = len(passed) - passed.rfind("\n") if "\n" in passed else column + at
-        else:
-            column += at
-        return Source(self.document, line, column)
+        offset = self._values[path] + at
+        line = bisect_right(self._lines, offset)
+        return Source(self.document, line, offset - self._lines[line - 1] + 1)
 
     @cached_property
-    def _values(self) -> dict[tuple[int | None, str], tuple[int, int, bool]]:
-        """Return line and column of each value's first character, and whether it spans lines."""
-        found: dict[tuple[int | None, str], tuple[int, int, bool]] = {}
-        rule, count, block = None, -1, ""
-        for number, line in enumerate(self.text.split("\n"), start=1):
-            if block:
-                block = "" if block in line else block
-            elif header := _HEADER.match(line):
-                count += header[1] == "rule"
-                rule = count if header[1] == "rule" else None
-                found.setdefault((rule, ""), (number, 1, False))
-            elif match := _KEY.match(line):
-                key, quotes = match[1] or match[2] or match[3], match[4] or ""
-                is_block = len(quotes) == 3
-                found[rule, key] = (number, match.end() + 1, is_block)
-                block = quotes if is_block and quotes not in line[match.end() :] else ""
+    def _lines(self) -> list[int]:
+        """The offsets at which lines start."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _values(self) -> dict[Path, int]:
+        """The offset of each value's first character, and of each table's header."""
+        found: dict[Path, int] = {}
+        table: Path = ()
+        counts: dict[Path, int] = {}
+        passed = 0
+        for start in self._lines:
+            if start < passed:
+                continue
+            if header := _HEADER.match(self.text, start):
+                table = _path(header[2])
+                if header[1] == "[[":
+                    counts[table] = counts.get(table, -1) + 1
+                    table = (*table, counts[table])
+                found[table] = header.start(1)
+            elif key := _KEY.match(self.text, start):
+                found[(*table, *_path(key[1]))] = key.end()
+                passed = self._end_of_block(key)
         return found
+
+    def _end_of_block(self, key: re.Match[str]) -> int:
+        """Return where a text of several lines ends; 0 for any other value."""
+        quotes = (key[2] or "").rstrip("\n")
+        end = self.text.find(quotes, key.end()) if quotes in _BLOCKS else 0
+        return len(self.text) if end < 0 else end
+
+
+def _path(names: str) -> Path:
+    return tuple(name.strip("\"'") for name in re.findall(_NAME, names))

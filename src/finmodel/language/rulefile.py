@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from attrs import Factory, frozen
@@ -39,7 +39,8 @@ DUPLICATE_RULE: Final = Fault(
     "Give each rule a code of its own; findings are told apart by it.",
 )
 
-_CODE: Final = re.compile(r"[^\W\d][\w.-]*:[^\W\d][\w.-]*")
+MAX_SIZE: Final = 4_000_000
+"""How large a rule file may be."""
 
 
 @frozen
@@ -82,6 +83,9 @@ class RuleFile:
 
 def read_rule_file(content: bytes | str, name: str) -> RuleFile:
     """Read the content of a rule file called `name`; what is wrong is in its diagnostics."""
+    if len(content) > MAX_SIZE:
+        said = f"The file is larger than {MAX_SIZE:,} bytes, which no rule file is."
+        return RuleFile(name, diagnostics=(INVALID_RULE_FILE(said, Source(name)),))
     positions = Positions(name, "")
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
@@ -114,18 +118,22 @@ def _not_toml(error: Exception, positions: Positions) -> Diagnostic:
 
 
 class _Reader:
-    """Turns parsed TOML into rules, collecting what is wrong on the way."""
+    """Turns parsed TOML into rules, collecting what is wrong on the way.
+
+    A rule with a fault of structure is left out: a misspelt `when` would make it hold where it
+    should not.
+    """
 
     def __init__(self, positions: Positions) -> None:
         self._positions = positions
+        self._faulty: set[object] = set()
         self.diagnostics: list[Diagnostic] = []
 
     def check_structure(self, data: Mapping[str, Any]) -> None:
         for path, message in iter_structure_faults(data):
-            index = next((step for step in path if isinstance(step, int)), None)
-            key = next((step for step in reversed(path) if isinstance(step, str)), "")
-            source = self._positions.of(index, key)
-            self.diagnostics.append(INVALID_RULE_FILE(f"{message}.", source))
+            self._faulty.add(path[1] if path[:1] == ("rule",) and len(path) > 1 else None)
+            self._report(INVALID_RULE_FILE, _capital(message), *path)
+        self.diagnostics.sort(key=_place)
 
     def strings(self, data: Mapping[str, Any], key: str) -> dict[str, str]:
         table = data.get(key)
@@ -142,41 +150,35 @@ class _Reader:
         table = self.strings(data, "rounding")
         return {name: modes[value] for name, value in table.items() if value in modes}
 
-    def rules(self, data: Mapping[str, Any]) -> Iterable[Rule]:
+    def rules(self, data: Mapping[str, Any]) -> Iterator[Rule]:
         tables = data.get("rule")
         seen: set[str] = set()
         for index, table in enumerate(tables if isinstance(tables, list) else ()):
-            rule = self._rule(index, table) if isinstance(table, dict) else None
+            rule = self._rule(index, table) if index not in self._faulty else None
             if rule is not None and rule.code in seen:
-                source = self._positions.of(index, "code")
-                self.diagnostics.append(DUPLICATE_RULE(f"{rule.code} stands twice.", source))
+                self._report(DUPLICATE_RULE, f"{rule.code} stands twice", "rule", index, "code")
             elif rule is not None:
                 seen.add(rule.code)
                 yield rule
 
-    def _rule(self, index: int, table: Mapping[str, Any]) -> Rule | None:
-        texts = {key: value for key, value in table.items() if isinstance(value, str)}
-        code, text = texts.get("code", ""), texts.get("assert", "")
-        if not _CODE.fullmatch(code) or not text:
-            return None
+    def _rule(self, index: int, table: Mapping[str, str]) -> Rule | None:
         before = len(self.diagnostics)
-        assertion = self._parsed(index, "assert", text, parse_condition)
-        loops = self._parsed(index, "for", texts.get("for", ""), parse_loops)
-        condition = self._parsed(index, "when", texts.get("when", ""), parse_condition)
+        assertion = self._parsed(index, "assert", table["assert"], parse_condition)
+        loops = self._parsed(index, "for", table.get("for", ""), parse_loops)
+        condition = self._parsed(index, "when", table.get("when", ""), parse_condition)
         if assertion is None or len(self.diagnostics) > before:
             return None
-        severity = texts.get("severity", "error").upper()
         return Rule(
-            code,
-            text,
+            table["code"],
+            table["assert"],
             assertion,
             loops or (),
             condition,
-            Severity[severity] if severity in Severity.__members__ else Severity.ERROR,
-            texts.get("message", ""),
-            texts.get("why", ""),
-            texts.get("reference", ""),
-            self._positions.of(index, "assert"),
+            Severity[table.get("severity", "error").upper()],
+            table.get("message", ""),
+            table["why"],
+            table.get("reference", ""),
+            self._positions.of("rule", index, "assert"),
         )
 
     def _parsed(self, index: int, key: str, text: str, parse: Callable[[str], T]) -> T | None:
@@ -185,12 +187,17 @@ class _Reader:
         try:
             return parse(text)
         except LanguageError as error:
-            self._report(index, key, error)
+            self._report(INVALID_RULE, _capital(str(error)), "rule", index, key, at=error.at)
             return None
 
-    def _report(self, index: int, key: str, error: LanguageError) -> None:
-        source = self._positions.of(index, key, error.at)
-        self.diagnostics.append(INVALID_RULE(f"{_capital(str(error))}.", source))
+    def _report(self, fault: Fault, message: str, *path: str | int, at: int = 0) -> None:
+        source = self._positions.of(*path, at=at)
+        self.diagnostics.append(fault(f"{message}.", source))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+    source = diagnostic.source
+    return (source.line or 0, source.column or 0) if source else (0, 0)
 
 
 def _capital(text: str) -> str:

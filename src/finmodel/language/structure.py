@@ -3,17 +3,59 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+MAX_DEPTH: Final = 20
+"""How deep tables and lists may nest; a rule file needs three levels."""
+
+_MOST_WORDS: Final = 160
+
+Fault = tuple[tuple[str | int, ...], str]
+"""The path of what is not as it should be, and what is wrong."""
 
 
-def iter_structure_faults(data: Mapping[str, Any]) -> Iterator[tuple[Sequence[str | int], str]]:
-    """Yield the path of each part of a rule file that is not as it should be, and what is wrong."""
+def iter_structure_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what in a rule file is not as it should be."""
     from jsonschema import Draft202012Validator
 
+    if _is_deep(data):
+        yield (), f"tables are nested more than {MAX_DEPTH} deep"
+        return
     schema = json.loads(files(__package__).joinpath("rules.schema.json").read_text("utf-8"))
-    for error in sorted(
-        Draft202012Validator(schema).iter_errors(data), key=lambda e: list(map(str, e.path))
-    ):
-        yield tuple(error.path), error.message
+    for error in Draft202012Validator(schema).iter_errors(data):
+        if error.validator == "additionalProperties":
+            yield from _unknown_keys(error)
+        else:
+            yield tuple(error.path), _shortened(error.message)
+
+
+def _unknown_keys(error: ValidationError) -> Iterator[Fault]:
+    known = error.schema["properties"]
+    for key in error.instance.keys() - known.keys():
+        close = get_close_matches(key, known, n=1)
+        meant = f"; {close[0]!r} may be meant" if close else ""
+        yield (*error.path, key), f"there is no key {_shortened(repr(key))}{meant}"
+
+
+def _shortened(text: str) -> str:
+    """Return a text without its middle where it is too long to be read."""
+    half = _MOST_WORDS // 2
+    return text if len(text) <= _MOST_WORDS else f"{text[:half]} … {text[-half:]}"
+
+
+def _is_deep(data: Mapping[str, Any]) -> bool:
+    level: list[Any] = [data]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return bool(level)

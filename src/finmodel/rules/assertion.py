@@ -186,7 +186,7 @@ class _Expansion:
             )
 
     def _mistake(self, key: str, error: LanguageError) -> None:
-        source = self._file.positions.of(self._index, key, error.at)
+        source = self._file.positions.of("rule", self._index, key, at=error.at)
         said = str(error).rstrip(".")
         mistake = INVALID_RULE(f"{self._rule.code}: {said}.", source)
         if mistake not in self.mistakes:

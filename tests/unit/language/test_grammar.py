@@ -226,10 +226,11 @@ def test_an_error_says_what_is_expected_and_where(text: str, at: int, message: s
     [
         ("A", 0, "a comparison such as `a = b` is expected, not a number"),
         ("A + B", 0, "a comparison such as `a = b` is expected, not a number"),
-        ("A = B = C", 0, "a number is expected, not a condition"),
+        ("A = B = C", 0, "a number is expected, not a comparison"),
         ("A = B and C", 10, "a comparison such as `a = b` is expected"),
         ("not A", 4, "a comparison such as `a = b` is expected"),
         ("reported(5)", 9, "a line item, a number or a parenthesis is expected before '5'"),
+        ("A B = C", 2, "nothing more is expected before 'B'"),
         ("A == B", 3, "is expected before '='"),
         ("A = B,", 5, "nothing more is expected before ','"),
     ],
