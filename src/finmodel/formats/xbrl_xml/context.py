@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from finmodel.formats.oim.name import NO_ENTITY
 from finmodel.formats.xbrl_xml.fault import (
     BAD_CONTEXT,
     BAD_PERIOD,
@@ -98,7 +99,7 @@ class Contexts:
             return None
         if len(members) > 1:
             members = self._distinct(members, context)
-        return DimensionSet(entity, period, tuple(members))
+        return DimensionSet(None if entity is NO_ENTITY else entity, period, tuple(members))
 
     def _name_missing(self, context: etree._Element, id: str, entity: Entity | None) -> None:
         missing = ["identifier with a scheme"] if entity is None else []
@@ -118,7 +119,8 @@ class Contexts:
                 if entity is None:
                     scheme, text = ((half or "").strip(SPACE) for half in key)
                     if scheme and text:
-                        entity = self._entities[key] = Entity(scheme, text)
+                        entity = Entity(scheme, text)
+                        entity = self._entities[key] = NO_ENTITY if entity == NO_ENTITY else entity
             elif part.tag == SEGMENT:
                 pairs += self._members(part, id)
         return entity

@@ -101,7 +101,7 @@ MARKUP_IN_VALUE: Final = Fault(
 )
 DANGLING_LINK: Final = Fault(
     "fm:danglingLink",
-    "A footnote link leads from or to something that is not in the instance.",
+    "A footnote link leads from or to something that is no fact of the instance.",
     "Correct the address of the locator or the labels of the arc, or remove the arc.",
     "XBRL 2.1, section 4.11.1",
 )
@@ -116,6 +116,40 @@ MISSING_ADDRESS: Final = Fault(
     "A reference to a schema does not say where it is.",
     "Give it an `xlink:href`.",
     "XBRL 2.1, section 4.2",
+)
+
+UNWRITABLE_NAME: Final = Fault(
+    "fm:unwritableName",
+    "A report has a name that XML does not allow, so that it cannot be written as an instance.",
+    "Rename it, or write the report as xBRL-JSON.",
+    "Namespaces in XML 1.0, section 3",
+)
+UNWRITABLE_CHARACTER: Final = Fault(
+    "fm:unwritableCharacter",
+    "A text has a character that XML does not allow, so that it cannot be written in an instance.",
+    "Remove the character, or write the report as xBRL-JSON.",
+    "Extensible Markup Language 1.0, section 2.2",
+)
+REPLACED_ID: Final = Fault(
+    "fm:replacedId",
+    "An id is no XML name; the instance that was written has another, and links follow it.",
+    "Start ids with a letter, and use letters, digits, hyphens, points and underscores.",
+    "Namespaces in XML 1.0, section 3",
+    Severity.WARNING,
+)
+REPEATED_NOTE: Final = Fault(
+    "fm:repeatedNote",
+    "A note that links of several groups lead to is written once for each of them.",
+    "Nothing need be done; an instance cannot say it otherwise.",
+    "XBRL 2.1, section 4.11.1.1",
+    Severity.INFO,
+)
+UNKNOWN_TYPED_DOMAIN: Final = Fault(
+    "fm:unknownTypedDomain",
+    "A typed dimension was written without knowing the element that carries its values.",
+    "Write the report with its taxonomy.",
+    "Dimensions 1.0, section 3.1.4.3",
+    Severity.WARNING,
 )
 
 _XBRL_XML: Final = "xBRL-XML 1.0, section 2.1"
@@ -172,6 +206,13 @@ LINKBASE_REFERENCE: Final = Fault(
     "xbrlxe:unsupportedLinkbaseReference",
     "An instance refers to a linkbase, which reports of the OIM cannot; it is left out.",
     "Let a schema refer to it.",
+    _XBRL_XML,
+    Severity.WARNING,
+)
+UNDECLARED_ROLE: Final = Fault(
+    "xbrlxe:nonStandardRoleDefinitionNotInDTS",
+    "A link has a type or a group that the taxonomy does not define.",
+    "Write the report with a taxonomy that defines it, or use a standard one.",
     _XBRL_XML,
     Severity.WARNING,
 )

@@ -134,6 +134,10 @@ class Footnotes:
                 names[end] if isinstance(end, int) else end for end in (start, *ends)
             )
             place = self._sources[type_, group, start]
+            for end in (start, *ends):
+                if end in notes:
+                    message = f"A locator leads to the footnote “{end}”, and not to a fact."
+                    self._reading.journal.add(DANGLING_LINK, message, place)
             known = [id for id in targets if id in notes or id in facts]
             for id in (source, *targets):
                 if id not in notes and id not in facts and id not in left_out:

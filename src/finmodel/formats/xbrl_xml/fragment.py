@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
 from typing import Final
 
 from lxml import etree
 
+from finmodel.diagnostic import UnreadableError
+from finmodel.formats.document import Document
 from finmodel.formats.xbrl_xml.name import XHTML
+from finmodel.formats.xml.parser import parse_document
+from finmodel.formats.xml.text import escaped, quoted
 
 _START: Final = f"{{{XHTML}}}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+_MARKUP: Final = re.compile("[&<>]")
 _VOID: Final = frozenset(
     "area base basefont br col frame hr img input isindex link meta param".split()
 )
@@ -25,7 +30,7 @@ def fragment_of(element: etree._Element) -> str:
 
 
 def _append_content(element: etree._Element, parts: list[str]) -> None:
-    parts.append(escape(element.text or "", quote=False))
+    parts.append(escaped(element.text or ""))
     for child in element:
         tag = str(child.tag)
         attributes = [(str(name), str(value)) for name, value in child.attrib.items()]
@@ -34,21 +39,28 @@ def _append_content(element: etree._Element, parts: list[str]) -> None:
         else:
             name = tag.removeprefix(_START)
             parts.append(f"<{name}")
-            parts += [f' {key.replace(_XML, "xml:")}="{_quoted(text)}"' for key, text in attributes]
+            parts += [f" {key.replace(_XML, 'xml:')}={quoted(text)}" for key, text in attributes]
             if name in _VOID and not len(child) and not child.text:
                 parts.append("/>")
             else:
                 parts.append(">")
                 _append_content(child, parts)
                 parts.append(f"</{name}>")
-        parts.append(escape(child.tail or "", quote=False))
+        parts.append(escaped(child.tail or ""))
+
+
+def is_fragment(value: str) -> bool:
+    """Tell whether a text can stand in a footnote as it is, markup and all."""
+    if value.isprintable() and not _MARKUP.search(value):
+        return True
+    # as deep as in an instance; what closes the footnote and opens another has more than one child
+    document = f'<a><b><c xmlns="{XHTML}">{value}</c></b></a>'
+    try:
+        root = parse_document(Document.from_bytes(document.encode())).getroot()
+    except (UnreadableError, UnicodeEncodeError):
+        return False
+    return len(root) == 1 and len(root[0]) == 1
 
 
 def _is_foreign(attribute: str) -> bool:
     return attribute.startswith("{") and not attribute.startswith(_XML)
-
-
-def _quoted(value: str) -> str:
-    """Escape an attribute's value; unescaped, tabs and ends of lines would become spaces."""
-    escaped = escape(value, quote=False).replace('"', "&quot;")
-    return escaped.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")

@@ -194,3 +194,10 @@ def test_of_two_contexts_with_one_id_the_first_counts() -> None:
     report = read(context("c", period="<xbrli:forever/>"), number())
     assert codes(report) == ["fm:duplicateId"]
     assert not report.facts.one().period.is_forever
+
+
+def test_the_entity_that_stands_for_none_is_none() -> None:
+    nobody = context("d0").replace("urn:scheme", "https://xbrl.org/2021/entities")
+    report = read_with(nobody.replace("1234", "NA"))
+    assert report.facts.one().entity is None
+    assert report.diagnostics == ()

@@ -72,15 +72,22 @@ def test_arcroles_and_roles_keep_links_apart() -> None:
     assert report.diagnostics == ()
 
 
-def test_a_locator_may_name_the_document_itself_or_a_footnote() -> None:
+def test_a_locator_may_name_the_document_itself() -> None:
+    note = footnote("x", "n", 'xml:lang="en" id="n1"')
+    report = read(FACTS, link(loc("ex.xml#a", "f"), note, arc("f", "n")))
+    assert [(one.source, one.targets) for one in report.links] == [("a", ("n1",))]
+    assert report.diagnostics == ()
+
+
+def test_a_locator_that_leads_to_a_footnote_is_named_and_followed() -> None:
     note = footnote("x", "n", 'xml:lang="en" id="n1"')
     report = read(
         FACTS,
-        link(loc("ex.xml#a", "f"), note, arc("f", "n")),
+        link(loc("#a", "f"), note, arc("f", "n")),
         link(loc("#b", "f"), loc("#n1", "n"), arc("f", "n")),
     )
     assert [(one.source, one.targets) for one in report.links] == [("a", ("n1",)), ("b", ("n1",))]
-    assert report.diagnostics == ()
+    assert codes(report) == ["fm:danglingLink"]
 
 
 def test_a_footnote_without_id_is_given_one_that_nobody_has() -> None:
