@@ -103,6 +103,13 @@ def described(fact: Fact, label: Callable[[QName], str]) -> str:
     return ", ".join(aspects(fact, label))
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text on one line, white space collapsed, cut with an ellipsis where it is long."""
+    line = " ".join(text[: most * 4].split())
+    cut = len(line) > most or len(text) > most * 4
+    return f"{line[: most - 1].rstrip()}…" if cut else line
+
+
 def listed(words: Iterable[str], *, most: int = 5, conjunction: str = "and") -> str:
     """Return words as a list that a sentence can hold: `A, B and 3 more`."""
     items = list(words)

@@ -8,17 +8,17 @@ from typing import Final
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.model.fact import Fact
+from finmodel.model.figure import Figures, number_of
 from finmodel.model.finding import Finding, Term
 from finmodel.model.report import Report
-from finmodel.model.wording import aspects
+from finmodel.model.wording import aspects, shortened
 from finmodel.numeric import Interval
 from finmodel.qname import QName
-from finmodel.render.number import Wording, number_of
-from finmodel.render.terminal import shortened, visible
+from finmodel.render.terminal import visible
 from finmodel.render.validated import Validated
 
 _MOST_QUOTES: Final = 2
-_LONGEST_QUOTE: Final = 100
+_LONGEST_QUOTE: Final = 160
 _MARGIN: Final = "    "
 _ROLE_WIDTH: Final = 10
 
@@ -61,11 +61,11 @@ class _Relation:
         self._validated = validated
         self._report = report
         self._label = validated.taxonomy.label
-        self._wording = Wording(validated.taxonomy, finding.facts)
+        self._figures = Figures(validated.taxonomy.is_ratio, finding.facts)
         self._claim = finding.terms[0].fact
 
     def lines(self) -> Iterator[str]:
-        numbers = [self._wording.value(term.fact) for term in self._finding.terms]
+        numbers = [self._figures.value(term.fact) for term in self._finding.terms]
         width = max(map(len, numbers))
         precisions = {self._precision(fact) for fact in self._finding.facts}
         for term, number in zip(self._finding.terms, numbers, strict=True):
@@ -89,25 +89,23 @@ class _Relation:
         if number is not None and number not in reported:
             yield _line("makes", self._number(reported))
         gap = expected.gap(reported)
-        distance = self._wording.difference(self._claim, gap)
+        distance = self._figures.difference(self._claim, gap)
         if gap and all(fact.decimals is None for fact in self._finding.facts):
             yield _line("misses", f"by {distance}, and every number is exact")
         elif gap:
             yield _line("misses", f"by at least {distance}, which rounding cannot explain")
 
     def _number(self, number: Interval) -> str:
-        return self._wording.number(self._claim, number)
+        return self._figures.number(self._claim, number)
 
     def _precision(self, fact: Fact) -> str:
         if number_of(fact) is None:
             return ""
-        return self._wording.precision(fact, self._report.rounding_of(fact.concept))
+        return self._figures.precision(fact, self._report.rounding_of(fact.concept))
 
     def _name(self, term: Term) -> str:
         """Return what a number is about, as far as the claim has not said it already."""
         fact, claim = term.fact, self._claim
-        if fact == claim:
-            return self._label(fact.concept)
         said = aspects(claim, self._label)
         own, *others = aspects(fact, self._label)
         wholes = [
@@ -115,7 +113,8 @@ class _Relation:
             for dimension, _ in claim.dimension_set.members
             if fact.dimension_set.member(dimension) is None
         ]
-        return ", ".join([own, *(other for other in others if other not in said), *wholes])
+        names = [*(other for other in others if other not in said), *wholes]
+        return ", ".join(names if fact.concept == claim.concept else [own, *names])
 
     def _whole(self, dimension: QName) -> str:
         """Return the words for a dimension at its default, where the claim is at a part of it."""

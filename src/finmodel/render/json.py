@@ -15,10 +15,10 @@ from typing import Any, Final
 from finmodel.diagnostic import Diagnostic, Severity
 from finmodel.model.dimension import Member
 from finmodel.model.fact import Fact
+from finmodel.model.figure import number_of
 from finmodel.model.finding import Coverage, Finding, Term
 from finmodel.numeric import Interval
 from finmodel.qname import Namespaces, QName
-from finmodel.render.number import number_of
 from finmodel.render.terminal import escaped
 from finmodel.render.validated import Conclusion, Validated
 from finmodel.source import Source

@@ -9,10 +9,10 @@ from attrs import frozen
 from finmodel.model.dimension import DimensionSet, Member
 from finmodel.model.entity import Entity
 from finmodel.model.fact import Fact
+from finmodel.model.figure import Figures
 from finmodel.model.period import Period
 from finmodel.model.report import Report
 from finmodel.qname import QName
-from finmodel.render.number import Wording
 from finmodel.render.table import Row, Table
 from finmodel.taxonomy.label import PERIOD_END, PERIOD_START, STANDARD
 from finmodel.taxonomy.network import PARENT_CHILD, Network
@@ -81,7 +81,7 @@ class _Statement:
         self._cells: dict[tuple[QName, DimensionSet], list[Fact]] = {}
         for fact in self._all:
             self._cells.setdefault((fact.concept, fact.dimension_set), []).append(fact)
-        self._wording = Wording(taxonomy, self._all)
+        self._figures = Figures(taxonomy.is_ratio, self._all)
 
     @property
     def _all(self) -> Iterable[Fact]:
@@ -91,7 +91,7 @@ class _Statement:
         """Yield the table, where there is any fact."""
         columns = self._columns()
         if columns:
-            unit = self._wording.common_unit
+            unit = self._figures.common_unit
             heading = f"{title} ({unit})" if unit else title
             yield Table(heading, self._headings(columns), tuple(self._rows(columns)))
 
@@ -157,7 +157,7 @@ class _Statement:
         """Return what is reported in one place, in the wanted language where there are several."""
         facts = self._cells.get((concept, place), [])
         spoken = [fact for fact in facts if (fact.language or "").startswith(self._language)]
-        return " | ".join(dict.fromkeys(map(self._wording.cell, spoken or facts)))
+        return " | ".join(dict.fromkeys(map(self._figures.cell, spoken or facts)))
 
     def _label(self, name: QName, role: str = STANDARD) -> str:
         return self._taxonomy.label(name, role=role, language=self._language)

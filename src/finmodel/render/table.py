@@ -7,7 +7,8 @@ from typing import Final
 
 from attrs import frozen
 
-from finmodel.render.terminal import shortened, visible
+from finmodel.model.wording import shortened
+from finmodel.render.terminal import visible
 
 _GAP: Final = "   "
 _INDENT: Final = "  "

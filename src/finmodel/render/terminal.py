@@ -43,13 +43,6 @@ def visible(text: str) -> str:
     return text.translate(_PICTURES)
 
 
-def shortened(text: str, most: int) -> str:
-    """Return a text on one line, white space collapsed, cut with an ellipsis where it is long."""
-    line = " ".join(text[: most * 4].split())
-    cut = len(line) > most or len(text) > most * 4
-    return f"{line[: most - 1].rstrip()}…" if cut else line
-
-
 class _Escapes(dict[int, str]):
     """The same characters as JSON escapes."""
 

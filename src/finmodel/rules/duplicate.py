@@ -12,8 +12,9 @@ from typing import Final
 from finmodel.diagnostic import Severity
 from finmodel.model.duplicate import DuplicateKind, duplicate_kind
 from finmodel.model.fact import Fact
+from finmodel.model.figure import Figures
 from finmodel.model.finding import Finding, Tally, Term, Verdict
-from finmodel.model.wording import amount, described, scale_of
+from finmodel.model.wording import described
 from finmodel.numeric import Interval, NumberError
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
@@ -91,18 +92,11 @@ def _are_rounded(facts: Sequence[Fact]) -> bool:
 
 
 def _texts(case: Case, facts: Sequence[Fact]) -> Finding:
-    shown = dict.fromkeys(_shown(fact.text) for fact in facts)
+    figures = Figures(case.taxonomy.is_ratio, facts)
+    shown = dict.fromkeys(map(figures.value, facts))
     severity = Severity.ERROR if any(fact.is_nil for fact in facts) else Severity.WARNING
     message = f"{described(facts[0], case.label)}, is stated as {_joined(shown)}."
     return Finding(INCONSISTENT, severity, message, _REMEDY, terms=_terms(facts))
-
-
-def _shown(text: str | None) -> str:
-    """Return what a message shows of a text: its beginning, without markup's line breaks."""
-    if text is None:
-        return "nil"
-    words = " ".join(text[: 4 * _MOST_SHOWN].split())
-    return f"“{words[:_MOST_SHOWN]}…”" if len(words) > _MOST_SHOWN else f"“{words}”"
 
 
 def _numbers(case: Case, facts: Sequence[Fact]) -> Finding:
@@ -110,11 +104,10 @@ def _numbers(case: Case, facts: Sequence[Fact]) -> Finding:
     distinct = sorted({fact.number for fact in facts})
     difference = distinct[-1] - distinct[0]
     stands_for = [fact.interval for fact in facts]
-    scale = scale_of(*distinct, difference)
-    unit = first.unit
-    amounts = dict.fromkeys(amount(fact.number, unit, scale=scale) for fact in facts)
+    figures = Figures(case.taxonomy.is_ratio, facts)
+    amounts = dict.fromkeys(map(figures.value, facts))
     message = f"{described(first, case.label)}, is stated as {_joined(amounts)}: "
-    message += f"they differ by {amount(difference, unit, scale=scale)}, "
+    message += f"they differ by {figures.difference(first, Fraction(difference))}, "
     message += "which rounding cannot explain."
     return Finding(
         INCONSISTENT,

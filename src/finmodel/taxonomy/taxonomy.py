@@ -66,6 +66,11 @@ class Taxonomy:
         candidates = [label for label in labels if label.role in (role, STANDARD)]
         return max(candidates, key=fit).text if candidates else concept.local_name
 
+    def is_ratio(self, concept: QName) -> bool:
+        """Tell whether facts of a concept are ratios, which people read as percentages."""
+        found = self.concepts.get(concept)
+        return found is not None and found.data_type.is_pure
+
     def labels_of(self, concept: QName) -> Sequence[Label]:
         """Return all labels of a concept, in every role and language."""
         return self._labels_by_concept.get(concept, ())

@@ -18,6 +18,7 @@ from finmodel.model.wording import (
     listed,
     percentage,
     scale_of,
+    shortened,
 )
 from finmodel.numeric import Interval, Rounding
 from finmodel.qname import ISO4217, QName
@@ -129,3 +130,18 @@ def test_a_fact_is_described_by_label_members_and_period() -> None:
     words = described(fact, lambda name: labels[name.local_name])
 
     assert words == "Total revenues, C7, Home use, 2008-04-01 to 2008-12-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "line"),
+    [
+        ("short", 5, "short"),
+        ("too long", 5, "too…"),
+        ("  two\n\nlines  ", 20, "two lines"),
+        ("x" * 10**6, 4, "xxx…"),
+        (" " * 100 + "late", 4, "…"),
+        ("", 3, ""),
+    ],
+)
+def test_a_text_is_cut_to_a_line(text: str, most: int, line: str) -> None:
+    assert shortened(text, most) == line

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finmodel.render.terminal import escaped, shortened, visible
+from finmodel.render.terminal import escaped, visible
 
 ACTING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 HARMLESS = "\u00ad\u200c\u200d"
@@ -46,18 +46,3 @@ def test_escapes_in_json_change_nothing_but_its_looks(content: object) -> None:
     text = escaped(json.dumps(content, ensure_ascii=False, indent=1))
     assert json.loads(text) == content
     assert visible(text.replace("\n", "")) == text.replace("\n", "")
-
-
-@pytest.mark.parametrize(
-    ("text", "most", "line"),
-    [
-        ("short", 5, "short"),
-        ("too long", 5, "too…"),
-        ("  two\n\nlines  ", 20, "two lines"),
-        ("x" * 10**6, 4, "xxx…"),
-        (" " * 100 + "late", 4, "…"),
-        ("", 3, ""),
-    ],
-)
-def test_a_text_is_cut_to_a_line(text: str, most: int, line: str) -> None:
-    assert shortened(text, most) == line

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from finmodel.model.fact import Fact
 from finmodel.model.unit import Unit
-from finmodel.model.wording import SCALES, amount, interval, percentage, scale_of
+from finmodel.model.wording import SCALES, amount, interval, percentage, scale_of, shortened
 from finmodel.numeric import Interval, NumberError, Rounding, quantum
-from finmodel.render.terminal import shortened
-from finmodel.taxonomy.taxonomy import Taxonomy
+from finmodel.qname import QName
 
 _LONGEST_TEXT: Final = 60
 
 
-class Wording:
-    """Writes the numbers of one table or finding, so that those in one unit can be compared.
+class Figures:
+    """Writes the numbers of one table or message, so that those in one unit can be compared.
 
-    Ratios are percentages. Amounts in one unit share a scale, which fits them all.
+    Amounts in one unit share a scale, which fits them all. Concepts of which `is_ratio` holds are
+    written as percentages.
     """
 
-    def __init__(self, taxonomy: Taxonomy, facts: Iterable[Fact]) -> None:
-        self._taxonomy = taxonomy
+    def __init__(self, is_ratio: Callable[[QName], bool], facts: Iterable[Fact]) -> None:
+        self._is_ratio = is_ratio
         by_unit: dict[Unit | None, list[Decimal]] = {}
         for fact in facts:
             value = number_of(fact)
-            if value is not None and not self.is_ratio(fact):
+            if value is not None and not self._is_ratio(fact.concept):
                 by_unit.setdefault(fact.unit, []).append(value)
         self._scales = {unit: scale_of(*values) for unit, values in by_unit.items()}
         currencies = [unit for unit in by_unit if unit is not None and unit.is_currency]
@@ -41,11 +41,6 @@ class Wording:
             return ""
         return f"{self._currency} {SCALES.get(self._scales[self._currency], '')}".rstrip()
 
-    def is_ratio(self, fact: Fact) -> bool:
-        """Tell whether a fact is shown as a percentage."""
-        concept = self._taxonomy.concepts.get(fact.concept)
-        return concept is not None and concept.data_type.is_pure
-
     def value(self, fact: Fact) -> str:
         """Return the value of a fact: a number with its unit, a text cut short, or `nil`.
 
@@ -54,7 +49,7 @@ class Wording:
         number = number_of(fact)
         if number is None:
             return "nil" if fact.text is None else f"“{shortened(fact.text, _LONGEST_TEXT)}”"
-        if self.is_ratio(fact):
+        if self._is_ratio(fact.concept):
             return percentage(number, places=max((fact.decimals or 0) - 2, 0))
         scale = self._scales[fact.unit]
         return amount(number, fact.unit, scale=scale, places=_places(fact, scale))
@@ -69,7 +64,7 @@ class Wording:
 
     def number(self, fact: Fact, number: Decimal | Fraction | Interval) -> str:
         """Return a number or a range in the terms of a fact."""
-        if self.is_ratio(fact):
+        if self._is_ratio(fact.concept):
             return percentage(number)
         scale = self._scales.get(fact.unit)
         if isinstance(number, Interval):
@@ -78,7 +73,7 @@ class Wording:
 
     def difference(self, fact: Fact, distance: Fraction) -> str:
         """Return by how much two numbers differ; ratios differ by points."""
-        if self.is_ratio(fact):
+        if self._is_ratio(fact.concept):
             return f"{amount(distance * 100)} points"
         return self.number(fact, distance)
 
@@ -87,7 +82,7 @@ class Wording:
         if fact.decimals is None:
             return "exact"
         step = quantum(fact.decimals)
-        size = percentage(step) if self.is_ratio(fact) else amount(step)
+        size = percentage(step) if self._is_ratio(fact.concept) else amount(step)
         return f"cut off at {size}" if rounding is Rounding.TRUNCATED else f"to the nearest {size}"
 
 
