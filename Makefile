@@ -1,19 +1,19 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint types pytest generated bench clean
+REPORT := instances/iij-2008q3/metadata.json
+FINDINGS := instances/iij-2008q3.findings.json
 
-$(STAMP): pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+.PHONY: demo test lint types pytest generated bench wheel clean
 
-$(VENV)/.developed: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
-	touch $@
+# The example: what finmodel finds in a results presentation as it was published.
+demo: $(VENV)/.installed
+	@$(BIN)/finmodel validate $(REPORT) --fail-on never
+	@$(BIN)/finmodel validate $(REPORT) --fail-on never --format json --output $(FINDINGS)
+	@echo
+	@echo "The same as JSON: $(FINDINGS)"
 
 test: lint types pytest
 
@@ -27,5 +27,25 @@ types: $(VENV)/.developed
 pytest: $(VENV)/.developed
 	$(BIN)/python -m pytest
 
+# Everything in the repository that is made from something else; a test fails where it is stale.
+generated: $(VENV)/.developed
+	$(BIN)/python -m tools.generate
+
+bench: $(VENV)/.developed
+	$(BIN)/python -m bench
+
+wheel: $(VENV)/.installed
+	$(PIP) wheel --no-deps --wheel-dir dist .
+
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install "pip>=25.1"
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.developed: $(VENV)/.installed
+	$(PIP) install --group dev
+	@touch $@
