@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self, TypedDict, overload
+from typing import ClassVar, Self, TypedDict, overload
 
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.declaration.text import Citation, Text
@@ -33,18 +33,13 @@ class Named:
     """Something that gets its name from the attribute that it is assigned to."""
 
     def __init__(self) -> None:
-        self.attributes: list[str] = []
+        self.attribute = ""
         self.owner: type | None = None
 
     def __set_name__(self, owner: type, name: str) -> None:
-        # errors are raised when the class is complete: Python hides those that are raised here
-        self.attributes.append(name)
-        self.owner = owner
-
-    @property
-    def is_named(self) -> bool:
-        """Whether it is an attribute of a class."""
-        return bool(self.attributes)
+        # a second name is refused when the class is complete: Python hides errors from here
+        if self.owner is None:
+            self.attribute, self.owner = name, owner
 
 
 class Attribute(Named):
@@ -53,6 +48,8 @@ class Attribute(Named):
     Asked for through the class it *is* the concept, so that `Results.Revenues` can be handed to
     whatever takes a concept.
     """
+
+    noun: ClassVar[str]
 
     def __init__(self, details: Details) -> None:
         super().__init__()
@@ -73,3 +70,5 @@ class Attribute(Named):
 
 class Heading(Attribute):
     """An abstract concept: a line of a statement without a number of its own."""
+
+    noun = "heading"

@@ -103,11 +103,10 @@ class Construction:
             return self._headings[self._heading_text(attribute)]
         if attribute.owner is not None:
             raise DeclarationError(
-                f"{attribute.attributes[0]} belongs to another class, {attribute.owner.__name__}"
+                f"{attribute.attribute} belongs to another class, {attribute.owner.__name__}"
             )
         raise DeclarationError(
-            f"it uses a {type(attribute).__name__} that is no attribute of the class: assign it to "
-            "one first"
+            f"it uses a {attribute.noun} that is no attribute of the class: assign it to one first"
         )
 
     def statements(self) -> list[Statement]:
@@ -202,7 +201,7 @@ class Construction:
 
     def _add_headings(self, statement: Statement) -> None:
         """Add the headings of a statement that are no attributes; equal texts are one heading."""
-        tops = {statement.top: f"{statement.attributes[0]}Abstract"}
+        tops = {statement.top: f"{statement.attribute}Abstract"}
         for heading in (statement.top, *statement.shown()):
             if heading in self._names or not isinstance(heading, Heading):
                 continue
@@ -246,6 +245,8 @@ class Construction:
         if isinstance(named, Expression):
             return self._item(name, named)
         if isinstance(named, Member):
+            for part in named.parts:
+                self.name(part)
             return Concept(name, item_type(DOMAIN_ITEM), abstract=True, id=self._id(name))
         if isinstance(named, TypedDimension):
             return self._typed_dimension(name, named)
@@ -312,7 +313,8 @@ def _attributes(owner: type) -> Iterator[tuple[str, Named]]:
             continue
         if attribute == "taxonomy":
             raise DeclarationError(f"{owner.__name__}.taxonomy is the taxonomy itself")
-        if value.attributes != [attribute]:
-            first, *_ = value.attributes
-            raise DeclarationError(f"{owner.__name__}.{attribute}: it is declared as {first} too")
+        if (value.owner, value.attribute) != (owner, attribute):
+            raise DeclarationError(
+                f"{owner.__name__}.{attribute}: it is declared as {value.attribute} too"
+            )
         yield attribute, value

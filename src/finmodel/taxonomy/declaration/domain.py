@@ -12,6 +12,8 @@ from finmodel.taxonomy.declaration.attribute import Attribute, Details
 class Member(Attribute):
     """A member of explicit dimensions, with the members that it is made of."""
 
+    noun = "member"
+
     def __init__(self, parts: Sequence[Member], details: Details, *, usable: bool) -> None:
         super().__init__(details)
         self.parts = tuple(parts)
@@ -26,6 +28,8 @@ class Member(Attribute):
 
 class Dimension(Attribute):
     """What line items can be divided by."""
+
+    noun = "dimension"
 
 
 class ExplicitDimension(Dimension):

@@ -76,6 +76,8 @@ Tree = Binary | Negated | Placed | Filtered | Applied
 class Expression(Attribute, Generic[K]):
     """A formula over line items of one kind; assigned to an attribute, a line item of its own."""
 
+    noun = "line item"
+
     def __init__(self, tree: Formula = None, details: Details | None = None) -> None:
         super().__init__(details or {})
         self.tree = tree

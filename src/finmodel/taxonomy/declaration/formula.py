@@ -90,7 +90,7 @@ def resolve(operand: Operand, dimension_of: Dimensions, at: Name | None = None) 
     """
     if isinstance(operand, Decimal):
         return Constant(operand)
-    if operand.is_named:
+    if operand.attribute:
         return evolve(at, item=operand) if at else Name(operand)
     return resolve_tree(operand, dimension_of, at)
 

@@ -37,6 +37,9 @@ _LINK: Final = "http://www.xbrl.org/2003/linkbase"
 PRESENTATION_LINK: Final = QName(_LINK, "presentationLink")
 CALCULATION_LINK: Final = QName(_LINK, "calculationLink")
 DEFINITION_LINK: Final = QName(_LINK, "definitionLink")
+LABEL: Final = QName(_LINK, "label")
+REFERENCE: Final = QName(_LINK, "reference")
+_STANDARD_ROLES: Final = "http://www.xbrl.org/2003/role/"
 _LINKS: Final = {PARENT_CHILD: PRESENTATION_LINK, SUMMATION_ITEM_11: CALCULATION_LINK}
 
 Item = Expression[Any]
@@ -61,7 +64,7 @@ class Structure:
                 elif isinstance(named, ExplicitDimension):
                     self._add_domain(named)
         for item in construction.items():
-            with construction.naming(item.attributes[0]):
+            with construction.naming(item.attribute):
                 self._add_sum(item)
 
     @property
@@ -71,14 +74,22 @@ class Structure:
 
     @property
     def roles(self) -> Mapping[str, Role]:
-        """The roles, each used on the links that there are in it."""
+        """The roles of statements and dimensions, and of words that no standard has a role for."""
         used: defaultdict[str, dict[QName, None]] = defaultdict(dict)
         for arcrole, role in self._found:
             used[role][_LINKS.get(arcrole, DEFINITION_LINK)] = None
-        return {
-            uri: Role(uri, definition, tuple(used[uri]), id=uri.rpartition("/")[2])
-            for uri, definition in self._definitions.items()
-        }
+        for words, element in (
+            (self._construction.labels, LABEL),
+            (self._construction.references, REFERENCE),
+        ):
+            for role in dict.fromkeys(text.role for text in words):
+                if not role.startswith(_STANDARD_ROLES):
+                    used[role][element] = None
+        return {uri: self._declared(uri, tuple(used_on)) for uri, used_on in used.items()}
+
+    def _declared(self, uri: str, used_on: tuple[QName, ...]) -> Role:
+        last = uri.rpartition("/")[2]
+        return Role(uri, self._definitions.get(uri, label_from(last)), used_on, id=last)
 
     def _relate(self, arcrole: str, role: str, relationship: Relationship) -> None:
         """Add a relationship behind those that its source already has."""
