@@ -55,7 +55,8 @@ def read_taxonomy(
 def write_taxonomy(taxonomy: Taxonomy, target: str | Path) -> list[Path]:
     """Write a taxonomy and return the files: `.xsd` for schemas and linkbases, `.json` for JSON.
 
-    Each file is written whole or not at all. Raises `OSError`, and `ValueError` for another suffix.
+    Each file is written whole or not at all. Raises `OSError`, `UnwritableError` for what XML does
+    not allow, and `ValueError` for another suffix.
     """
     path = Path(target)
     if path.suffix == ".json":

@@ -13,13 +13,16 @@ from urllib.parse import quote
 from attrs import evolve
 from lxml import etree
 
-from finmodel.formats.output import replacing
+from finmodel.diagnostic import Diagnostic
+from finmodel.formats.output import UnwritableError, replacing
 from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.layout import Layout
 from finmodel.formats.taxonomy_xml.linkbase_writer import LinkbaseWriter
 from finmodel.formats.taxonomy_xml.schema_writer import SchemaWriter
 from finmodel.formats.taxonomy_xml.standard import ARCROLES, is_built_in
-from finmodel.qname import NCNAME, QName
+from finmodel.formats.xbrl_xml.fault import UNWRITABLE_CHARACTER, UNWRITABLE_NAME
+from finmodel.formats.xml.text import IllegalCharacterError, escaped
+from finmodel.qname import NCNAME, QName, is_ncname
 from finmodel.taxonomy.label import Label
 from finmodel.taxonomy.network import (
     PARENT_CHILD,
@@ -47,9 +50,14 @@ def write_taxonomy(taxonomy: Taxonomy, folder: Path, stem: str) -> list[Path]:
     There are a schema for each namespace, `stem-label-LANGUAGE.xml` for each language,
     `stem-reference.xml`, `stem-presentation.xml`, `stem-calculation.xml` and
     `stem-definition.xml`, as far as there is something in them. Formulas are in the `appinfo` of
-    the concepts, in finmodel's namespace. The same taxonomy gives the same bytes. Raises `OSError`.
+    the concepts, in finmodel's namespace. The same taxonomy gives the same bytes. Raises `OSError`,
+    and `UnwritableError` for names and characters that XML does not allow.
     """
-    documents = dict(_Writer(Layout(taxonomy, folder, stem)).documents())
+    _check_names(taxonomy)
+    try:
+        documents = dict(_Writer(Layout(taxonomy, folder, stem)).documents())
+    except ValueError as error:
+        raise UnwritableError(_illegal(taxonomy, error)) from None
     with ExitStack() as all_or_nothing:
         for path, data in documents.items():
             all_or_nothing.enter_context(replacing(path)).write(data)
@@ -150,6 +158,27 @@ class _Writer:
         """Return an identifier for a declaration: its own, or one made of the URI's last part."""
         last = NCNAME.search(re.split(r"[/#:]", role.uri.rstrip("/"))[-1])
         return self._layout.free_id(role.id or (last[0] if last else "role"))
+
+
+def _check_names(taxonomy: Taxonomy) -> None:
+    for name in (*taxonomy.concepts, *taxonomy.typed_domains):
+        if not is_ncname(name.local_name):
+            message = f"“{name.local_name[:60]}” is no name in XML."
+            raise UnwritableError(UNWRITABLE_NAME(message))
+
+
+def _illegal(taxonomy: Taxonomy, error: ValueError) -> Diagnostic:
+    """Say which text has a character that XML does not allow; lxml only says that one has."""
+    texts = [(label.concept, label.text) for label in taxonomy.labels]
+    texts += [(r.concept, text) for r in taxonomy.references for _, text in r.parts]
+    texts += [(concept.name, concept.formula or "") for concept in taxonomy.concepts.values()]
+    for concept, text in texts:
+        try:
+            escaped(text)
+        except IllegalCharacterError as illegal:
+            message = f"In a text about {concept.local_name}, {illegal}."
+            return UNWRITABLE_CHARACTER(message)
+    return UNWRITABLE_CHARACTER(f"The taxonomy has a text that XML does not allow: {error}.")
 
 
 def _bytes(root: etree._Element) -> bytes:

@@ -30,11 +30,10 @@ class Attributes:
     `constants` what the module defines before the class, `keywords` those of the class.
     """
 
-    def __init__(self, taxonomy: Taxonomy, reserved: Iterable[str]) -> None:
+    def __init__(self, taxonomy: Taxonomy, claims: Identifiers) -> None:
         self._taxonomy = taxonomy = evolve(taxonomy, namespace=_namespace(taxonomy))
         self._names = Namespaces({p: uri for p, uri in taxonomy.namespaces.items() if p})
         concepts = [c for c in taxonomy.concepts.values() if c.kind in _DECLARED]
-        claims = Identifiers(reserved)
         identifiers = {c.name: claims.claim(c.name.local_name) for c in concepts}
         self._words = Words(taxonomy, claims)
         self._outlines = Outlines(taxonomy, self._words, claims)

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from finmodel.qname import QName
+from finmodel.qname import Namespaces, QName
 from finmodel.render.python.attribute import Attributes
 from finmodel.render.python.difference import differences
+from finmodel.render.python.identifier import Identifiers
 from finmodel.render.python.layout import MAX_WIDTH, assignment, class_line
 from finmodel.render.python.syntax import (
     At,
@@ -29,6 +30,7 @@ from finmodel.render.python.syntax import (
 from finmodel.taxonomy import declaration
 from finmodel.taxonomy.datatype import DataType, Facets, item_type
 from finmodel.taxonomy.declaration import Declaration
+from finmodel.taxonomy.declaration.naming import name_from
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 _DECLARATION: Final = {name: getattr(declaration, name) for name in declaration.__all__}
@@ -49,21 +51,24 @@ class Module:
     left_out: tuple[str, ...]
 
 
-def module_source(taxonomy: Taxonomy, class_name: str) -> str:
+def module_source(taxonomy: Taxonomy, class_name: str = "") -> str:
     """Return a Python module with a class that declares a taxonomy.
 
     Of a taxonomy that was declared it says everything; of another one, every concept that can be
-    reported, with a comment on what a declaration has no words for.
+    reported, with a comment on what a declaration has no words for. The class is named after the
+    taxonomy's prefix where no name is given.
     """
     return module(taxonomy, class_name).source
 
 
-def module(taxonomy: Taxonomy, class_name: str) -> Module:
+def module(taxonomy: Taxonomy, class_name: str = "") -> Module:
     """Return the module that declares a taxonomy, with what it leaves out."""
-    reserved = (*_DECLARATION, *_OTHERS, "taxonomy", class_name)
-    attributes = Attributes(taxonomy, reserved)
-    left_out = tuple(differences(taxonomy, _built(taxonomy, class_name, attributes)))
-    lines = _lines(taxonomy.documentation, class_name, attributes, left_out)
+    identifiers = Identifiers((*_DECLARATION, *_OTHERS, "taxonomy"))
+    prefix = Namespaces(taxonomy.namespaces).prefix(taxonomy.namespace)
+    name = identifiers.claim(class_name or name_from(prefix) or "Taxonomy")
+    attributes = Attributes(taxonomy, identifiers)
+    left_out = tuple(differences(taxonomy, _built(taxonomy, name, attributes)))
+    lines = _lines(taxonomy.documentation, name, attributes, left_out)
     return Module("\n".join(lines) + "\n", left_out)
 
 
