@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from finmodel.cli.exit import complain
 from finmodel.cli.option import A_PATH, output_option
 from finmodel.cli.output import put
 
@@ -14,7 +15,8 @@ from finmodel.cli.output import put
 @click.argument("taxonomy", type=A_PATH, metavar="TAXONOMY")
 @output_option
 @click.option("--class", "class_name", default="", help="The name of the class.")
-def command(taxonomy: Path, output: Path | None, class_name: str) -> None:
+@click.pass_context
+def command(ctx: click.Context, taxonomy: Path, output: Path | None, class_name: str) -> None:
     """Write a taxonomy as a typed Python module.
 
     TAXONOMY is an XML schema, or the JSON that `finmodel convert` writes.
@@ -23,4 +25,5 @@ def command(taxonomy: Path, output: Path | None, class_name: str) -> None:
     from finmodel.render.python import module_source
 
     found = read_taxonomy(taxonomy)
-    put(module_source(found, class_name).splitlines(), output)
+    put(module_source(found, class_name).removesuffix("\n").split("\n"), output)
+    ctx.exit(complain(found.diagnostics))
