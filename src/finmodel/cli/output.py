@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +23,7 @@ def put(lines: Iterable[str], target: Path | None = None) -> None:
     if target is not None:
         write_whole(target, (f"{line}\n".encode(errors="replace") for line in lines))
         return
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         _put_in_colour(lines)
     else:
         sys.stdout.writelines(f"{line}\n" for line in lines)
@@ -30,7 +31,7 @@ def put(lines: Iterable[str], target: Path | None = None) -> None:
 
 
 def _put_in_colour(lines: Iterable[str]) -> None:
-    """Print with the verdicts in colour, unless NO_COLOR is set or the terminal has none."""
+    """Print with the verdicts in colour, as far as the terminal has any."""
     from rich.console import Console
     from rich.text import Text
 
