@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from finmodel.diagnostic import Severity
+from finmodel.diagnostic import Fault, Severity
 from finmodel.model.column import NONE
 from finmodel.model.fact import Fact
 from finmodel.model.finding import Finding, Tally, Term, Verdict
@@ -23,12 +23,30 @@ from finmodel.taxonomy.lexical import Number
 
 USING_ROUNDING: Final = "calc11e:inconsistentCalculationUsingRounding"
 USING_TRUNCATION: Final = "calc11e:inconsistentCalculationUsingTruncation"
-EXCESS_DIGITS: Final = "calc11e:excessDigits"
-DUPLICATES: Final = "oime:disallowedDuplicateFacts"
-DUPLICATES_TRUNCATED: Final = "calc11e:disallowedDuplicateFactsUsingTruncation"
+EXCESS_DIGITS: Final = Fault(
+    "calc11e:excessDigits",
+    "A number has more digits than its decimals say, so its calculations were not checked.",
+    "Round the value to its decimals, or give the decimals that it really has.",
+    "Calculations 1.1, section 4",
+    Severity.WARNING,
+)
+DUPLICATES: Final = Fault(
+    "oime:disallowedDuplicateFacts",
+    "A fact is stated with values that contradict each other; its calculations were not checked.",
+    "Correct the values, or remove those that are wrong.",
+    "Calculations 1.1, section 4; OIM 1.0, duplicate facts",
+    Severity.WARNING,
+)
+DUPLICATES_TRUNCATED: Final = Fault(
+    "calc11e:disallowedDuplicateFactsUsingTruncation",
+    "A fact of a statement that truncates is stated with values that contradict each other.",
+    "Correct the values, or remove those that are wrong.",
+    "Calculations 1.1, section 4",
+    Severity.WARNING,
+)
 
 
-@check(USING_ROUNDING, also=(USING_TRUNCATION, EXCESS_DIGITS, DUPLICATES, DUPLICATES_TRUNCATED))
+@check(USING_ROUNDING, also=(USING_TRUNCATION,))
 def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
     """A total is not what its contributors add up to in a calculation of the taxonomy.
 
@@ -123,11 +141,11 @@ def _broken(case: Case, role: str, binding: Binding) -> Finding:
     scale = scale_of(binding.sum, binding.claim.printed, allowed, gap)
     made = amount(binding.sum, unit, scale=scale)
     printed = amount(binding.claim.printed, unit, scale=scale)
-    missing = f"by at least {amount(gap, unit, scale=scale)}" if gap else "by an end not included"
+    rest = f"at least {amount(gap, unit, scale=scale)} cannot be explained"
     message = (
-        f"{described(claim, case.label)}: the parts{_stated_in(case, role)} make {made}, not"
-        f" {printed}. Rounding allows them {interval(allowed, unit, scale=scale)}, which misses the"
-        f" total {missing}."
+        f"{described(claim, case.label)}: the parts{_stated_in(case, role)} make {made}"
+        f" ({interval(allowed, unit, scale=scale)} with rounding), not {printed};"
+        f" {rest if gap else 'the end of that range is not reached'}."
     )
     parts = [(weight, row) for weight, part in binding.parts for row in part.rows]
     terms = [Term(Fact(case.report, row), "printed", is_claim=True) for row in binding.claim.rows]
@@ -175,34 +193,22 @@ def _remedy(case: Case, binding: Binding) -> str:
 
 def _excess(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
     fact = facts[0]
-    message = (
-        f"{described(fact, case.label)}, is {fact.text} with decimals of {fact.decimals}, which"
-        " is more digits than it claims to know; calculations with it were not checked."
+    says = (
+        f"{described(fact, case.label)}, is {fact.text} with decimals of {fact.decimals}, which is"
+        " more digits than it claims to know; calculations with it were not checked."
     )
-    remedy = "Round the value to its decimals, or give the decimals that it really has."
-    return Finding(
-        EXCESS_DIGITS,
-        Severity.WARNING,
-        message,
-        remedy,
-        rule=role,
-        terms=tuple(map(Term, facts[:_MOST_TERMS])),
-    )
+    return _stopped(EXCESS_DIGITS, says, role, facts)
 
 
 def _contradiction(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
     truncated = _any_truncated(case, [facts[0].concept])
-    message = (
+    says = (
         f"{described(facts[0], case.label)}, is stated with values that contradict each other, so"
         " calculations with it were not checked."
     )
-    remedy = "Correct the values, or remove those that are wrong."
-    code = DUPLICATES_TRUNCATED if truncated else DUPLICATES
-    return Finding(
-        code,
-        Severity.WARNING,
-        message,
-        remedy,
-        rule=role,
-        terms=tuple(map(Term, facts[:_MOST_TERMS])),
-    )
+    return _stopped(DUPLICATES_TRUNCATED if truncated else DUPLICATES, says, role, facts)
+
+
+def _stopped(fault: Fault, says: str, role: str, facts: Sequence[Fact]) -> Finding:
+    terms = tuple(map(Term, facts[:_MOST_TERMS]))
+    return Finding(fault.code, fault.severity, says, fault.remedy, rule=role, terms=terms)
