@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -12,9 +13,9 @@ from finmodel.formats.document import Document
 from finmodel.formats.xbrl_xml.name import XHTML
 from finmodel.formats.xml.parser import parse_document
 from finmodel.formats.xml.text import escaped, quoted
+from finmodel.qname import QName
 
-_START: Final = f"{{{XHTML}}}"
-_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
 _MARKUP: Final = re.compile("[&<>]")
 _VOID: Final = frozenset(
     "area base basefont br col frame hr img input isindex link meta param".split()
@@ -23,30 +24,40 @@ _VOID: Final = frozenset(
 
 
 def fragment_of(element: etree._Element) -> str:
-    """Return what is inside an element: text escaped, XHTML elements without prefix."""
+    """Return what is inside an element: text escaped, elements without prefix.
+
+    XHTML is the default namespace; elements of another declare it.
+    """
     parts: list[str] = []
-    _append_content(element, parts)
+    _append_content(element, XHTML, parts)
     return "".join(parts)
 
 
-def _append_content(element: etree._Element, parts: list[str]) -> None:
+def _append_content(element: etree._Element, default: str, parts: list[str]) -> None:
     parts.append(escaped(element.text or ""))
     for child in element:
-        tag = str(child.tag)
-        attributes = [(str(name), str(value)) for name, value in child.attrib.items()]
-        if not tag.startswith(_START) or any(_is_foreign(name) for name, _ in attributes):
-            parts.append(etree.tostring(child, encoding="unicode", with_tail=False))
+        namespace, name = QName.from_clark(str(child.tag))
+        declaration = "" if namespace == default else f" xmlns={quoted(namespace)}"
+        parts += (f"<{name}{declaration}", *_attributes(child))
+        if namespace == XHTML and name in _VOID and not len(child) and not child.text:
+            parts.append("/>")
         else:
-            name = tag.removeprefix(_START)
-            parts.append(f"<{name}")
-            parts += [f" {key.replace(_XML, 'xml:')}={quoted(text)}" for key, text in attributes]
-            if name in _VOID and not len(child) and not child.text:
-                parts.append("/>")
-            else:
-                parts.append(">")
-                _append_content(child, parts)
-                parts.append(f"</{name}>")
+            parts.append(">")
+            _append_content(child, namespace, parts)
+            parts.append(f"</{name}>")
         parts.append(escaped(child.tail or ""))
+
+
+def _attributes(element: etree._Element) -> Iterator[str]:
+    prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix} | {_XML: "xml"}
+    declared = {"", _XML}
+    for key, value in element.attrib.items():
+        namespace, name = QName.from_clark(str(key))
+        if namespace not in declared:
+            declared.add(namespace)
+            yield f" xmlns:{prefixes[namespace]}={quoted(namespace)}"
+        qualified = f"{prefixes[namespace]}:{name}" if namespace else name
+        yield f" {qualified}={quoted(str(value))}"
 
 
 def is_fragment(value: str) -> bool:
@@ -60,7 +71,3 @@ def is_fragment(value: str) -> bool:
     except (UnreadableError, UnicodeEncodeError):
         return False
     return len(root) == 1 and len(root[0]) == 1
-
-
-def _is_foreign(attribute: str) -> bool:
-    return attribute.startswith("{") and not attribute.startswith(_XML)
