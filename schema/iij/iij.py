@@ -31,6 +31,7 @@ from finmodel.taxonomy.declaration import (
     reference,
     statement,
     string,
+    string_type,
     terse,
     text_block,
     total,
@@ -160,6 +161,7 @@ class Results(Declaration, prefix="iij", namespace="https://finmodel.example/iij
     Employment = explicit("Employment", total=AllEmployees)
 
     Release = typed(integer_type, "Press release, numbered as listed")
+    Topic = typed(string_type, "Topic")
 
     # ---- income ----------------------------------------------------------------------------
 
@@ -257,38 +259,94 @@ class Results(Declaration, prefix="iij", namespace="https://finmodel.example/iij
     )
     NetIncomeRatio = derived(NetIncome / Revenues, label="Net income, % of revenues")
 
-    RevenuesGrowth = growth(Revenues, over=prior_year)
-    TotalCostsGrowth = growth(TotalCosts, over=prior_year)
-    GrossProfitGrowth = growth(GrossProfit, over=prior_year)
-    SgaGrowth = growth(Sga, over=prior_year)
-    OperatingIncomeGrowth = growth(OperatingIncome, over=prior_year)
-    IncomeBeforeTaxGrowth = growth(IncomeBeforeTax, over=prior_year)
-    NetIncomeGrowth = growth(NetIncome, over=prior_year)
+    RevenuesGrowth = derived(
+        growth(Revenues, over=prior_year), label="Revenues, growth over the year before"
+    )
+    TotalCostsGrowth = derived(
+        growth(TotalCosts, over=prior_year), label="Costs, growth over the year before"
+    )
+    GrossProfitGrowth = derived(
+        growth(GrossProfit, over=prior_year), label="Gross margin, growth over the year before"
+    )
+    SgaGrowth = derived(growth(Sga, over=prior_year), label="SG&A/R&D, growth over the year before")
+    OperatingIncomeGrowth = derived(
+        growth(OperatingIncome, over=prior_year),
+        label="Operating income, growth over the year before",
+    )
+    IncomeBeforeTaxGrowth = derived(
+        growth(IncomeBeforeTax, over=prior_year),
+        label="Income before tax, growth over the year before",
+    )
+    NetIncomeGrowth = derived(
+        growth(NetIncome, over=prior_year), label="Net income, growth over the year before"
+    )
 
-    RevenuesGrowthQuarterly = growth(Revenues, over=prior_quarter)
-    TotalCostsGrowthQuarterly = growth(TotalCosts, over=prior_quarter)
-    SgaGrowthQuarterly = growth(Sga, over=prior_quarter)
-    OperatingIncomeGrowthQuarterly = growth(OperatingIncome, over=prior_quarter)
-    NetIncomeGrowthQuarterly = growth(NetIncome, over=prior_quarter)
+    RevenuesGrowthQuarterly = derived(
+        growth(Revenues, over=prior_quarter), label="Revenues, growth over the quarter before"
+    )
+    TotalCostsGrowthQuarterly = derived(
+        growth(TotalCosts, over=prior_quarter), label="Costs, growth over the quarter before"
+    )
+    SgaGrowthQuarterly = derived(
+        growth(Sga, over=prior_quarter), label="SG&A/R&D, growth over the quarter before"
+    )
+    OperatingIncomeGrowthQuarterly = derived(
+        growth(OperatingIncome, over=prior_quarter),
+        label="Operating income, growth over the quarter before",
+    )
+    NetIncomeGrowthQuarterly = derived(
+        growth(NetIncome, over=prior_quarter), label="Net income, growth over the quarter before"
+    )
 
-    RevenuesChange = change(Revenues, since=prior_year)
-    RevenuesChangeQuarterly = change(Revenues, since=prior_quarter)
-    TotalCostsChangeQuarterly = change(TotalCosts, since=prior_quarter)
-    GrossMarginRatioChange = change(GrossMarginRatio, since=prior_year)
-    GrossMarginRatioChangeQuarterly = change(GrossMarginRatio, since=prior_quarter)
-    OperatingMarginRatioChange = change(OperatingMarginRatio, since=prior_year)
-    OperatingMarginRatioChangeQuarterly = change(OperatingMarginRatio, since=prior_quarter)
+    RevenuesChange = derived(
+        change(Revenues, since=prior_year), label="Revenues, change from the year before"
+    )
+    RevenuesChangeQuarterly = derived(
+        change(Revenues, since=prior_quarter), label="Revenues, change from the quarter before"
+    )
+    TotalCostsChangeQuarterly = derived(
+        change(TotalCosts, since=prior_quarter), label="Costs, change from the quarter before"
+    )
+    GrossMarginRatioChange = derived(
+        change(GrossMarginRatio, since=prior_year),
+        label="Gross margin ratio, change from the year before",
+    )
+    GrossMarginRatioChangeQuarterly = derived(
+        change(GrossMarginRatio, since=prior_quarter),
+        label="Gross margin ratio, change from the quarter before",
+    )
+    OperatingMarginRatioChange = derived(
+        change(OperatingMarginRatio, since=prior_year),
+        label="Operating margin ratio, change from the year before",
+    )
+    OperatingMarginRatioChangeQuarterly = derived(
+        change(OperatingMarginRatio, since=prior_quarter),
+        label="Operating margin ratio, change from the quarter before",
+    )
 
     # ---- orders, contracts, people ---------------------------------------------------------
 
     OrderBacklog = monetary(debit, instant, label="Order backlog", labels=[ja("受注残高")])
-    OrderBacklogChange = change(OrderBacklog, since=prior_year)
-    OrderBacklogGrowth = growth(OrderBacklog, over=prior_year)
-    OrderBacklogChangeTwoYears = change(OrderBacklog, since=years_earlier(2))
-    OrderBacklogGrowthTwoYears = growth(OrderBacklog, over=years_earlier(2))
+    OrderBacklogChange = derived(
+        change(OrderBacklog, since=prior_year), label="Order backlog, change from the year before"
+    )
+    OrderBacklogGrowth = derived(
+        growth(OrderBacklog, over=prior_year), label="Order backlog, growth over the year before"
+    )
+    OrderBacklogChangeTwoYears = derived(
+        change(OrderBacklog, since=years_earlier(2)),
+        label="Order backlog, change from two years before",
+    )
+    OrderBacklogGrowthTwoYears = derived(
+        growth(OrderBacklog, over=years_earlier(2)),
+        label="Order backlog, growth over two years before",
+    )
 
     GigabitContracts = integer(instant, label="Connectivity contracts of over 1 Gbps")
-    GigabitContractsChange = change(GigabitContracts, since=prior_year)
+    GigabitContractsChange = derived(
+        change(GigabitContracts, since=prior_year),
+        label="Contracts of over 1 Gbps, change from the year before",
+    )
     MobileContracts = integer(instant, label="IIJ Mobile contracts")
     ContractedBandwidth = decimal(
         instant, label="Total contracted bandwidth", doc="In gigabits per second."
@@ -300,7 +358,9 @@ class Results(Declaration, prefix="iij", namespace="https://finmodel.example/iij
         labels=[ja("従業員数")],
         doc="Full-time and contract workers.",
     )
-    EmployeesChangeQuarterly = change(Employees, since=prior_quarter)
+    EmployeesChangeQuarterly = derived(
+        change(Employees, since=prior_quarter), label="Employees, change from the quarter before"
+    )
     OutsourcingPersonnelReduction = integer(
         instant,
         label="Reduction in outsourcing personnel",
@@ -463,22 +523,46 @@ class Results(Declaration, prefix="iij", namespace="https://finmodel.example/iij
     TotalAssets = monetary(debit, instant, label="Total assets", labels=[ja("資産合計")])
     EquityRatio = derived(ShareholdersEquity / TotalAssets, label="Shareholders' equity ratio")
 
-    CashChange = change(Cash, since=opening)
-    AccountsReceivableChange = change(AccountsReceivable, since=opening)
-    InventoriesChange = change(Inventories, since=opening)
-    PrepaidExpensesChange = change(PrepaidExpenses, since=opening)
-    DeferredTaxAssetsCurrentChange = change(DeferredTaxAssetsCurrent, since=opening)
-    OtherInvestmentsChange = change(OtherInvestments, since=opening)
-    PropertyAndEquipmentChange = change(PropertyAndEquipment, since=opening)
-    GoodwillAndIntangiblesChange = change(GoodwillAndIntangibles, since=opening)
-    DeferredTaxAssetsNoncurrentChange = change(DeferredTaxAssetsNoncurrent, since=opening)
-    ShortTermBorrowingsChange = change(ShortTermBorrowings, since=opening)
-    AccumulatedDeficitChange = change(AccumulatedDeficit, since=opening)
-    AccumulatedOtherComprehensiveIncomeChange = change(
-        AccumulatedOtherComprehensiveIncome, since=opening
+    CashChange = derived(change(Cash, since=opening), label="Cash, change")
+    AccountsReceivableChange = derived(
+        change(AccountsReceivable, since=opening), label="Accounts receivable, change"
     )
-    ShareholdersEquityChange = change(ShareholdersEquity, since=opening)
-    TotalAssetsChange = change(TotalAssets, since=opening)
+    InventoriesChange = derived(change(Inventories, since=opening), label="Inventories, change")
+    PrepaidExpensesChange = derived(
+        change(PrepaidExpenses, since=opening), label="Prepaid expenses, change"
+    )
+    DeferredTaxAssetsCurrentChange = derived(
+        change(DeferredTaxAssetsCurrent, since=opening),
+        label="Deferred tax assets (current), change",
+    )
+    OtherInvestmentsChange = derived(
+        change(OtherInvestments, since=opening), label="Other investments, change"
+    )
+    PropertyAndEquipmentChange = derived(
+        change(PropertyAndEquipment, since=opening), label="Property and equipment, change"
+    )
+    GoodwillAndIntangiblesChange = derived(
+        change(GoodwillAndIntangibles, since=opening),
+        label="Goodwill and other intangible assets, change",
+    )
+    DeferredTaxAssetsNoncurrentChange = derived(
+        change(DeferredTaxAssetsNoncurrent, since=opening),
+        label="Deferred tax assets (non-current), change",
+    )
+    ShortTermBorrowingsChange = derived(
+        change(ShortTermBorrowings, since=opening), label="Borrowings (short-term), change"
+    )
+    AccumulatedDeficitChange = derived(
+        change(AccumulatedDeficit, since=opening), label="Accumulated deficit, change"
+    )
+    AccumulatedOtherComprehensiveIncomeChange = derived(
+        change(AccumulatedOtherComprehensiveIncome, since=opening),
+        label="Accumulated other comprehensive income, change",
+    )
+    ShareholdersEquityChange = derived(
+        change(ShareholdersEquity, since=opening), label="Shareholders' equity, change"
+    )
+    TotalAssetsChange = derived(change(TotalAssets, since=opening), label="Total assets, change")
 
     # ---- cash flows ------------------------------------------------------------------------
 
@@ -718,5 +802,6 @@ class Results(Declaration, prefix="iij", namespace="https://finmodel.example/iij
     Releases = statement("Press releases", [ReleaseDate, ReleaseTitle], by=[Release])
     Document = statement(
         "The presentation",
-        [ReportTitle, ReportDate, Outlook],
+        [ReportTitle, ReportDate],
     )
+    Prospects = statement("What management expects or plans", [Outlook], by=[Topic])
