@@ -1,0 +1,1 @@
+"""Programs for working on finmodel, no part of it."""
