@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -45,10 +46,13 @@ def test_the_module_is_the_command(folder: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("INVALID  ")
 
 
-def test_a_reader_that_goes_away_is_no_reason_for_a_message(folder: Path) -> None:
-    command = f"'{sys.executable}' -m finmodel explain | head -n 1; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=True, cwd=folder
-    )
-    assert done.stderr == ""
-    assert done.stdout.splitlines()[-1] == str(Exit.PIPE_CLOSED)
+@pytest.mark.parametrize("arguments", [["explain"], ["validate", "wrong.json"]])
+def test_a_reader_that_goes_away_is_no_reason_for_a_message(
+    folder: Path, arguments: list[str]
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "finmodel", *arguments]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (Exit.PIPE_CLOSED, "")
