@@ -35,11 +35,18 @@ class NotApplicableError(LookupError):
     """A relation has nothing to say in a place, as a sum over parts where there are none."""
 
 
+class TooLargeError(Exception):
+    """A relation is about more numbers than can be sensible."""
+
+
 class Scope(Protocol):
     """One place of a report, in which references have values."""
 
     def operand(self, reference: Reference) -> Form:
-        """Return the form of a reference; of several filters on a dimension the first holds."""
+        """Return the form of a reference; of several filters on a dimension the first holds.
+
+        Raises `TooLargeError`.
+        """
 
     def parts(self, dimension: str, filters: tuple[Filter, ...]) -> tuple[str, ...]:
         """Return the members that a dimension's member divides into: a filter's, or the place's."""
@@ -53,29 +60,33 @@ def compile_expression(
 ) -> Form:
     """Return the form of an expression in a scope, at the period and members reached so far.
 
-    Raises `NotApplicableError`, and `ZeroDivisionError` for a division by the constant zero.
+    Raises `NotApplicableError`, `TooLargeError`, and `ZeroDivisionError` for a division by the
+    constant zero.
     """
-
-    def form(inner: Expression, *steps: When) -> Form:
-        return compile_expression(inner, scope, (*when, *steps), filters)
-
     match node:
         case Number():
             result: Form = constant(node.value)
         case Reference():
             result = scope.operand(_placed(node, when, filters))
         case Negation():
-            result = scaled(form(node.operand), Fraction(-1))
+            result = scaled(compile_expression(node.operand, scope, when, filters), Fraction(-1))
         case Operation():
-            result = _OPERATORS[node.operator](form(node.left), form(node.right))
+            left = compile_expression(node.left, scope, when, filters)
+            right = compile_expression(node.right, scope, when, filters)
+            result = _OPERATORS[node.operator](left, right)
         case Growth():
-            result = minus(over(form(node.operand), form(node.operand, node.over)), _ONE)
+            now = compile_expression(node.operand, scope, when, filters)
+            then = compile_expression(node.operand, scope, (*when, node.over), filters)
+            result = minus(over(now, then), _ONE)
         case Change():
-            result = minus(form(node.operand), form(node.operand, node.since))
+            now = compile_expression(node.operand, scope, when, filters)
+            then = compile_expression(node.operand, scope, (*when, node.since), filters)
+            result = minus(now, then)
         case Sum():
             result = _sum(node, scope, when, filters)
         case Call():
-            result = Magnitude(form(node.operand), sign=node.function == "sign")
+            operand = compile_expression(node.operand, scope, when, filters)
+            result = Magnitude(operand, sign=node.function == "sign")
     return result
 
 

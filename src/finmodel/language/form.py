@@ -162,6 +162,30 @@ def over(left: Form, right: Form) -> Form:
     return Quotient(left, right)
 
 
+def renamed(form: Form, names: Sequence[int]) -> Form:
+    """Return a form in which variable `i` is `names[i]`; raises `ZeroDivisionError`.
+
+    Variables that get one name become one, which may make the form simpler.
+    """
+
+    def inner(part: Form) -> Form:
+        return renamed(part, names)
+
+    match form:
+        case Affine():
+            start: Form = constant(form.constant)
+            terms = (scaled(variable(names[i]), factor) for i, factor in form.terms.items())
+            return reduce(plus, terms, start)
+        case Quotient():
+            return over(inner(form.numerator), inner(form.denominator))
+        case Product():
+            return reduce(times, map(inner, form.factors))
+        case Total():
+            return reduce(plus, map(inner, form.parts))
+        case Magnitude():
+            return Magnitude(inner(form.operand), form.sign)
+
+
 def _parts(form: Form) -> tuple[Form, ...]:
     return form.parts if isinstance(form, Total) else (form,)
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
+from typing import Any, Final
 
 MAX_DEPTH: Final = 20
 """How deep tables and lists may nest; a rule file needs three levels."""
@@ -30,17 +27,18 @@ def iter_structure_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     schema = json.loads(files(__package__).joinpath("rules.schema.json").read_text("utf-8"))
     for error in Draft202012Validator(schema).iter_errors(data):
         if error.validator == "additionalProperties":
-            yield from _unknown_keys(error)
+            table: dict[str, Any] = error.instance
+            known: dict[str, Any] = error.schema["properties"]
+            for key in sorted(table.keys() - known.keys()):
+                yield (*error.path, key), _unknown(key, known)
         else:
             yield tuple(error.path), _shortened(error.message)
 
 
-def _unknown_keys(error: ValidationError) -> Iterator[Fault]:
-    known = error.schema["properties"]
-    for key in error.instance.keys() - known.keys():
-        close = get_close_matches(key, known, n=1)
-        meant = f"; {close[0]!r} may be meant" if close else ""
-        yield (*error.path, key), f"there is no key {_shortened(repr(key))}{meant}"
+def _unknown(key: str, known: Iterable[str]) -> str:
+    close = get_close_matches(key, known, n=1)
+    meant = f"; {close[0]!r} may be meant" if close else ""
+    return f"there is no key {_shortened(repr(key))}{meant}"
 
 
 def _shortened(text: str) -> str:

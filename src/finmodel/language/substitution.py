@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, fields
 
 from finmodel.language.tree import Filter, Node, Reference, Sum
 
 N = TypeVar("N", bound=Node)
-
-_QUALIFIED: Final = re.compile(r"(\{.*\}|.*:)?(.*)")
-"""A prefix or a namespace in braces, and a local name; every text is one."""
 
 
 def substituted(node: N, bindings: Mapping[str, str]) -> N:
@@ -40,8 +36,8 @@ def filled(name: str, bindings: Mapping[str, str]) -> str:
     namespace = ""
     for variable, bound in bindings.items():
         if f"{{{variable}}}" in name:
-            given, local_name = _QUALIFIED.fullmatch(bound).groups("")
-            namespace = namespace or given
+            local_name = bound.rpartition("}" if bound.startswith("{") else ":")[2]
+            namespace = namespace or bound.removesuffix(local_name)
             name = name.replace(f"{{{variable}}}", local_name)
     return name if ":" in name else namespace + name
 

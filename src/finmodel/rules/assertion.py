@@ -170,8 +170,8 @@ class _Expansion:
             anchor = _anchor(asserted, condition)
         except LanguageError as error:
             mistakes.append(("assert", error))
-        for key, error in mistakes:
-            self._mistake(key, error)
+        for key, mistake in mistakes:
+            self._mistake(key, mistake)
         if not mistakes:
             yield Assertion(
                 rule.code,

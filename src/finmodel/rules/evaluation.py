@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from finmodel.language.compile import TooLargeError
 from finmodel.language.form import value
 from finmodel.language.tree import (
     Comparison,
@@ -100,11 +101,20 @@ class Evaluator:
     def _relation(self, assertion: Assertion, place: int, unit: int) -> Relation | None:
         """Return the relation in one place; `None` where the assertion does not apply."""
         condition, asserted = assertion.condition, assertion.asserted
-        if condition is not None and not self._holds(condition, assertion, place, unit):
-            return None
-        if not isinstance(asserted, Comparison):
-            return self._presence(assertion, place, unit)
-        shapes = self._shapes_of(asserted, assertion)
+        try:
+            if condition is not None and not self._holds(condition, assertion, place, unit):
+                return None
+            if isinstance(asserted, Comparison):
+                return self._compared(asserted, assertion, place, unit)
+        except TooLargeError:
+            return Relation(assertion, place, Verdict.NOT_EVALUATED, ())
+        return self._presence(assertion, place, unit)
+
+    def _compared(
+        self, comparison: Comparison, assertion: Assertion, place: int, unit: int
+    ) -> Relation | None:
+        """Return the relation that a comparison states, computing numbers that are missing."""
+        shapes = self._shapes_of(comparison, assertion)
         derived: frozenset[Slot] = frozenset()
         while True:
             shape = shapes.at(place, derived)
@@ -113,7 +123,7 @@ class Evaluator:
             numbers = self._numbers(shape, place, unit)
             operands = tuple(number for number in numbers if number is not None)
             if len(operands) == len(numbers):
-                return self._evaluated(assertion, place, operands, shape)
+                return _evaluated(assertion, place, operands, shape)
             gaps = [slot for slot, n in zip(shape.slots, numbers, strict=True) if n is None]
             more = derived.union(slot for slot in gaps if slot.concept in self._formulas)
             if len(more) == len(derived) or len(more) > MAX_DERIVED:
@@ -129,17 +139,6 @@ class Evaluator:
         operands = () if anchor is None else (anchor,)
         holds = self._holds(assertion.asserted, assertion, place, unit)
         return Relation(assertion, place, Verdict.EXACT if holds else Verdict.BROKEN, operands)
-
-    def _evaluated(
-        self, assertion: Assertion, place: int, operands: tuple[Operand, ...], shape: Shape
-    ) -> Relation | None:
-        if shape.says_nothing:
-            return None
-        try:
-            return evaluated(assertion, place, operands, shape)
-        except ZeroDivisionError:
-            verdict = Verdict.NOT_EVALUATED
-            return Relation(assertion, place, verdict, operands, divides_by_zero=True)
 
     def _holds(self, condition: Condition, assertion: Assertion, place: int, unit: int) -> bool:
         """Tell whether a condition holds for the numbers as they are printed."""
@@ -202,3 +201,19 @@ class Evaluator:
                 comparison, first, self.places(assertion), assertion.vocabulary, self._formulas
             )
         return self._shapes[key]
+
+
+def _evaluated(
+    assertion: Assertion, place: int, operands: tuple[Operand, ...], shape: Shape
+) -> Relation | None:
+    """Return the relation of numbers that are all there; `None` where it says nothing."""
+    numbers: dict[tuple[int, ...], int] = {}
+    names = tuple(numbers.setdefault(operand.rows, len(numbers)) for operand in operands)
+    try:
+        if len(numbers) < len(names):
+            shape = shape.merged(names)
+            operands = tuple(operands[names.index(name)] for name in numbers.values())
+        return None if shape.says_nothing else evaluated(assertion, place, operands, shape)
+    except ZeroDivisionError:
+        verdict = Verdict.NOT_EVALUATED
+        return Relation(assertion, place, verdict, operands, divides_by_zero=True)

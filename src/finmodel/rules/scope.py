@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from finmodel.language.compile import compile_expression
+from finmodel.language.compile import TooLargeError, compile_expression
 from finmodel.language.form import Form, variable
 from finmodel.language.tree import Expression, Filter, Fixed, Node, Reference, Sum, When, walk
 from finmodel.language.vocabulary import Vocabulary
@@ -16,8 +16,11 @@ from finmodel.qname import QName
 from finmodel.rules.place import Move, Places
 from finmodel.taxonomy.concept import PeriodType
 
-MAX_SIZE: Final = 500
-"""How large the formulas together may be that one relation computes numbers from."""
+MAX_SIZE: Final = 250
+"""How many nodes the formulas together may have that one relation computes numbers from."""
+
+MAX_OPERANDS: Final = 5_000
+"""How often one relation may refer to numbers, sums written out."""
 
 
 @frozen
@@ -50,7 +53,7 @@ class PlaceScope:
     """The scope in which an assertion's references become slots.
 
     `derived` are the slots that are not reported and computed from their formulas instead, as far
-    as these do not lead back to them and stay within `MAX_SIZE`.
+    as these do not lead back to them.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class PlaceScope:
         self._derived = derived
         self._above: tuple[Slot, ...] = ()
         self._size = 0
+        self._asked = 0
         self.slots: dict[Slot, int] = {}
 
     def compile(self, node: Expression) -> Form:
@@ -76,12 +80,15 @@ class PlaceScope:
 
     def operand(self, reference: Reference) -> Form:
         """Return the variable of a reference's slot, or what its formula makes of others."""
+        self._asked += 1
         slot = self.slot(reference)
         if slot in self._derived and slot not in self._above:
             formula = self._formulas[slot.concept]
             self._size += sum(1 for _ in walk(formula))
             if self._size <= MAX_SIZE:
                 return self._formula(slot, formula)
+        if self._size > MAX_SIZE or self._asked > MAX_OPERANDS:
+            raise TooLargeError
         return variable(self.slots.setdefault(slot, len(self.slots)))
 
     def slot(self, reference: Reference) -> Slot:

@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import frozen
 
-from finmodel.language.compile import QUARTERS, NotApplicableError
-from finmodel.language.form import Affine, Form, Product, Quotient, Total, minus, value, variables
+from finmodel.language.compile import QUARTERS, NotApplicableError, TooLargeError
+from finmodel.language.form import (
+    Affine,
+    Form,
+    Product,
+    Quotient,
+    Total,
+    minus,
+    renamed,
+    value,
+    variables,
+)
 from finmodel.language.tree import Comparison, Reference
 from finmodel.language.vocabulary import Vocabulary
 from finmodel.rules.place import Places, Route
 from finmodel.rules.scope import Formulas, PlaceScope, Slot, divided
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Shape:
-    """A comparison's sides, and one less the other, over slots; `routes` lead to their places.
+    """A comparison's sides over slots; `routes` lead to the places of their numbers."""
 
-    It says nothing where the sides are the same whatever the numbers are: a number that is not
-    reported was computed from the one that it should be compared with.
-    """
-
-    slots: tuple[Slot, ...]
-    routes: tuple[Route, ...]
     left: Form
     right: Form
-    difference: Form
-    says_nothing: bool
+    slots: tuple[Slot, ...] = ()
+    routes: tuple[Route, ...] = ()
+
+    @cached_property
+    def difference(self) -> Form:
+        """The left side less the right one."""
+        return minus(self.left, self.right)
+
+    @cached_property
+    def says_nothing(self) -> bool:
+        """Whether the sides are the same whatever the numbers are.
+
+        A number was compared with itself, or with what is computed from it.
+        """
+        return _is_identity(self.difference)
+
+    def merged(self, names: tuple[int, ...]) -> Shape:
+        """Return the sides over other variables, fewer where numbers turn out to be one.
+
+        Raises `ZeroDivisionError`.
+        """
+        if names not in self._merged:
+            self._merged[names] = Shape(renamed(self.left, names), renamed(self.right, names))
+        return self._merged[names]
+
+    @cached_property
+    def _merged(self) -> dict[tuple[int, ...], Shape]:
+        return {}
 
 
 class Shapes:
@@ -51,19 +82,26 @@ class Shapes:
         self._formulas = formulas
         self._divided = divided(comparison)
         self._known: dict[object, Shape | None] = {}
+        self._too_large: set[object] = set()
 
     def at(self, place: int, derived: frozenset[Slot] = frozenset()) -> Shape | None:
         """Return the shape in a place; `None` where the comparison says nothing.
 
-        The slots in `derived` are computed from their formulas.
+        The slots in `derived` are computed from their formulas. Raises `TooLargeError`.
         """
         divided = self._divided | (self._formulas.divided if derived else frozenset())
         key: object = derived
         if divided:
             _, period, members = self._places[place]
             key = (derived, members, period if QUARTERS in divided else None)
+        if key in self._too_large:
+            raise TooLargeError
         if key not in self._known:
-            self._known[key] = self._compiled(place, derived)
+            try:
+                self._known[key] = self._compiled(place, derived)
+            except TooLargeError:
+                self._too_large.add(key)
+                raise
         return self._known[key]
 
     def _compiled(self, place: int, derived: frozenset[Slot]) -> Shape | None:
@@ -77,8 +115,7 @@ class Shapes:
             return None
         slots = tuple(scope.slots)
         routes = tuple(self._places.route(slot.move) for slot in slots)
-        difference = minus(left, right)
-        return Shape(slots, routes, left, right, difference, _is_identity(difference))
+        return Shape(left, right, slots, routes)
 
 
 def _is_identity(difference: Form) -> bool:

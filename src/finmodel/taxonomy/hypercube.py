@@ -96,15 +96,24 @@ class Dimensional:
     def parts(self, dimension: QName, member: QName | None) -> tuple[QName, ...]:
         """Return the members directly below one in a dimension's domain, in order.
 
-        `None` stands for the default member. Empty where the member is not divided further.
+        `None` stands for the default member. Where a member below is not usable and only groups
+        others, these stand in for it. Empty where the member is not divided further.
         """
-        whole = self.defaults.get(dimension) if member is None else member
-        parts: dict[QName, None] = {}
+        below: defaultdict[QName | None, list[Relationship]] = defaultdict(list)
         for role, arc in self._arcs(DIMENSION_DOMAIN):
             if arc.source == dimension:
-                for below in self._below(arc, role):
-                    if below.source == whole:
-                        parts[below.target] = None
+                for step in self._below(arc, role):
+                    below[step.source].append(step)
+        whole = self.defaults.get(dimension) if member is None else member
+        parts: dict[QName, None] = {}
+        stack, opened = below[whole][::-1], {whole}
+        while stack:
+            step = stack.pop()
+            if step.usable:
+                parts[step.target] = None
+            elif step.target not in opened:
+                opened.add(step.target)
+                stack += reversed(below[step.target])
         return tuple(parts)
 
     @cached_property

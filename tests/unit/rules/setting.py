@@ -38,7 +38,7 @@ DIMENSIONS = (
 def rule(text: str, **more: str) -> str:
     """Return a rule file of one rule."""
     keys = {"code": "c:rule", "assert": text, "why": "It is so.", **more}
-    return "[[rule]]\n" + "\n".join(f"{key} = '''{value}'''" for key, value in keys.items())
+    return "[[rule]]\n" + "\n".join(f"{key} = '''{value}'''" for key, value in keys.items()) + "\n"
 
 
 def case_of(
