@@ -104,7 +104,7 @@ _WORD: Final = re.compile(f"{NCNAME.pattern}$")
 def aliases(uris: Iterable[str]) -> dict[str, str]:
     """Return an alias for each URI: the reserved one, else the last name in it; URI to alias."""
     made: dict[str, str] = {}
-    for uri in dict.fromkeys(uris):
+    for uri in sorted(set(uris)):
         reserved = [alias for alias, own in LINK_ALIASES.items() if own == uri]
         match = _WORD.search(uri)
         stem = reserved[0] if reserved else match[0] if match else "link"

@@ -210,7 +210,7 @@ class _Search:
                 return cell_value(parameters[name])
         column = self.scope.template.columns.get(name)
         if column is not None and not column.is_comment:
-            return Mark.NONE
+            return Mark.EMPTY
         message = f"“${name}” leads to no column of the table and to no parameter."
         raise RefusedError(INVALID_TARGET, message)
 

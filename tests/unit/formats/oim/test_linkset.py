@@ -7,8 +7,11 @@ from finmodel.model.link import EXPLANATORY_FACT, FOOTNOTE, STANDARD_GROUP
 
 
 def test_reserved_uris_have_their_aliases() -> None:
-    uris = (FOOTNOTE, EXPLANATORY_FACT, STANDARD_GROUP)
-    assert list(aliases(uris).values()) == ["footnote", "explanatoryFact", "_"]
+    assert aliases((FOOTNOTE, EXPLANATORY_FACT, STANDARD_GROUP)) == {
+        FOOTNOTE: "footnote",
+        EXPLANATORY_FACT: "explanatoryFact",
+        STANDARD_GROUP: "_",
+    }
 
 
 def test_others_are_called_by_their_last_name() -> None:
@@ -20,7 +23,17 @@ def test_others_are_called_by_their_last_name() -> None:
             "http://example.com/role/",
         )
     )
-    assert list(made.values()) == ["Balance-Sheet", "Balance-Sheet1", "footnote1", "link"]
+    assert made == {
+        "http://example.com/other/Balance-Sheet": "Balance-Sheet",
+        "http://example.com/role/Balance-Sheet": "Balance-Sheet1",
+        "http://example.com/footnote": "footnote1",
+        "http://example.com/role/": "link",
+    }
+
+
+def test_the_order_of_links_changes_no_alias() -> None:
+    uris = ["http://e.com/b/x", "http://e.com/a/x"]
+    assert list(aliases(uris).items()) == list(aliases(reversed(uris)).items())
 
 
 def test_each_uri_has_one_alias() -> None:
