@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finmodel.formats.document import Document
@@ -19,6 +19,7 @@ from tests.roundtrip.known import taxonomy_of
 from tests.roundtrip.strategies import reports
 
 
+@settings(max_examples=50)  # each writes and syncs several files
 @given(reports(), st.booleans())
 def test_a_report_comes_back_equal_whenever_its_taxonomy_is_known(
     report: Report, is_known: bool
@@ -32,6 +33,7 @@ def test_a_report_comes_back_equal_whenever_its_taxonomy_is_known(
         assert settled(again, taxonomy) == report
 
 
+@settings(max_examples=50)
 @given(reports())
 def test_numbers_are_told_from_texts_without_a_taxonomy(report: Report) -> None:
     concepts = taxonomy_of(report).concepts
@@ -43,6 +45,7 @@ def test_numbers_are_told_from_texts_without_a_taxonomy(report: Report) -> None:
         assert again == report
 
 
+@settings(max_examples=50)
 @given(reports())
 def test_ids_and_bytes_are_kept_from_the_second_time_on(report: Report) -> None:
     with TemporaryDirectory() as folder:
