@@ -20,6 +20,7 @@ from finmodel.formats.oim.jsontext import JsonText, parse
 from finmodel.formats.output import UnwritableError
 from finmodel.formats.xbrl_csv.fault import DIALECT as CSV_DIALECT
 from finmodel.formats.xbrl_json.fault import DIALECT as JSON_DIALECT
+from finmodel.formats.xbrl_xml.locator import InstanceLocator
 from finmodel.model.column import ABSENT, EXACT, NONE, Columns
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
 from finmodel.model.report import Report
@@ -159,21 +160,26 @@ def settled(report: Report, taxonomy: Taxonomy) -> Report:
 
     JSON and CSV write an exact number without a unit as they write a text, a typed value as they
     write a member, and members of enumerations with prefixes. CSV gives units, decimals and
-    languages to whole tables, which facts of some types do not have; so it is read again.
+    languages to whole tables, which facts of some types do not have; so it is read again. In XML a
+    language holds for all facts inside an element, and only texts have one.
     """
     if not taxonomy.concepts:
         return report
     report = _read_again(report, taxonomy)
     columns = report.columns
-    decimals = _settled_decimals(columns, taxonomy)
-    sets = _settled_sets(report, taxonomy)
+    is_instance = isinstance(report.locator, InstanceLocator)
     values = expanded_values(report, taxonomy)
-    if (decimals, sets, values) == (columns.decimals, columns.dimension_sets, columns.value):
-        return report
-    return evolve(
-        report,
-        columns=evolve(columns, decimals=decimals, dimension_sets=sets, value=list(values)),
+    settled_columns = evolve(
+        columns,
+        decimals=_settled_decimals(columns, taxonomy),
+        language=_settled_languages(columns, taxonomy) if is_instance else columns.language,
+        dimension_sets=columns.dimension_sets if is_instance else _settled_sets(report, taxonomy),
+        value=values if isinstance(values, list) else list(values),
     )
+    changed = ("decimals", "language", "dimension_sets", "value")
+    if all(getattr(settled_columns, name) is getattr(columns, name) for name in changed):
+        return report
+    return evolve(report, columns=settled_columns)
 
 
 def _read_again(report: Report, taxonomy: Taxonomy) -> Report:
@@ -190,35 +196,51 @@ def _read_again(report: Report, taxonomy: Taxonomy) -> Report:
 
 def _settled_decimals(columns: Columns, taxonomy: Taxonomy) -> array[int]:
     """Return the decimals, exact where a number has neither decimals nor a unit."""
-    if ABSENT not in columns.decimals:
+    wrong = {
+        (index, ABSENT, NONE)
+        for index, concept in enumerate(map(taxonomy.concepts.get, columns.concepts))
+        if concept is not None and concept.is_numeric
+    }
+    if wrong.isdisjoint(zip(columns.concept, columns.decimals, columns.unit, strict=True)):
         return columns.decimals
-    concepts = map(taxonomy.concepts.get, columns.concepts)
-    numeric = [concept is not None and concept.is_numeric for concept in concepts]
-    rows = zip(columns.decimals, columns.unit, columns.concept, columns.value, strict=True)
+    rows = zip(columns.concept, columns.decimals, columns.unit, columns.value, strict=True)
     return array(
         "i",
         [
-            EXACT
-            if digits == ABSENT and unit == NONE and value is not None and numeric[concept]
-            else digits
-            for digits, unit, concept, value in rows
+            EXACT if value is not None and (concept, digits, unit) in wrong else digits
+            for concept, digits, unit, value in rows
         ],
     )
 
 
+def _settled_languages(columns: Columns, taxonomy: Taxonomy) -> array[int]:
+    """Return the languages, none where the fact is known to be no text."""
+    concepts = map(taxonomy.concepts.get, columns.concepts)
+    texts = [concept is None or concept.data_type.is_text for concept in concepts]
+    used = set(zip(columns.concept, columns.language, strict=True))
+    if all(texts[concept] or language == NONE for concept, language in used):
+        return columns.language
+    pairs = zip(columns.concept, columns.language, strict=True)
+    return array("i", [language if texts[concept] else NONE for concept, language in pairs])
+
+
 def _settled_sets(report: Report, taxonomy: Taxonomy) -> list[DimensionSet]:
     """Return the sets of dimensions, with values where a typed dimension seems to have members."""
-    is_typed = taxonomy.dimensional.is_typed
+    dimensional = taxonomy.dimensional
+    typed = {name for name in dimensional.dimensions if dimensional.is_typed(name)}
+    sets = report.columns.dimension_sets
+    if not any(name in typed for shared in sets for name, _ in shared.members):
+        return sets
     namespaces = Namespaces(report.namespaces)
 
     def member(dimension: QName, found: Member) -> Member:
-        if isinstance(found, QName) and is_typed(dimension):
+        if isinstance(found, QName) and dimension in typed:
             return TypedMember(namespaces.name(found))
         return found
 
     return [
         shared._replace(members=tuple((name, member(name, m)) for name, m in shared.members))
-        for shared in report.columns.dimension_sets
+        for shared in sets
     ]
 
 

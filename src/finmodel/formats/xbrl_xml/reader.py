@@ -17,6 +17,7 @@ from finmodel.formats.xbrl_xml.fault import (
     XML_BASE,
 )
 from finmodel.formats.xbrl_xml.footnote import Footnotes
+from finmodel.formats.xbrl_xml.locator import InstanceLocator
 from finmodel.formats.xbrl_xml.name import (
     ARCROLE_REF,
     BASE,
@@ -30,7 +31,6 @@ from finmodel.formats.xbrl_xml.name import (
     SPACE,
     UNIT,
 )
-from finmodel.formats.xbrl_xml.place import find_sources
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xbrl_xml.resolution import resolve
 from finmodel.formats.xbrl_xml.unit import Units
@@ -84,16 +84,15 @@ class _Instance:
             self._reading.journal.add(NO_TAXONOMY, "The instance has no schemaRef.", source)
         columns = resolve(self._reading, self._facts, self._contexts, self._units)
         notes, links = self._footnotes.resolve(columns.id, self._facts.left_out_ids)
-        document, left_out = self._document, tuple(self._facts.left_out)
         return Report(
             tuple(self._taxonomy),
             columns,
             notes,
             links,
             namespaces=self._namespaces(),
-            document=document.name,
+            document=self._document.name,
             diagnostics=self._reading.journal.diagnostics,
-            locator=lambda rows: find_sources(document, rows, left_out),
+            locator=InstanceLocator(self._document, tuple(self._facts.left_out)),
         )
 
     def _namespaces(self) -> Namespaces:
