@@ -39,7 +39,7 @@ def command(code: str | None, rule_paths: tuple[Path, ...]) -> None:
         return
     if code not in pages:
         close = get_close_matches(code, pages)
-        hint = f" Is it {' or '.join(close)}?" if close else ""
+        hint = f" Is it {' or '.join(close)}?" if close else " Is it of a rule file? Use --rules."
         raise click.BadParameter(f"{code!r} is no code that is known.{hint}", param_hint="CODE")
     put(pages[code].lines())
 

@@ -42,5 +42,9 @@ def test_a_code_that_is_not_known_is_wrong_usage(run: Run, code: str) -> None:
     assert "is no code that is known" in result.stderr
 
 
+def test_a_code_that_may_be_of_a_rule_file_is_asked_for(run: Run) -> None:
+    assert "Use --rules." in run("explain", "acme:stockExceedsCosts").stderr
+
+
 def test_a_code_that_is_close_is_proposed(run: Run) -> None:
     assert "Is it fm:totalMismatch" in run("explain", "fm:totalMismtch").stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from importlib.metadata import version
@@ -56,3 +57,19 @@ def test_a_reader_that_goes_away_is_no_reason_for_a_message(
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (Exit.PIPE_CLOSED, "")
+
+
+def test_an_interruption_is_no_finding_and_leaves_no_trace(folder: Path) -> None:
+    os.mkfifo(folder / "slow.json")
+    command = [sys.executable, "-m", "finmodel", "validate", "slow.json"]
+    child = subprocess.Popen(command, stdout=-1, stderr=-1, text=True)
+    with (folder / "slow.json").open("w"):  # opens once the child reads
+        child.send_signal(signal.SIGINT)
+        assert child.communicate() == ("", "")
+    assert child.returncode == Exit.INTERRUPTED
+
+
+def test_a_folder_cannot_be_read(run: Run) -> None:
+    result = run("validate", ".")
+    assert (result.exit_code, result.stderr) == (Exit.UNREADABLE, "")
+    assert result.stdout.splitlines()[-1] == "UNREADABLE  1 error"
