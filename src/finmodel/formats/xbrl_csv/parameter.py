@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import frozen
+
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.oim.journal import Journal
@@ -18,32 +20,42 @@ from finmodel.formats.xbrl_csv.value import is_identifier
 from finmodel.source import Source
 
 
-def read_parameters(metadata: Metadata, journal: Journal) -> dict[str, str]:
+@frozen
+class Parameter:
+    """What a parameter says, and where."""
+
+    value: str
+    source: Source
+
+
+def read_parameters(metadata: Metadata, journal: Journal) -> dict[str, Parameter]:
     """Return the report's parameters by name; the metadata's own come before the file's."""
-    parameters: dict[str, str] = dict(metadata.members.get("parameters", {}))
-    for name in parameters:
+    parameters = {
+        name: Parameter(value, metadata.source("parameters", name))
+        for name, value in metadata.members.get("parameters", {}).items()
+    }
+    for name, parameter in parameters.items():
         if not is_identifier(name):
-            place = metadata.source("parameters", name)
-            journal.add(INVALID_IDENTIFIER, f"{shown(name)} is no identifier.", place)
+            journal.add(INVALID_IDENTIFIER, f"{shown(name)} is no identifier.", parameter.source)
     url = metadata.members.get("parameterURL")
     if url is None:
         return parameters
     document = local_document(metadata.document, metadata.document.resolve(url))
     if document is None:
-        place = metadata.source("parameterURL")
-        journal.add(
-            MISSING_PARAMETER_FILE, f"The file of parameters {shown(url)} is not here.", place
-        )
+        message = f"The file of parameters {shown(url)} is not here."
+        journal.add(MISSING_PARAMETER_FILE, message, metadata.source("parameterURL"))
         return parameters
-    for name, (value, source) in _read_file(document, journal).items():
-        if parameters.setdefault(name, value) != value:
-            message = f"The parameter “{name}” is {shown(value)}, but {shown(parameters[name])} in"
-            journal.add(PARAMETER_REDEFINITION, f"{message} the metadata.", source)
+    for name, parameter in _read_file(document, journal).items():
+        first = parameters.setdefault(name, parameter)
+        if first.value != parameter.value:
+            message = f"The parameter “{name}” is {shown(parameter.value)}, but"
+            message += f" {shown(first.value)} in the metadata."
+            journal.add(PARAMETER_REDEFINITION, message, parameter.source)
     return parameters
 
 
-def _read_file(document: Document, journal: Journal) -> dict[str, tuple[str, Source]]:
-    found: dict[str, tuple[str, Source]] = {}
+def _read_file(document: Document, journal: Journal) -> dict[str, Parameter]:
+    found: dict[str, Parameter] = {}
     try:
         for number, (line, cells) in enumerate(iter_rows(document, INVALID_PARAMETER_FILE)):
             source = document.source(line)
@@ -61,7 +73,7 @@ def _read_file(document: Document, journal: Journal) -> dict[str, tuple[str, Sou
             elif name and not is_identifier(name):
                 journal.add(INVALID_IDENTIFIER, f"{shown(name)} is no identifier.", source)
             elif name:
-                found[name] = value, source
+                found[name] = Parameter(value, source)
     except UnreadableError as error:
         journal.include(error.diagnostics)
     return found

@@ -25,7 +25,7 @@ from finmodel.formats.xbrl_csv.fault import (
 )
 from finmodel.formats.xbrl_csv.harvest import Harvest
 from finmodel.formats.xbrl_csv.metadata import Metadata, local_document, members_of
-from finmodel.formats.xbrl_csv.parameter import read_parameters
+from finmodel.formats.xbrl_csv.parameter import Parameter, read_parameters
 from finmodel.formats.xbrl_csv.place import Places
 from finmodel.formats.xbrl_csv.table import TableReader
 from finmodel.formats.xbrl_csv.template import (
@@ -118,6 +118,7 @@ class _Reader:
         parameters = read_parameters(metadata, journal)
         self._check_parameters(parameters, templates, inherited)
         values = PropertyReader(names)
+        given = {name: parameter.value for name, parameter in parameters.items()}
         for name, table in members_of(metadata.members, "tables").items():
             reader.check_identifier(name, ("tables", name))
             template = templates.get(table.get("template", name))
@@ -132,7 +133,7 @@ class _Reader:
             self._check_table_parameters(name, own, template, inherited)
             document = self._table(name, table)
             if document is not None:
-                scope = Scope(template, (own, parameters), names, values, self._taxonomy)
+                scope = Scope(template, (own, given), names, values, self._taxonomy)
                 TableReader(name, document, scope, inherited, self._harvest).read()
 
     def _table(self, name: str, members: Mapping[str, object]) -> Document | None:
@@ -147,7 +148,7 @@ class _Reader:
 
     def _check_parameters(
         self,
-        parameters: Mapping[str, str],
+        parameters: Mapping[str, Parameter],
         templates: Mapping[str, Template],
         inherited: Properties,
     ) -> None:
@@ -155,8 +156,7 @@ class _Reader:
         used.update(*(template.references() for template in templates.values()))
         for name in filterfalse(used.__contains__, parameters):
             message = f"Nothing refers to the parameter “{name}”."
-            place = self._metadata.source("parameters", name)
-            self._journal.add(UNREFERENCED_PARAMETER, message, place)
+            self._journal.add(UNREFERENCED_PARAMETER, message, parameters[name].source)
 
     def _check_table_parameters(
         self, table: str, parameters: Mapping[str, str], template: Template, inherited: Properties
