@@ -101,18 +101,15 @@ def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
             counts[field] += getattr(tally, field)
         for row in tally.rows:
             touched[row] = 1
-    numbers = [
-        row
-        for row, value in enumerate(columns.value)
-        if value is not None and columns.is_numeric(row)
-    ]
+    numbers = [row for series in case.series for row in series.number_rows]
+    untouched = sorted(row for row in numbers if not touched[row])
     return Coverage(
         counts["exact"],
         counts["explained"],
         counts["broken"],
         counts["not_evaluated"],
         len(numbers),
-        tuple(Fact(case.report, row) for row in numbers if not touched[row]),
+        tuple(Fact(case.report, row) for row in untouched),
     )
 
 

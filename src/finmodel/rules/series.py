@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar, cast
 
 from attrs import frozen
 
-from finmodel.model.column import Columns
+from finmodel.model.column import ABSENT, NONE, Columns
 from finmodel.numeric import MAX_DIGITS, NumberError, parse_decimal
 from finmodel.taxonomy.lexical import Number, parse_decimals
 
@@ -85,6 +85,15 @@ class Series:
         """The number of each fact, `None` where it has none that can be computed with."""
         exact = self.exact_numbers
         return list(map(_number, self.texts)) if exact is None else exact
+
+    @property
+    def number_rows(self) -> Sequence[int]:
+        """The rows of the facts that state a number: known to be numeric, and not nil."""
+        if self.unit != NONE and self.exact_numbers is not None:
+            return self.rows
+        is_numeric = [self.unit != NONE or decimals != ABSENT for decimals in self.decimals]
+        pairs = zip(self.texts, is_numeric, strict=True)
+        return self.rows_where([text is not None and numeric for text, numeric in pairs])
 
     def rows_where(self, flags: Sequence[bool]) -> list[int]:
         """Return the rows at which a flag is set."""
