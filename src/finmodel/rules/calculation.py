@@ -17,8 +17,9 @@ from finmodel.qname import QName
 from finmodel.rules.binding import Binder, Binding
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
-from finmodel.rules.summand import Summand, add_up
+from finmodel.rules.summand import Summand
 from finmodel.rules.summation import Summation, summations
+from finmodel.rules.total import add_up
 from finmodel.taxonomy.lexical import Number
 
 USING_ROUNDING: Final = "calc11e:inconsistentCalculationUsingRounding"
@@ -76,8 +77,7 @@ def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
     binder = Binder(case.report)
     warned: set[tuple[int, ...]] = set()
     for summation, total, parts in _occurrences(case):
-        concepts = (summation.total, *(part.concept for part in summation.parts))
-        totals = add_up(total, parts, truncated=_any_truncated(case, concepts))
+        totals = add_up(total, parts)
         counts[Verdict.EXACT] += totals.exact
         counts[Verdict.EXPLAINED] += totals.explained
         rows += totals.rows
@@ -105,7 +105,9 @@ def _occurrences(case: Case) -> Iterator[Occurrence]:
     numbers = {indexes[name] for name in names if name in indexes}
     for series in case.series:
         if series.concept in numbers and series.language == NONE:
-            summands[series.concept][series.unit] = Summand.of(series)
+            truncated = _any_truncated(case, [case.report.columns.concepts[series.concept]])
+            summand = Summand.of(series, is_truncated=truncated)
+            summands[series.concept][series.unit] = summand
     for summation in wanted:
         totals = summands.get(indexes.get(summation.total, NONE), {})
         for unit, total in totals.items():
@@ -141,16 +143,16 @@ def _broken(case: Case, role: str, binding: Binding) -> Finding:
     scale = scale_of(binding.sum, binding.claim.printed, allowed, gap)
     made = amount(binding.sum, unit, scale=scale)
     printed = amount(binding.claim.printed, unit, scale=scale)
-    rest = f"at least {amount(gap, unit, scale=scale)} cannot be explained"
-    message = (
-        f"{described(claim, case.label)}: the parts{_stated_in(case, role)} make {made}"
-        f" ({interval(allowed, unit, scale=scale)} with rounding), not {printed};"
-        f" {rest if gap else 'the end of that range is not reached'}."
-    )
     parts = [(weight, row) for weight, part in binding.parts for row in part.rows]
     terms = [Term(Fact(case.report, row), "printed", is_claim=True) for row in binding.claim.rows]
     terms += [Term(Fact(case.report, row), _operation(weight)) for weight, row in parts]
     truncated = _any_truncated(case, (term.fact.concept for term in terms))
+    rest = f"at least {amount(gap, unit, scale=scale)} cannot be explained"
+    message = (
+        f"{described(claim, case.label)}: the parts{_stated_in(case, role)} make {made}"
+        f" ({interval(allowed, unit, scale=scale)} with {'truncation' if truncated else 'rounding'}),"
+        f" not {printed}; {rest if gap else 'the end of that range is not reached'}."
+    )
     return Finding(
         USING_TRUNCATION if truncated else USING_ROUNDING,
         Severity.ERROR,
