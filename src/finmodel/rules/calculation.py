@@ -10,8 +10,9 @@ from typing import Final
 from finmodel.diagnostic import Fault, Severity
 from finmodel.model.column import NONE
 from finmodel.model.fact import Fact
+from finmodel.model.figure import Figures
 from finmodel.model.finding import Finding, Tally, Term, Verdict
-from finmodel.model.wording import amount, described, interval, listed, scale_of
+from finmodel.model.wording import described, listed
 from finmodel.numeric import Rounding
 from finmodel.qname import QName
 from finmodel.rules.binding import Binder, Binding
@@ -137,31 +138,34 @@ def _findings(
 
 
 def _broken(case: Case, role: str, binding: Binding) -> Finding:
-    claim = Fact(case.report, binding.claim.rows[0])
-    allowed, stands_for, unit = binding.allowed, binding.claim.interval, claim.unit
-    gap = allowed.gap(stands_for)
-    scale = scale_of(binding.sum, binding.claim.printed, allowed, gap)
-    made = amount(binding.sum, unit, scale=scale)
-    printed = amount(binding.claim.printed, unit, scale=scale)
+    report = case.report
     parts = [(weight, row) for weight, part in binding.parts for row in part.rows]
-    terms = [Term(Fact(case.report, row), "printed", is_claim=True) for row in binding.claim.rows]
-    terms += [Term(Fact(case.report, row), _operation(weight)) for weight, row in parts]
-    truncated = _any_truncated(case, (term.fact.concept for term in terms))
-    rest = f"at least {amount(gap, unit, scale=scale)} cannot be explained"
-    message = (
-        f"{described(claim, case.label)}: the parts{_stated_in(case, role)} make {made}"
-        f" ({interval(allowed, unit, scale=scale)} with {'truncation' if truncated else 'rounding'}),"
-        f" not {printed}; {rest if gap else 'the end of that range is not reached'}."
-    )
+    terms = [Term(Fact(report, row), "printed", is_claim=True) for row in binding.claim.rows]
+    terms += [Term(Fact(report, row), _operation(weight)) for weight, row in parts]
+    facts = [term.fact for term in terms]
+    truncated = _any_truncated(case, (fact.concept for fact in facts))
     return Finding(
         USING_TRUNCATION if truncated else USING_ROUNDING,
         Severity.ERROR,
-        message,
+        _message(case, role, binding, facts, "truncation" if truncated else "rounding"),
         _remedy(case, binding),
         rule=role,
         terms=tuple(terms),
-        expected=allowed,
-        reported=stands_for,
+        expected=binding.allowed,
+        reported=binding.claim.interval,
+    )
+
+
+def _message(case: Case, role: str, binding: Binding, facts: Sequence[Fact], reason: str) -> str:
+    claim = facts[0]
+    figures = Figures(case.taxonomy.is_ratio, facts)
+    allowed, made = (figures.number(claim, found) for found in (binding.allowed, binding.sum))
+    gap = binding.allowed.gap(binding.claim.interval)
+    rest = f"at least {figures.difference(claim, gap)} cannot be explained"
+    return (
+        f"{described(claim, case.label)}: the parts{_stated_in(case, role)} make {made}"
+        f" ({allowed} with {reason}), not {figures.number(claim, binding.claim.printed)};"
+        f" {rest if gap else 'the end of that range is not reached'}."
     )
 
 
