@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from attrs import frozen
@@ -48,9 +49,15 @@ def parse_decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
+@cache
 def quantum(decimals: int) -> Fraction:
     """Return the unit of the last reported digit: 10^-decimals."""
     return Fraction(1, 10**decimals) if decimals >= 0 else Fraction(10**-decimals)
+
+
+@cache
+def _half(decimals: int) -> Fraction:
+    return quantum(decimals) / 2
 
 
 @frozen
@@ -89,12 +96,13 @@ class Interval:
         Nearest: half a unit of the last digit either way, ends included. Truncated: up to a whole
         unit away from zero, that end excluded; zero excludes both. Calculations 1.1, section 4.
         """
-        exact = Fraction(value)
+        exact = value if isinstance(value, Fraction) else Fraction(value)
         if decimals is None:
             return cls(exact, exact)
         unit = quantum(decimals)
         if rounding is Rounding.NEAREST:
-            return cls(exact - unit / 2, exact + unit / 2)
+            half = _half(decimals)
+            return cls(exact - half, exact + half)
         low = exact if exact > 0 else exact - unit
         high = exact if exact < 0 else exact + unit
         return cls(low, high, low_open=exact <= 0, high_open=exact >= 0)
@@ -122,7 +130,7 @@ class Interval:
         return None if self.low is None or self.high is None else self.high - self.low
 
     def __contains__(self, value: Decimal | Fraction | int) -> bool:
-        exact = Fraction(value)
+        exact = Fraction(value) if isinstance(value, Decimal) else value
         above = self.low is None or exact > self.low or (exact == self.low and not self.low_open)
         below = (
             self.high is None or exact < self.high or (exact == self.high and not self.high_open)
@@ -159,7 +167,12 @@ class Interval:
         return max(above, below, Fraction(0))
 
     def __neg__(self) -> Interval:
-        return self.scaled(Fraction(-1))
+        return Interval(
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+            self.high_open,
+            self.low_open,
+        )
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(

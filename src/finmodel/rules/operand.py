@@ -41,17 +41,17 @@ class Operands:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._rows: dict[QName, Mapping[int, Sequence[int]]] = {}
+        self._rows: dict[QName, Mapping[int, tuple[int, ...]]] = {}
         self._operands: dict[tuple[int, ...], Operand | None] = {}
 
-    def places(self, concept: QName) -> Mapping[int, Sequence[int]]:
+    def places(self, concept: QName) -> Mapping[int, tuple[int, ...]]:
         """Return the rows of a concept by the index of their dimension set."""
         if concept not in self._rows:
             dimensions = self._report.columns.dimensions
             rows: defaultdict[int, list[int]] = defaultdict(list)
             for row in self._report.index.by_concept.get(concept, ()):
                 rows[dimensions[row]].append(row)
-            self._rows[concept] = rows
+            self._rows[concept] = {place: tuple(found) for place, found in rows.items()}
         return self._rows[concept]
 
     def find(self, concept: QName, dimensions: int | None, unit: int) -> Operand | None:
@@ -60,14 +60,15 @@ class Operands:
         Numbers of another currency are not seen; where several units remain, the unit itself
         decides, and without it none is meant.
         """
-        if dimensions is None:
+        rows = None if dimensions is None else self.places(concept).get(dimensions)
+        if rows is None:
             return None
-        rows = self.places(concept).get(dimensions, ())
         units = self._report.columns.unit
-        fitting = [row for row in rows if self._fits(units[row], unit)]
-        if len(fitting) > 1 and any(units[row] != units[fitting[0]] for row in fitting):
-            fitting = [row for row in fitting if units[row] == unit]
-        return self.of_rows(tuple(fitting))
+        if any(units[row] != unit for row in rows):
+            rows = tuple(row for row in rows if self._fits(units[row], unit))
+            if len({units[row] for row in rows}) > 1:
+                rows = tuple(row for row in rows if units[row] == unit)
+        return self.of_rows(rows)
 
     def _fits(self, unit: int, wanted: int) -> bool:
         currency, other = self._currencies[wanted], self._currencies[unit]

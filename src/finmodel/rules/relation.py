@@ -68,14 +68,12 @@ class Relation:
         return None if self.left is None else bounds(self.left, _box(self.operands))
 
 
-ALLOWED: Final = {
-    "=": ZERO,
+_ALLOWED: Final = {
     "<=": Interval(None, Fraction(0)),
     "<": Interval(None, Fraction(0), high_open=True),
     ">=": Interval(Fraction(0), None),
     ">": Interval(Fraction(0), None, low_open=True),
 }
-"""What the left side less the right side may be."""
 
 COMPARISONS: Final[dict[str, Callable[[Fraction, Fraction], bool]]] = {
     "=": operator.eq,
@@ -104,10 +102,18 @@ def evaluated(
     """Return the relation with its verdict; raises `ZeroDivisionError`."""
     difference = bounds(shape.difference, _box(operands))
     comparison = operator_of(assertion)
-    allowed = ALLOWED.get(comparison)
-    broken = difference == ZERO if allowed is None else not difference.meets(allowed)
-    verdict = Verdict.BROKEN if broken else _consistent(comparison, operands, shape)
+    holds = _can_hold(comparison, difference)
+    verdict = _consistent(comparison, operands, shape) if holds else Verdict.BROKEN
     return Relation(assertion, place, verdict, operands, shape.left, shape.right)
+
+
+def _can_hold(comparison: str, difference: Interval) -> bool:
+    """Tell whether some of the differences satisfy a comparison with zero."""
+    if comparison == "=":
+        return 0 in difference
+    if comparison == "!=":
+        return difference != ZERO
+    return difference.meets(_ALLOWED[comparison])
 
 
 def _box(operands: tuple[Operand, ...]) -> list[Interval]:
@@ -123,11 +129,12 @@ def _consistent(comparison: str, operands: tuple[Operand, ...], shape: Shape) ->
     left, right = shape.left, shape.right
     printed = [operand.printed for operand in operands]
     try:
-        ours, theirs = value(left, printed), value(right, printed)
+        theirs = value(right, printed)
+        if comparison == "=" and isinstance(left, Affine) and is_claim(left):
+            (claim,) = left.terms
+            exact = theirs in operands[claim].interval
+        else:
+            exact = COMPARISONS[comparison](value(left, printed), theirs)
     except ZeroDivisionError:
         return Verdict.EXPLAINED
-    exact = COMPARISONS[comparison](ours, theirs)
-    if comparison == "=" and isinstance(left, Affine) and is_claim(left):
-        (claim,) = left.terms
-        exact = theirs in operands[claim].interval
     return Verdict.EXACT if exact else Verdict.EXPLAINED
