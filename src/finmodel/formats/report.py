@@ -12,6 +12,7 @@ from typing import Final
 from attrs import evolve
 
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
+from finmodel.formats.bulk import uncollected
 from finmodel.formats.document import Document
 from finmodel.formats.oim.enumeration import expanded_values
 from finmodel.formats.oim.fault import UNSUPPORTED_DOCUMENT_TYPE
@@ -84,7 +85,8 @@ def read(
 
         report = read_report(document)
     else:
-        report = _from_json(document, format, taxonomy or EMPTY)
+        with uncollected():  # until all of the JSON is gone again
+            report = _from_json(document, format, taxonomy or EMPTY)
     return report if taxonomy is None else settled(report, taxonomy)
 
 

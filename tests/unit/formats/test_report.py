@@ -239,6 +239,15 @@ def test_a_format_that_is_given_is_written(tmp_path: Path) -> None:
     assert read(tmp_path / "r.txt") == report
 
 
+@pytest.mark.parametrize("name", ["r.json", "r-metadata.json"])
+def test_facts_that_share_an_id_are_not_lost_in_silence(tmp_path: Path, name: str) -> None:
+    report = report_of(*(("Reason", "x", None, ABSENT) for _ in range(2)))
+    report.columns.id[:] = ["a", "a"]
+    with pytest.raises(UnwritableError, match="fm:duplicateId"):
+        write(report, tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("name", ["r", "r.csv", "r.txt"])
 def test_a_name_that_shows_nothing_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnwritableError, match="fm:unknownSuffix"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC
+from functools import lru_cache
 from typing import Final
 
 from finmodel.formats.oim.urimap import PREFIXES, is_legal
@@ -29,6 +30,7 @@ class Binding:
 
     def __init__(self, report: Report, reserved: Mapping[str, str] = PREFIXES) -> None:
         self.namespaces = Namespaces()
+        self._names: dict[QName, str] = {}
         self._reserved = {uri: prefix for prefix, uri in reserved.items()}
         bound: set[str] = set()
         for prefix, uri in report.namespaces.items():
@@ -38,8 +40,11 @@ class Binding:
 
     def name(self, qname: QName) -> str:
         """Return `prefix:local`."""
-        self._bind(qname.namespace)
-        return self.namespaces.name(qname)
+        name = self._names.get(qname)
+        if name is None:
+            self._bind(qname.namespace)
+            name = self._names[qname] = self.namespaces.name(qname)
+        return name
 
     def entity(self, entity: Entity) -> str:
         """Return the scheme's prefix and the identifier."""
@@ -69,6 +74,7 @@ class Binding:
         self.namespaces[prefix] = uri
 
 
+@lru_cache(maxsize=4096)
 def period_text(period: Period) -> str:
     """Return the OIM's form of a period, which knows no time zone but UTC."""
     if period.start is None or period.end is None or period.start.tzinfo is None:

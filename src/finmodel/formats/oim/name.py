@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from finmodel.diagnostic import Fault
@@ -35,6 +36,7 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _MOMENT: Final = (
     r"-?\d{4,}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d*[1-9])?Z?"  # canonical dateTime
 )
+_REMEMBERED: Final = 2**16
 _PERIOD: Final = re.compile(f"{_MOMENT}(?:/{_MOMENT})?", re.ASCII)
 
 
@@ -52,17 +54,24 @@ class RefusedError(Exception):
 
 
 class Names:
-    """Reads the texts that facts are described by; every method raises `RefusedError`."""
+    """Reads the texts that facts are described by; every method raises `RefusedError`.
+
+    Texts of the parts that sets of dimensions are made of are understood once.
+    """
 
     def __init__(self, namespaces: Mapping[str, str], dialect: Dialect) -> None:
         self._namespaces = namespaces
         self._dialect = dialect
+        self.entity = lru_cache(_REMEMBERED)(self._entity)
+        self.period = lru_cache(_REMEMBERED)(self._period)
+        self.dimension = lru_cache(_REMEMBERED)(self._dimension)
+        self.member = lru_cache(_REMEMBERED)(self._member)
 
     def concept(self, text: str) -> QName:
         """Return the concept that a QName names."""
         return self._qname(text, self._dialect.concept)
 
-    def dimension(self, text: str) -> QName:
+    def _dimension(self, text: str) -> QName:
         """Return the taxonomy-defined dimension that a QName names."""
         name = self._qname(text, self._dialect.structure)
         if name.namespace == XBRL:
@@ -70,7 +79,7 @@ class Names:
             raise RefusedError(self._dialect.structure, message)
         return name
 
-    def member(self, text: str | None) -> Member:
+    def _member(self, text: str | None) -> Member:
         """Return the member or the typed value that a text may be.
 
         Only the taxonomy can tell; until it is asked, a QName with a bound prefix is a member.
@@ -82,7 +91,7 @@ class Names:
             return TypedMember(text)
         return QName(self._namespaces[match[1]], match[2])
 
-    def entity(self, text: str) -> Entity:
+    def _entity(self, text: str) -> Entity:
         """Return the entity of an SQName: a scheme's prefix and an identifier."""
         match = _SQNAME.fullmatch(text)
         if match is None:
@@ -92,7 +101,7 @@ class Names:
             raise RefusedError(RESERVED_ENTITY, f"{shown(text)} stands for having no entity.", None)
         return entity
 
-    def period(self, text: str) -> Period:
+    def _period(self, text: str) -> Period:
         """Return the period of an instant or an interval, both with their times."""
         try:
             period = Period.from_text(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import Factory, frozen
@@ -107,7 +107,7 @@ class PropertyReader:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._known: dict[tuple[str, str | Mark], Fitted] = {}
-        self._read = {
+        self._read: dict[str, Callable[[str], Fitted]] = {
             "concept": names.concept,
             "entity": names.entity,
             "period": parse_period,

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from finmodel.diagnostic import Diagnostic
 from finmodel.formats.oim.binding import Binding
 from finmodel.formats.oim.enumeration import prefixed_values
+from finmodel.formats.oim.identifier import require_distinct
 from finmodel.formats.oim.info import Info, info_faults, info_members
 from finmodel.formats.oim.linkset import aliases
 from finmodel.formats.oim.name import NOTE
@@ -81,6 +82,7 @@ def _encoded(lines: Iterable[str], target: Path) -> Iterator[bytes]:
 
 class _Writer:
     def __init__(self, report: Report, taxonomy: Taxonomy) -> None:
+        require_distinct(report)
         self._report = report
         self._binding = Binding(report, DIALECT.prefixes)
         self._values = prefixed_values(report, taxonomy, self._binding)

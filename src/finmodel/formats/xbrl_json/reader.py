@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from itertools import filterfalse
 from typing import Any, Final, TypeVar
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.bulk import uncollected
 from finmodel.formats.document import Document
+from finmodel.formats.oim.identifier import iter_invalid
 from finmodel.formats.oim.info import (
     CANONICAL_VALUES,
     INFO_MEMBERS,
@@ -40,7 +40,7 @@ from finmodel.model.column import ABSENT, EXACT, NONE, Columns, Interner
 from finmodel.model.link import Note
 from finmodel.model.report import Report
 from finmodel.numeric import MAX_DECIMALS
-from finmodel.qname import NCNAME, QName
+from finmodel.qname import QName
 from finmodel.source import Source
 
 V = TypeVar("V")
@@ -196,8 +196,8 @@ class _Reader:
                 path = ("facts", id, "links", type_, group)
                 self._links.append(AliasedLink(type_, group, id, tuple(targets), path))
 
-    def _check_ids(self, ids: Iterable[str]) -> None:
-        for id in filterfalse(NCNAME.fullmatch, ids):
+    def _check_ids(self, ids: Collection[str]) -> None:
+        for id in iter_invalid(ids):
             message = f"{shown(id)} cannot be the id of a fact."
             self._journal.add(INVALID_STRUCTURE, message, self._text.source("facts", id))
 

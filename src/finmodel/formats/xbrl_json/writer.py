@@ -13,6 +13,7 @@ from typing import Final
 from finmodel.diagnostic import Diagnostic
 from finmodel.formats.oim.binding import Binding, period_text
 from finmodel.formats.oim.enumeration import prefixed_values
+from finmodel.formats.oim.identifier import require_distinct
 from finmodel.formats.oim.info import Info, info_faults, info_members
 from finmodel.formats.oim.linkset import aliases
 from finmodel.formats.oim.name import NOTE
@@ -31,7 +32,7 @@ _BATCH: Final = 4096
 def write_report(report: Report, target: Path, taxonomy: Taxonomy) -> tuple[Diagnostic, ...]:
     """Write xBRL-JSON 1.0, whole or not at all, and return what is not as it should be in it.
 
-    The taxonomy tells which values are enumerations. Raises `OSError`.
+    The taxonomy tells which values are enumerations. Raises `UnwritableError`, or `OSError`.
     """
     writer = _Writer(report, taxonomy)
     write_whole(target, writer.chunks(target))
@@ -42,6 +43,7 @@ class _Writer:
     """Makes what facts share once, so that a fact costs a few look-ups."""
 
     def __init__(self, report: Report, taxonomy: Taxonomy) -> None:
+        require_distinct(report)
         self._report = report
         columns, binding = report.columns, Binding(report)
         types = aliases(link.type for link in report.links)
