@@ -15,6 +15,8 @@ _NAME: Final = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)"
 _NAMES: Final = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
 _HEADER: Final = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_NAMES})[ \t]*\]")
 _KEY: Final = re.compile(rf"[ \t]*({_NAMES})[ \t]*=[ \t]*(\"\"\"\n?|'''\n?|\"|')?")
+_CONTINUED: Final = re.compile(r"\\[ \t]*\n\s*")
+_CHARACTER: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\.|.", re.DOTALL)
 _BLOCKS: Final = ('"""', "'''")
 
 Path = tuple[str | int, ...]
@@ -34,15 +36,25 @@ class Positions:
     def of(self, *path: str | int, at: int = 0) -> Source:
         """Return the place of the value at a path, or of the nearest thing around it.
 
-        `at` is a character of the value, counted from 0; escapes in it are taken as they stand.
+        `at` is a character of the value, counted from 0.
         """
         while path and path not in self._values:
             path, at = path[:-1], 0
         if not path:
             return Source(self.document)
-        offset = self._values[path] + at
+        offset, has_escapes = self._values[path]
+        offset = self._passed(offset, at) if has_escapes else offset + at
         line = bisect_right(self._lines, offset)
         return Source(self.document, line, offset - self._lines[line - 1] + 1)
+
+    def _passed(self, offset: int, characters: int) -> int:
+        """Return where a text goes on behind some characters, each of which may be escaped."""
+        for remaining in range(characters, -1, -1):
+            while continued := _CONTINUED.match(self.text, offset):
+                offset = continued.end()
+            if remaining and (character := _CHARACTER.match(self.text, offset)):
+                offset = character.end()
+        return offset
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -50,9 +62,12 @@ class Positions:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @cached_property
-    def _values(self) -> dict[Path, int]:
-        """The offset of each value's first character, and of each table's header."""
-        found: dict[Path, int] = {}
+    def _values(self) -> dict[Path, tuple[int, bool]]:
+        """The offset of each value's first character and of each table's header.
+
+        With it goes whether there are escapes in the value.
+        """
+        found: dict[Path, tuple[int, bool]] = {}
         table: Path = ()
         counts: dict[Path, int] = {}
         passed = 0
@@ -64,9 +79,9 @@ class Positions:
                 if header[1] == "[[":
                     counts[table] = counts.get(table, -1) + 1
                     table = (*table, counts[table])
-                found[table] = header.start(1)
+                found[table] = header.start(1), False
             elif key := _KEY.match(self.text, start):
-                found[(*table, *_path(key[1]))] = key.end()
+                found[(*table, *_path(key[1]))] = key.end(), (key[2] or "").startswith('"')
                 passed = self._end_of_block(key)
         return found
 

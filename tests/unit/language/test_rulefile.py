@@ -221,6 +221,10 @@ EXPRESSIONS = {
     "a block": ({"assert": "'''\nCash =\n  1 +\n'''"}, "6:1", "at the end"),
     "a block on its first line": ({"assert": '"""Cash = = 1"""'}, "3:20", "before '='"),
     "a block's second line": ({"assert": '"""Cash\n  = = 1"""'}, "4:5", "before '='"),
+    "a line that is continued": ({"assert": '"""Cash \\\n  \\\n  = = 1"""'}, "5:5", "before '='"),
+    "a line continued at the error": ({"assert": '"""Cash = \\\n  = 1"""'}, "4:3", "before '='"),
+    "escapes": ({"assert": '"Cash\\u0020=\\t= 1"'}, "3:24", "before '='"),
+    "no escapes": ({"assert": "'Cash\\ = 1'"}, "3:15", "has no meaning here"),
     "a quoted key": ({'"when"': "'Cash >'"}, "5:17", "at the end"),
 }
 
