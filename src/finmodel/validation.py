@@ -126,7 +126,8 @@ def find_rules(report: Report) -> list[Path]:
     """Return the rule files that belong to a report: those named like it or its entry points."""
     beside = [Path(report.document)] if report.document else []
     beside += [path for path in map(address_path, report.taxonomy) if path is not None]
-    candidates = dict.fromkeys(path.with_name(path.stem + RULES_SUFFIX) for path in beside)
+    named = (path for path in beside if path.name)
+    candidates = dict.fromkeys(path.with_name(path.stem + RULES_SUFFIX) for path in named)
     return [path for path in candidates if path.is_file()]
 
 
@@ -144,9 +145,13 @@ def read_rules(source: RuleFile | str | Path) -> RuleFile:
 def _rounding(
     rule_file: RuleFile, taxonomy: Taxonomy
 ) -> tuple[dict[QName, Rounding], list[Diagnostic]]:
-    """Return the rounding mode of each amount that a rule file declares, and unknown names."""
+    """Return the rounding mode of each amount that a rule file declares, and unknown names.
+
+    What is declared for a line item goes before what is for its statement.
+    """
     vocabulary = Vocabulary(taxonomy, rule_file.namespaces, rule_file.namespace)
     modes: dict[QName, Rounding] = {}
+    own: dict[QName, Rounding] = {}
     unknown: list[Diagnostic] = []
     for name, mode in rule_file.rounding.items():
         network = vocabulary.statement(name)
@@ -155,8 +160,8 @@ def _rounding(
             amounts = (taxonomy.concepts.get(r.target) for r in network.relationships)
             modes |= {c.name: mode for c in amounts if c is not None and c.data_type.is_monetary}
         elif concept is not None:
-            modes[concept.name] = mode
+            own[concept.name] = mode
         else:
             source = rule_file.positions.of("rounding", name)
             unknown.append(UNKNOWN_STATEMENT(f"There is no statement or line item {name}.", source))
-    return modes, unknown
+    return modes | own, unknown
