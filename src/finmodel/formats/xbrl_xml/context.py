@@ -66,9 +66,9 @@ class Contexts:
         """The ids of all contexts, also of those that cannot be read."""
         return self._sets.keys()
 
-    def find(self, id: str | None) -> DimensionSet | None:
+    def find(self, id: str) -> DimensionSet | None:
         """Return what a context says, or `None` if it is missing or cannot be read."""
-        return self._sets.get((id or "").strip(SPACE))
+        return self._sets.get(id.strip(SPACE))
 
     def read(self, context: etree._Element) -> None:
         """Take in a context; what is wrong with it goes into the journal."""
@@ -85,16 +85,17 @@ class Contexts:
         entity = period = None
         pairs: list[_Pair | None] = []
         for part in context:
-            if part.tag == ENTITY:
+            tag = part.tag
+            if tag == ENTITY:
                 entity = self._entity(part, id, pairs)
-            elif part.tag == PERIOD:
+            elif tag == PERIOD:
                 period = self._period(part, id)
-            elif part.tag == SCENARIO:
-                pairs += self._members(part, id)
-        members = [pair for pair in pairs if pair is not None]
+            elif tag == SCENARIO:
+                self._add_members(part, id, pairs)
         if entity is None or period is None:
             self._name_missing(context, id, entity)
             return None
+        members = [pair for pair in pairs if pair is not None]
         if len(members) < len(pairs):
             return None
         if len(members) > 1:
@@ -122,7 +123,7 @@ class Contexts:
                         entity = Entity(scheme, text)
                         entity = self._entities[key] = NO_ENTITY if entity == NO_ENTITY else entity
             elif part.tag == SEGMENT:
-                pairs += self._members(part, id)
+                self._add_members(part, id, pairs)
         return entity
 
     def _period(self, element: etree._Element, id: str) -> Period | None:
@@ -136,21 +137,21 @@ class Contexts:
                 self._reading.complain(BAD_PERIOD, message, element)
         return period
 
-    def _members(self, container: etree._Element, id: str) -> list[_Pair | None]:
-        """Return the dimensions of a segment or scenario, `None` for one that cannot be read."""
-        pairs: list[_Pair | None] = []
+    def _add_members(self, container: etree._Element, id: str, pairs: list[_Pair | None]) -> None:
+        """Add the dimensions of a segment or scenario, `None` for one that cannot be read."""
+        before = len(pairs)
         for element in container:
-            if element.tag == EXPLICIT_MEMBER:
+            tag = element.tag
+            if tag == EXPLICIT_MEMBER:
                 key: _Key = (element.get("dimension"), element.text)
                 pairs.append(self._pairs.get(key) or self._explicit(element, key))
-            elif element.tag == TYPED_MEMBER:
+            elif tag == TYPED_MEMBER:
                 pairs.append(self._typed(element, id))
             else:
-                message = f"The context “{id}” has {element.tag!s} in its {local_name(container)}."
+                message = f"The context “{id}” has {tag!s} in its {local_name(container)}."
                 self._reading.complain(NON_DIMENSIONAL, message, element)
-        if pairs and container.tag != self._container:
+        if len(pairs) > before and container.tag != self._container:
             self._note_container(container, id)
-        return pairs
 
     def _explicit(self, element: etree._Element, key: _Key) -> _Pair | None:
         dimension = self._reading.qname(element.get("dimension"), element)
@@ -180,13 +181,13 @@ class Contexts:
 
     def _distinct(self, pairs: list[_Pair], context: etree._Element) -> list[_Pair]:
         """Return each dimension with its first member, in order."""
-        members = dict(reversed(pairs))
-        if len(members) < len(pairs):
+        if len(dict(pairs)) < len(pairs):
             names = [str(dimension) for dimension, _ in pairs]
             twice = ", ".join(sorted({name for name in names if names.count(name) > 1}))
             message = f"The context “{context.get('id')}” has {twice} more than once."
             self._reading.complain(REPEATED_DIMENSION, message, context)
-        return sorted(members.items(), key=_DIMENSION)
+            pairs = list(dict(reversed(pairs)).items())
+        return sorted(pairs, key=_DIMENSION)
 
     def _note_container(self, container: etree._Element, id: str) -> None:
         if self._container is None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Set
+from typing import Any
 
 from attrs import define
 from lxml import etree
@@ -35,28 +34,29 @@ from finmodel.formats.xbrl_xml.name import (
     local_name,
 )
 from finmodel.formats.xbrl_xml.reading import Reading
-from finmodel.model.column import ABSENT, EXACT, NONE, Interner
+from finmodel.model.column import ABSENT, EXACT, NONE
 from finmodel.source import Source
 
 Handler = Callable[[etree._Element], None]
 """Takes in an element below the root that is no fact."""
 
-_NO_FACT: Final = -1
-
 _Reported = tuple[str | None, int]
 """The value of a fact and its decimals."""
 
 
-class _Concepts(dict[Any, int]):
-    """Names of elements to their index among those of facts, or `_NO_FACT`."""
+class _Table(dict[Any, int]):
+    """Texts to their indexes in a table, in which each new text comes next.
 
-    def __init__(self) -> None:
-        self.tags: list[str] = []
+    Texts that are given beforehand have an index of their own, and no entry.
+    """
 
-    def __missing__(self, tag: str) -> int:
-        index = self[tag] = _NO_FACT if is_structure(tag) else len(self.tags)
-        if index != _NO_FACT:
-            self.tags.append(tag)
+    def __init__(self, given: Mapping[str | None, int] | None = None) -> None:
+        super().__init__(given or {})
+        self.entries: list[str] = []
+
+    def __missing__(self, text: str) -> int:
+        index = self[text] = len(self.entries)
+        self.entries.append(text)
         return index
 
 
@@ -83,71 +83,90 @@ class _Tuple:
 class Facts:
     """The facts of an instance by column; contexts and units are the ids that facts name.
 
+    Columns are lists, to which appending is faster, until all is read.
+
     `left_out` are the positions, among all facts of the instance, of those that have no row.
     """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._root_language = reading.stream.root.get(LANGUAGE)
+        self._own_languages: dict[int, int] = {}
         self._tuples: dict[str, _Tuple] = {}
-        self._concepts = _Concepts()
-        self.context_refs: Interner[str | None] = Interner()
-        self.unit_refs: Interner[str | None] = Interner()
-        self.languages: Interner[str] = Interner()
-        self.concept = array("i")
-        self.context = array("i")
-        self.unit = array("i")
-        self.language = array("i")
-        self.decimals = array("i")
+        self.concepts = _Table()
+        self.context_refs = _Table()
+        self.unit_refs = _Table({None: NONE})
+        self.languages = _Table({None: NONE, "": NONE})
+        self.concept: list[int] = []
+        self.context: list[int] = []
+        self.unit: list[int] = []
+        self.language: list[int] = []
+        self.decimals: list[int] = []
         self.value: list[str | None] = []
         self.id: list[str | None] = []
         self.left_out: list[int] = []
         self.left_out_ids: set[str] = set()
 
-    @property
-    def concepts(self) -> Sequence[str]:
-        """The names of the concepts that facts have, in the form `{namespace}local`."""
-        return self._concepts.tags
-
     def read(self, handlers: Mapping[str, Handler]) -> None:
         """Read the whole stream: facts into columns, other elements by their handlers."""
-        concepts, decimals = self._concepts, _Decimals()
-        contexts, units = self.context_refs, self.unit_refs
-        append_concept, append_context = self.concept.append, self.context.append
-        append_unit, append_decimals = self.unit.append, self.decimals.append
-        append_value, append_id = self.value.append, self.id.append
+        concepts, contexts, units = self.concepts, self.context_refs, self.unit_refs
+        decimals = _Decimals()
+        add_concept, add_context = self.concept.append, self.context.append
+        add_unit, add_decimals = self.unit.append, self.decimals.append
+        add_value, add_id = self.value.append, self.id.append
         for batch in self._reading.stream:
             for element in batch:
-                concept = concepts[element.tag]
-                if concept == _NO_FACT:
-                    handlers.get(str(element.tag), self._unknown)(element)
+                context = element.get("contextRef")
+                if context is None:
+                    self._read_other(element, handlers)
                     continue
-                get = element.get
-                id, context, unit = get("id"), get("contextRef"), get("unitRef")
-                value, digits = element.text, decimals[get("decimals")]
-                # 3 attributes and an id: a number with nothing else to be said about it
-                if (
-                    len(element.attrib) == (3 if id is None else 4)
-                    and digits != ABSENT
-                    and unit is not None
-                    and context is not None
-                    and value is not None
-                    and not len(element)
-                ):
-                    value = value.strip(SPACE)
+                id, unit, value = element.get("id"), element.get("unitRef"), element.text
+                digits = decimals[element.get("decimals")]
+                others = len(element.attrib) - (id is not None)
+                if value is None or len(element):
+                    is_plain = False
+                elif unit is None:
+                    is_plain = others == 1
                 else:
+                    is_plain = others == 3 and digits != ABSENT
+                    value = value.strip(SPACE)
+                if not is_plain:
                     reported = self._read_with_care(element)
                     if reported is None:
                         continue
                     value, digits = reported
-                append_concept(concept)
-                append_context(contexts[context])
-                append_unit(NONE if unit is None else units[unit])
-                append_decimals(digits)
-                append_value(value)
-                append_id(id)
-        self.language.extend([NONE] * (len(self.value) - len(self.language)))
+                add_concept(concepts[element.tag])
+                add_context(contexts[context])
+                add_unit(units[unit])
+                add_decimals(digits)
+                add_value(value)
+                add_id(id)
+        self._fill_languages()
         self._name_tuples()
+
+    def _fill_languages(self) -> None:
+        """Give texts their own language or the root's; what has a unit is no text."""
+        usual = self.languages[self._root_language and self._root_language.lower()]
+        self.language = [usual if unit == NONE else NONE for unit in self.unit]
+        for row, language in self._own_languages.items():
+            self.language[row] = language
+
+    def _read_other(self, element: etree._Element, handlers: Mapping[str, Handler]) -> None:
+        """Read what names no context: an element of XBRL's own, a tuple, or a faulty fact."""
+        tag = str(element.tag)
+        handler = handlers.get(tag)
+        if handler is not None:
+            handler(element)
+        elif is_structure(tag):
+            message = f"{tag} is no part of an instance; it is left out."
+            self._reading.complain(UNKNOWN_ELEMENT, message, element)
+        elif len(element):
+            self._count_tuple(element)
+            self._pass_over(element)
+        else:
+            message = f"{_named(element)} names no context; it is left out."
+            self._reading.complain(MISSING_CONTEXT, message, element)
+            self._pass_over(element)
 
     def leave_out(self, rows: Set[int]) -> None:
         """Note that some facts that were read will have no row after all."""
@@ -162,15 +181,19 @@ class Facts:
 
         Texts go this way, as do facts that are nil, have a precision or are faulty.
         """
-        if fact.get("contextRef") is None or len(fact):
-            self._explain_structure(fact)
+        if len(fact):
+            is_fraction = any(part.tag in FRACTION_PARTS for part in fact)
+            fault = UNSUPPORTED_FRACTION if is_fraction else MARKUP_IN_VALUE
+            what = "is a fraction" if is_fraction else "has elements in its value; it is left out"
+            self._reading.complain(fault, f"{_named(fact)} {what}.", fact)
             self._pass_over(fact)
             return None
         if fact.get(BASE) is not None:
             self._reading.complain(XML_BASE, f"{_named(fact)} has a base.", fact)
         is_number = fact.get("unitRef") is not None
-        if not is_number:
-            self._note_language(fact)
+        language = fact.get(LANGUAGE)
+        if language is not None and not is_number:
+            self._own_languages[len(self.value)] = self.languages[language.lower()]
         if is_true(fact.get(NIL)):
             if (fact.text or "").strip(SPACE):
                 message = f"{_named(fact)} is nil, and has the value “{_short(fact.text)}”."
@@ -189,23 +212,11 @@ class Facts:
         self.left_out.append(len(self.value) + len(self.left_out))
         self.left_out_ids.add(fact.get("id", ""))
 
-    def _explain_structure(self, fact: etree._Element) -> None:
-        """Say why an element without a context, or with elements in it, is no fact of the OIM."""
-        if fact.get("contextRef") is not None:
-            is_fraction = any(part.tag in FRACTION_PARTS for part in fact)
-            fault = UNSUPPORTED_FRACTION if is_fraction else MARKUP_IN_VALUE
-            what = "is a fraction" if is_fraction else "has elements in its value; it is left out"
-            self._reading.complain(fault, f"{_named(fact)} {what}.", fact)
-        elif len(fact):
-            source = self._reading.document.source(fact.sourceline)
-            found = self._tuples.setdefault(str(fact.tag), _Tuple(_name(fact), source))
-            found.count += 1
-            found.facts += sum(
-                part.get("contextRef") is not None for part in fact.iterdescendants()
-            )
-        else:
-            message = f"{_named(fact)} names no context; it is left out."
-            self._reading.complain(MISSING_CONTEXT, message, fact)
+    def _count_tuple(self, element: etree._Element) -> None:
+        source = self._reading.document.source(element.sourceline)
+        found = self._tuples.setdefault(str(element.tag), _Tuple(_name(element), source))
+        found.count += 1
+        found.facts += sum(part.get("contextRef") is not None for part in element.iterdescendants())
 
     def _name_tuples(self) -> None:
         for found in self._tuples.values():
@@ -214,13 +225,6 @@ class Facts:
                 f"(tuples: {found.count}, facts: {found.facts})."
             )
             self._reading.journal.add(UNSUPPORTED_TUPLE, message, found.source)
-
-    def _note_language(self, fact: etree._Element) -> None:
-        """Put the language of the next row into its column, which is filled up to there first."""
-        language = fact.get(LANGUAGE, self._root_language)
-        if language:
-            self.language.extend([NONE] * (len(self.value) - len(self.language)))
-            self.language.append(self.languages[language.lower()])
 
     def _no_digits(self, fact: etree._Element, reason: str) -> int:
         given = [name for name in ("decimals", "precision") if fact.get(name) is not None]
@@ -246,10 +250,6 @@ class Facts:
             message = f"{_named(fact)}: {error}; it is taken to be exact."
             self._reading.complain(BAD_DECIMALS, message, fact)
             return EXACT
-
-    def _unknown(self, element: etree._Element) -> None:
-        message = f"{element.tag!s} is no part of an instance; it is left out."
-        self._reading.complain(UNKNOWN_ELEMENT, message, element)
 
 
 def _named(fact: etree._Element) -> str:

@@ -34,5 +34,5 @@ def find_sources(
 def _fact_lines(document: Document) -> Iterator[int | None]:
     for batch in XmlStream(document):
         for element in batch:
-            if not is_structure(str(element.tag)):
+            if element.get("contextRef") is not None or not is_structure(str(element.tag)):
                 yield element.sourceline

@@ -40,7 +40,7 @@ def resolve(reading: Reading, facts: Facts, contexts: Contexts, units: Units) ->
     unit_table: Interner[Unit] = Interner()
     set_of = [
         _MISSING if (found := contexts.find(ref)) is None else sets[found]
-        for ref in facts.context_refs
+        for ref in facts.context_refs.entries
     ]
     unit_of = [
         _MISSING
@@ -48,22 +48,22 @@ def resolve(reading: Reading, facts: Facts, contexts: Contexts, units: Units) ->
         else NONE
         if unit.is_pure
         else unit_table[unit]
-        for ref in facts.unit_refs
+        for ref in facts.unit_refs.entries
     ]
     ids = _identify(facts.id, contexts.ids | units.ids, late)
     lost = {
-        *_lost(facts.context, list(facts.context_refs), set_of, MISSING_CONTEXT, late),
-        *_lost(facts.unit, list(facts.unit_refs), unit_of, MISSING_UNIT, late),
+        *_lost(facts.context, facts.context_refs.entries, set_of, MISSING_CONTEXT, late),
+        *_lost(facts.unit, facts.unit_refs.entries, unit_of, MISSING_UNIT, late),
     }
     _report(late, reading, facts)
     if lost:
         facts.leave_out(lost)
     keep = [row not in lost for row in range(len(ids))] if lost else None
     return Columns(
-        [QName.from_clark(tag) for tag in facts.concepts],
+        [QName.from_clark(tag) for tag in facts.concepts.entries],
         list(sets),
         list(unit_table),
-        list(facts.languages),
+        facts.languages.entries,
         _kept(facts.concept, keep),
         _kept(_mapped(facts.context, set_of), keep),
         _kept(_mapped(facts.unit, unit_of), keep),
@@ -74,20 +74,20 @@ def resolve(reading: Reading, facts: Facts, contexts: Contexts, units: Units) ->
     )
 
 
-def _kept(column: array[int], keep: Iterable[bool] | None) -> array[int]:
-    return column if keep is None else array("i", compress(column, keep))
+def _kept(column: Iterable[int], keep: Iterable[bool] | None) -> array[int]:
+    return array("i", column if keep is None else list(compress(column, keep)))
 
 
-def _mapped(column: array[int], index_of: Sequence[int]) -> array[int]:
+def _mapped(column: list[int], index_of: Sequence[int]) -> Iterable[int]:
     if all(map(eq, index_of, count())):
         return column
     # NONE, which is -1, finds itself at the end
-    return array("i", map([*index_of, NONE].__getitem__, column))
+    return map([*index_of, NONE].__getitem__, column)
 
 
 def _lost(
-    column: array[int],
-    refs: Sequence[str | None],
+    column: Sequence[int],
+    refs: Sequence[str],
     index_of: Sequence[int],
     fault: Fault,
     late: list[_Late],

@@ -27,9 +27,9 @@ class Units:
         """The ids of all units, also of those that cannot be read."""
         return self._units.keys()
 
-    def find(self, id: str | None) -> Unit | None:
+    def find(self, id: str) -> Unit | None:
         """Return the unit of an id, or `None` if it is missing or cannot be read."""
-        return self._units.get((id or "").strip(SPACE))
+        return self._units.get(id.strip(SPACE))
 
     def read(self, unit: etree._Element) -> None:
         """Take in a unit; what is wrong with it goes into the journal."""

@@ -128,6 +128,11 @@ def test_content_that_is_no_dimension_is_named_and_the_fact_read_without_it() ->
     assert dimensions(report) == {ex("Region"): ex("Asia")}
 
 
+def test_content_of_a_scenario_that_is_no_dimension_does_not_count_as_one() -> None:
+    report = read_with(context("d0", segment=REGION, scenario="<ex:division>north</ex:division>"))
+    assert codes(report) == ["xbrlxe:nonDimensionalSegmentScenarioContent"]
+
+
 def test_a_repeated_dimension_is_named_and_its_first_member_taken() -> None:
     report = read_with(context("d0", segment=REGION + PRODUCT, scenario=OTHER_REGION))
     assert "xbrldie:RepeatedDimensionInInstanceError" in codes(report)
