@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
+from finmodel.formats.bulk import uncollected
 from finmodel.formats.document import Document, address_path
 from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
@@ -82,14 +83,14 @@ def validate_case(case: Case, diagnostics: Iterable[Diagnostic] = ()) -> Result:
     """Run every check on a case; `diagnostics` are findings that there are already."""
     findings = [*case.report.diagnostics, *case.taxonomy.diagnostics, *diagnostics]
     tallies: list[Tally] = []
-    for check in checks():
-        for outcome in check.function(case):
+    with uncollected():
+        for outcome in (outcome for check in checks() for outcome in check.function(case)):
             if isinstance(outcome, Tally):
                 tallies.append(outcome)
             else:
                 findings.append(outcome)
-    findings += case.relations.mistakes
-    return Result(ordered(findings), _coverage(case, tallies), case.has_taxonomy)
+        findings += case.relations.mistakes
+        return Result(ordered(findings), _coverage(case, tallies), case.has_taxonomy)
 
 
 def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
