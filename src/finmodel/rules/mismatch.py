@@ -141,14 +141,15 @@ class _Compared:
             "expected": self._text(expected, scale),
             "reported": self._text(printed if relation.has_claim else reported, scale),
         }
-        return _own_words(relation, parts) or self._usual_words(parts)
+        limit = self._text(_limit(expected, self._comparison.operator), scale)
+        return _own_words(relation, parts) or self._usual_words(parts, limit)
 
-    def _usual_words(self, parts: Mapping[str, str]) -> str:
+    def _usual_words(self, parts: Mapping[str, str], limit: str) -> str:
         comparison = self._comparison
         label, reported, expected = (parts[key] for key in ("label", "reported", "expected"))
         if self._relation.has_claim:
             verb = _VERBS[comparison.operator]
-            return f"{label}: {reported} is printed, but the other numbers {verb} {expected}."
+            return f"{label}: {reported} is printed, but the other numbers {verb} {limit}."
         left, right = write_text(comparison.left), write_text(comparison.right)
         return (
             f"{label}: {left} makes {reported} and {right} makes {expected},"
@@ -165,6 +166,13 @@ class _Compared:
         if isinstance(value, Interval):
             return interval(value, unit, scale=scale)
         return amount(value, unit, scale=scale)
+
+
+def _limit(expected: Interval, operator: str) -> Interval | Fraction:
+    """Return what a claim may not pass: one end of what the other side can be, or all of it."""
+    ends = {"<": expected.high, "<=": expected.high, ">": expected.low, ">=": expected.low}
+    end = ends.get(operator)
+    return expected if end is None else end
 
 
 def _terms(case: Case, relation: Relation) -> tuple[Term, ...]:
