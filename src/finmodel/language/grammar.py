@@ -1,20 +1,7 @@
 """The grammar of the rule language: texts to syntax trees.
 
-```
-condition   = condition ("or" | "and") condition | "not" condition | "reported" "(" name ")"
-            | expression ("=" | "!=" | "<" | "<=" | ">" | ">=") expression | "(" condition ")"
-expression  = expression ("+" | "-" | "*" | "/") expression | "-" expression | number ["%"]
-            | name ["[" filter {"," filter} "]"] {"at" when} | "(" expression ")"
-            | "sum" "(" expression "over" (dimension | "quarters") ")"
-            | "growth" "(" expression "over" when ")" | "change" "(" expression "since" when ")"
-            | ("abs" | "sign") "(" expression ")"
-filter      = dimension "=" (member | "default")
-when        = "prior_year" | "prior_quarter" | count ("years" | "quarters" | "months") "earlier"
-            | "opening" | "closing" | "year_to_date" | "full_year" | date | date ".." date
-loops       = loop {"," loop};  loop = variable "in" ("[" name {"," name} "]" | name)
-```
-
-A hyphen inside a name belongs to it (`us-gaap:Revenues`), so a minus has spaces around it.
+It is written down at the end of docs/rule-language.md. A hyphen inside a name belongs to it
+(`us-gaap:Revenues`), so a minus has spaces around it.
 """
 
 from __future__ import annotations
