@@ -46,21 +46,20 @@ class Derivations:
 
     def data_type(self, name: QName) -> DataType:
         """Return a type; raises `UndefinedTypeError`."""
-        chain: list[Derivation] = []
+        chain: dict[QName, Derivation] = {}
         found = self._defined(name)
         step = name
         while found is None:
             derivation = self._derivations.get(step)
-            if derivation is None or derivation in chain:
+            if derivation is None or step in chain:
                 raise UndefinedTypeError(step)
-            chain.append(derivation)
             if derivation.base is None:
                 found = DataType(step)
-                chain.pop()
             else:
+                chain[step] = derivation
                 step = derivation.base
                 found = self._defined(step)
-        for derivation in reversed(chain):
+        for derivation in reversed(chain.values()):
             found = found.restricted(derivation.name, derivation.facets)
             self._known[derivation.name] = found
         return found

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from finmodel.formats.oim.shape import TEXT, Array, Record, Table
+from finmodel.formats.oim.shape import TEXT, Record, Table
 from finmodel.formats.taxonomy_json.form import (
     CONCEPT_FORMS,
     DATA_TYPE,
     LABEL,
     REFERENCE,
-    RELATIONSHIP,
     RELATIONSHIP_TYPE,
     ROLE,
     TYPED_DOMAIN,
@@ -55,6 +54,8 @@ INFO: Final = Record(
     frozenset(("documentType",)),
 )
 NETWORK: Final = Record(
-    {"relationshipType": TEXT, "role": TEXT, "relationships": Array(RELATIONSHIP.shape)},
-    frozenset(("relationshipType", "role")),
+    {"relationshipType": TEXT, "role": TEXT}, frozenset(("relationshipType", "role"))
 )
+"""A network without its `relationships`, which are an array of objects of the form below."""
+
+RELATIONSHIPS: Final = "relationships"

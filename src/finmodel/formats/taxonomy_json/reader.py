@@ -16,7 +16,13 @@ from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import UNBOUND_PREFIX, UNSUPPORTED_DOCUMENT_TYPE
 from finmodel.formats.oim.jsontext import JsonText, Token, parse
 from finmodel.formats.oim.shape import LOST, Fitting, Record
-from finmodel.formats.taxonomy_json.document import DOCUMENT_TYPE, INFO, NETWORK, ORDER
+from finmodel.formats.taxonomy_json.document import (
+    DOCUMENT_TYPE,
+    INFO,
+    NETWORK,
+    ORDER,
+    RELATIONSHIPS,
+)
 from finmodel.formats.taxonomy_json.fault import (
     DUPLICATE_DEFINITION,
     INVALID_TAXONOMY_JSON,
@@ -47,6 +53,7 @@ Attributes = dict[str, Any]
 
 _FACETS: Final = "facets."
 _ENDS: Final = ("source", "target")
+_NOBODY: Final = QName("", "")
 _KEYS: Final = {"concept": "relatedName"}
 
 
@@ -82,6 +89,7 @@ class _Reader:
         self._info: Mapping[str, Any] = info
         self._namespaces = Namespaces(self._info.get("namespaces", {}))
         self._types = Derivations({})
+        self._faulty: set[QName] = set()
 
     def taxonomy(self) -> Taxonomy:
         types = self._unique(DATA_TYPE, "dataTypes", _derivation, lambda made: made.name)
@@ -135,10 +143,19 @@ class _Reader:
                 except ValueError as error:
                     self._report(INVALID_TAXONOMY_JSON, _sentence(error), *path, member.key)
         complete = all(member.attribute in given for member in form.members)
-        return given if complete and len(self.diagnostics) == before else None
+        if complete and len(self.diagnostics) == before:
+            return given
+        # what is said of a concept already need not be said again of all that is about it
+        self._faulty.add(given.get("name", _NOBODY))
+        return None
 
-    def _objects(self, shape: Record, path: Path) -> Iterator[tuple[Mapping[str, Any], Path]]:
-        """Yield the objects of the array at a path, without what does not fit, and their paths."""
+    def _objects(
+        self, shape: Record, path: Path, aside: str = ""
+    ) -> Iterator[tuple[Mapping[str, Any], Path]]:
+        """Yield the objects of the array at a path, without what does not fit, and their paths.
+
+        The member that is left `aside` is not looked at.
+        """
         found: Any = self._data
         for step in path:
             found = found[step] if isinstance(step, int) else found.get(step, [])
@@ -146,7 +163,8 @@ class _Reader:
             self._misfit(path, "an array is expected here", "an array")
             return
         for index, data in enumerate(found):
-            fitted = self._fitting.fit(data, shape, (*path, index))
+            own = {k: v for k, v in data.items() if k != aside} if isinstance(data, dict) else data
+            fitted = self._fitting.fit(own, shape, (*path, index))
             if fitted is not LOST:
                 yield fitted, (*path, index)
 
@@ -190,18 +208,18 @@ class _Reader:
 
     def _networks(self, concepts: Container[QName]) -> Mapping[NetworkKey, Network]:
         found: dict[NetworkKey, list[Relationship]] = {}
-        for data, path in self._objects(NETWORK, ("networks",)):
+        for data, path in self._objects(NETWORK, ("networks",), RELATIONSHIPS):
             if NETWORK.required <= data.keys():
                 relationships = found.setdefault((data["relationshipType"], data["role"]), [])
-                for given, place in self._each(RELATIONSHIP, *path, "relationships"):
+                for given, place in self._each(RELATIONSHIP, *path, RELATIONSHIPS):
                     ends = [self._is_defined(given, end, concepts, place) for end in _ENDS]
                     if all(ends):
                         relationships.append(Relationship(**given))
         return {key: Network(*key, tuple(made)) for key, made in found.items()}
 
     def _is_defined(self, given: Attributes, key: str, known: Container[QName], path: Path) -> bool:
-        if given[key] in known:
-            return True
+        if given[key] in known or given[key] in self._faulty:
+            return given[key] in known
         name = self._namespaces.name(given[key])
         self._report(UNDEFINED_CONCEPT, f"{name} is not defined.", *path, _KEYS.get(key, key))
         return False

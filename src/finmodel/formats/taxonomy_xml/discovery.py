@@ -67,7 +67,6 @@ class DocumentSet:
         except UnreadableError as error:
             self.diagnostics.extend(error.diagnostics)
             return
-        self.read.add(document.address)
         if root.tag == XS_SCHEMA:
             schema = read_schema(root, document, namespace)
             self.schemas[document.address] = schema
@@ -77,6 +76,7 @@ class DocumentSet:
             message = f"{document.name} is neither a schema nor a linkbase, but {_name(root)}."
             self.diagnostics.append(NOT_A_TAXONOMY(message, document.source(1)))
             return
+        self.read.add(document.address)
         for linkbase in read_linkbases(root, document):
             self.linkbases.append(linkbase)
             self.diagnostics.extend(linkbase.diagnostics)

@@ -74,9 +74,19 @@ class Layout:
         return {derivation.name: derivation for derivation in derivations(used)}
 
     @cached_property
+    def parts(self) -> Mapping[QName, None]:
+        """The parts of references that no standard declares."""
+        used = {name for reference in self.taxonomy.references for name, _ in reference.parts}
+        return dict.fromkeys(
+            name
+            for name in sorted(used)
+            if schema_address(name.namespace) is None and name not in self._ids
+        )
+
+    @cached_property
     def own_namespaces(self) -> Mapping[str, None]:
         """The namespaces that the written schemas define, the main one first."""
-        names = (*self._ids, *self.types)
+        names = (*self._ids, *self.types, *self.parts)
         return dict.fromkeys((self.main, *(name.namespace for name in names)))
 
     def has(self, name: QName) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from attrs import frozen
 from lxml import etree
@@ -51,6 +51,14 @@ class Base:
         address = self._resolved.get(key)
         if address is None:
             # a reference to the document itself is not one to what `xml:base` says
-            address = urljoin(*key) if relative else self._document.address
+            address = _absolute(*key) if relative else self._document.address
             self._resolved[key] = address
         return Place(address, fragment, self._document, element.sourceline, namespace)
+
+
+def _absolute(base: str, reference: str) -> str:
+    """Return what a reference means, without steps back in its path."""
+    address = urljoin(base, reference)
+    path = urlsplit(address).path
+    # the address of a document tells whether it was read before, so it is written in one way
+    return urljoin(address, path) if "/." in path else address

@@ -54,7 +54,7 @@ class _Assembly:
     def taxonomy(self, entry_points: Sequence[Document]) -> Taxonomy:
         typed_domains: dict[QName, DataType] = {}
         concepts = {concept.name: concept for concept in self._concepts(typed_domains)}
-        relationships = Relationships(self._anchors, concepts)
+        relationships = Relationships(self._anchors, concepts, typed_domains)
         for linkbase in self._documents.linkbases:
             relationships.add(linkbase.links)
         first = self._documents.schemas.get(entry_points[0].address)
@@ -137,10 +137,10 @@ class _Assembly:
 
     def _kind(self, name: QName) -> Kind | None:
         """Return what the substitution groups above an element make of it, if a concept."""
-        chain: list[QName] = []
+        chain: dict[QName, None] = {}
         step: QName | None = name
         while step is not None and step not in self._kinds and step not in chain:
-            chain.append(step)
+            chain[step] = None
             element = self._elements.get(step)
             step = element.substitution_group if element else None
         kind = self._kinds.get(step) if step is not None else None

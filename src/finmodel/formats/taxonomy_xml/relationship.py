@@ -17,6 +17,7 @@ from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.anchor import Anchors, Target
 from finmodel.formats.taxonomy_xml.fault import INVALID_ARC
 from finmodel.formats.taxonomy_xml.linkbase import Arc, ExtendedLink, Resource
+from finmodel.formats.xml.parser import XML_LIMIT
 from finmodel.numeric import NumberError, parse_decimal
 from finmodel.qname import QName
 from finmodel.taxonomy.hypercube import NetworkKey
@@ -28,18 +29,25 @@ _REFERENCES: Final = frozenset((xml.CONCEPT_REFERENCE, xml.ELEMENT_REFERENCE))
 _SUMMATIONS: Final = frozenset((SUMMATION_ITEM, SUMMATION_ITEM_11))
 _GENERIC_ROLE: Final = "http://www.xbrl.org/2008/role/"
 
+MAX_PAIRS: Final = 5_000_000
+"""How many pairs the arcs of a taxonomy may join; the largest published have some 100,000."""
+
 Statement = Relationship | Label | Reference
 Base = tuple[str, str, QName, QName]
 """Arcs compete within a base set: arcrole, role, and the names of link and arc."""
 
 
 class Relationships:
-    """The effective relationships of a set of links."""
+    """The effective relationships of a set of links; `others` can have labels but no more."""
 
-    def __init__(self, anchors: Anchors, concepts: Container[QName]) -> None:
+    def __init__(
+        self, anchors: Anchors, concepts: Container[QName], others: Container[QName] = ()
+    ) -> None:
         self._anchors = anchors
         self._concepts = concepts
+        self._others = others
         self._standing: dict[object, tuple[int, bool, NetworkKey, Statement]] = {}
+        self._pairs = 0
         self.diagnostics: list[Diagnostic] = []
 
     def add(self, links: Iterable[ExtendedLink]) -> None:
@@ -54,9 +62,12 @@ class Relationships:
                     message = f"No locator or resource of the link is labelled {missing!r}."
                     self.diagnostics.append(INVALID_ARC(message, link.document.source(arc.line)))
                     continue
-                for source in ends[arc.origin]:
-                    for target in ends[arc.destination]:
-                        self._connect(link, arc, source, target)
+                if self._is_within_limit(
+                    link, arc, len(ends[arc.origin]) * len(ends[arc.destination])
+                ):
+                    for source in ends[arc.origin]:
+                        for target in ends[arc.destination]:
+                            self._connect(link, arc, source, target)
 
     @property
     def networks(self) -> Mapping[NetworkKey, Network]:
@@ -80,6 +91,15 @@ class Relationships:
     def _in_force(self) -> Iterable[Statement]:
         return (s for _, prohibited, _, s in self._standing.values() if not prohibited)
 
+    def _is_within_limit(self, link: ExtendedLink, arc: Arc, pairs: int) -> bool:
+        """Count what arcs join: each may join many to many, which soon is more than there is."""
+        within = self._pairs <= MAX_PAIRS
+        self._pairs += pairs
+        if within and self._pairs > MAX_PAIRS:
+            message = f"The arcs up to here join over {MAX_PAIRS:,} pairs; no more are read."
+            self.diagnostics.append(XML_LIMIT(message, link.document.source(arc.line)))
+        return self._pairs <= MAX_PAIRS
+
     def _ends(self, link: ExtendedLink) -> Mapping[str, list[Target]]:
         """Return what the labels of a link stand for; locators that lead nowhere are empty."""
         ends: defaultdict[str, list[Target]] = defaultdict(list)
@@ -91,7 +111,10 @@ class Relationships:
         return ends
 
     def _connect(self, link: ExtendedLink, arc: Arc, source: Target, target: Target) -> None:
-        if not isinstance(source, QName) or source not in self._concepts:
+        if not isinstance(source, QName):
+            return
+        is_concept = source in self._concepts
+        if not is_concept and source not in self._others:
             return
         base = (arc.arcrole, link.role, link.name, arc.name)
         if isinstance(target, Resource):
@@ -99,7 +122,7 @@ class Relationships:
             if statement is not None:
                 extras = tuple(sorted(arc.attributes.items())) if arc.attributes else ()
                 self._stand(arc, (base, source, target, extras), statement)
-        elif target in self._concepts:
+        elif is_concept and target in self._concepts:
             relationship = self._relationship(link, arc, source, target)
             if relationship is not None:
                 extras = _extras(arc.attributes)

@@ -19,6 +19,7 @@ from finmodel.taxonomy.datatype import DataType, Facets, standard_type
 from finmodel.taxonomy.network import Arcrole, Role
 
 _ANY_TYPE = QName(XS, "anyType")
+_PART = QName(xml.LINK, "part")
 _FACET_NAMES: Mapping[str, str] = {
     attribute: name
     for names in (LIST_FACETS, COUNT_FACETS, BOUND_FACETS)
@@ -39,6 +40,7 @@ class SchemaWriter:
             for name, data_type in taxonomy.typed_domains.items()
             if name.namespace == namespace and name not in taxonomy.concepts
         }
+        self._parts = [name for name in layout.parts if name.namespace == namespace]
         self._own_types = [
             derivation
             for derivation in layout.types.values()
@@ -67,6 +69,10 @@ class SchemaWriter:
             # in the OIM any value of a typed dimension may be nil
             element.set("nillable", "true")
             self._set_type(element, data_type)
+        for part in self._parts:
+            element = etree.SubElement(root, xml.XS_ELEMENT, name=part.local_name)
+            element.set("type", "xs:string")
+            element.set("substitutionGroup", self._name(_PART))
         return root
 
     def _used(self) -> dict[str, None]:
@@ -74,6 +80,7 @@ class SchemaWriter:
         names = [concept.data_type.name for concept in self._concepts]
         names += [concept.substitution_group for concept in self._concepts]
         names += [data_type.name for data_type in self._domains.values()]
+        names += [_PART for _ in self._parts]
         names += [
             d.base
             for d in self._layout.types.values()

@@ -1,0 +1,265 @@
+"""Concepts and data types in schemas."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from finmodel.qname import QName
+from finmodel.taxonomy.concept import Balance, Kind, PeriodType
+from finmodel.taxonomy.datatype import MONETARY, STRING, DataType, Facets, item_type
+from tests.unit.formats.taxonomy_xml import (
+    NAMESPACE,
+    codes,
+    concept,
+    linkbase,
+    name,
+    read,
+    schema,
+)
+
+
+def restricted(local_name: str, base: str, *facets: str) -> str:
+    """Return a complex type that restricts an item type."""
+    return (
+        f'<xs:complexType name="{local_name}"><xs:simpleContent><xs:restriction base="{base}">'
+        f"{''.join(facets)}</xs:restriction></xs:simpleContent></xs:complexType>"
+    )
+
+
+def data_type(folder: Path, *content: str) -> DataType:
+    """Return the type of the concept A."""
+    return read(folder, {"main.xsd": schema(*content)}).concepts[name("A")].data_type
+
+
+def test_what_a_declaration_says(tmp_path: Path) -> None:
+    attributes = (
+        'xbrli:periodType="instant" xbrli:balance="debit" abstract="true" nillable="1" id="x"'
+    )
+    formula = (
+        '<xs:annotation><xs:appinfo><formula xmlns="https://finmodel.org/2026/taxonomy">B - C'
+        "</formula></xs:appinfo></xs:annotation>"
+    )
+    taxonomy = read(tmp_path, {"main.xsd": schema(concept("A", attributes, formula))})
+
+    found = taxonomy.concepts[name("A")]
+
+    assert found.period_type is PeriodType.INSTANT
+    assert found.balance is Balance.DEBIT
+    assert (found.abstract, found.nillable, found.id) == (True, True, "x")
+    assert found.formula == "B - C"
+    assert found.data_type == item_type(MONETARY)
+    assert taxonomy.namespaces["t"] == NAMESPACE
+
+
+def test_substitution_groups_make_the_kind_by_whatever_chain(tmp_path: Path) -> None:
+    content = (
+        concept("A", 'substitutionGroup="t:B"'),
+        concept("B", 'substitutionGroup="t:C"'),
+        concept("C", 'substitutionGroup="xbrldt:dimensionItem"'),
+        concept("D", 'substitutionGroup="xbrldt:hypercubeItem"'),
+        concept("E", 'substitutionGroup="xbrli:tuple"', "<xs:complexType/>"),
+        concept("F", 'substitutionGroup="t:G"'),
+        concept("G", 'substitutionGroup="t:F"'),
+        '<xs:element name="H" type="xs:string"/>',
+    )
+    concepts = read(tmp_path, {"main.xsd": schema(*content)}).concepts
+
+    kinds = {found.name.local_name: found.kind for found in concepts.values()}
+
+    assert kinds == {
+        "A": Kind.DIMENSION,
+        "B": Kind.DIMENSION,
+        "C": Kind.DIMENSION,
+        "D": Kind.HYPERCUBE,
+        "E": Kind.TUPLE,
+    }
+    assert concepts[name("A")].substitution_group == name("B")
+
+
+def test_a_chain_of_restrictions(tmp_path: Path) -> None:
+    found = data_type(
+        tmp_path,
+        concept("A", 'type="t:small"'),
+        restricted("small", "t:positive", '<xs:maxExclusive value="1e2"/>'),
+        restricted("positive", "t:same", '<xs:minInclusive value="0.50"/>'),
+        restricted("same", "xbrli:monetaryItemType"),
+    )
+
+    assert [t.local_name for t in found.ancestors] == [
+        "positive",
+        "same",
+        "monetaryItemType",
+        "decimal",
+    ]
+    assert found.facets == (
+        Facets(max_exclusive=Decimal(100)),
+        Facets(min_inclusive=Decimal("0.5")),
+    )
+    assert found.is_monetary
+
+
+def test_facets(tmp_path: Path) -> None:
+    found = data_type(
+        tmp_path,
+        concept("A", 'type="t:code"'),
+        restricted(
+            "code",
+            "xbrli:stringItemType",
+            '<xs:enumeration value="b"/><xs:enumeration value=" a "/><xs:pattern value="[ab]"/>',
+            '<xs:pattern value="."/><xs:minLength value="1"/><xs:maxLength value="3"/>',
+            '<xs:whiteSpace value="preserve"/>',
+        ),
+    )
+
+    assert found.facets == (
+        Facets(enumeration=("b", " a "), patterns=("[ab]", "."), min_length=1, max_length=3),
+    )
+
+
+def test_a_type_inside_an_element(tmp_path: Path) -> None:
+    found = data_type(
+        tmp_path,
+        concept(
+            "A",
+            content='<xs:complexType><xs:simpleContent><xs:restriction base="xbrli:stringItemType">'
+            '<xs:simpleType><xs:restriction base="xs:string"><xs:length value="2"/>'
+            "</xs:restriction></xs:simpleType></xs:restriction></xs:simpleContent></xs:complexType>",
+        ),
+    )
+
+    assert found == item_type(STRING).restricted(name("A@type"), Facets(length=2))
+
+
+def test_an_element_without_a_type_is_of_its_groups(tmp_path: Path) -> None:
+    found = data_type(
+        tmp_path,
+        f'<xs:element name="A" substitutionGroup="t:B" xbrli:periodType="instant"/>{concept("B")}',
+    )
+    assert found.name == MONETARY
+
+
+@pytest.mark.parametrize(
+    ("content", "local_name"),
+    [
+        ("<xs:sequence/>", "A@type"),
+        ('<xs:complexContent><xs:restriction base="xs:anyType"/></xs:complexContent>', "A@type"),
+    ],
+)
+def test_what_has_no_simple_content_has_no_values(
+    tmp_path: Path, content: str, local_name: str
+) -> None:
+    declaration = concept("A", content=f"<xs:complexType>{content}</xs:complexType>")
+    assert data_type(tmp_path, declaration) == DataType(name(local_name))
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        (concept("A", 'type="t:gone"'), "fm:unknownDataType", "The type gone of A is unknown"),
+        (concept("A", 'type="who:knows"'), "fm:unknownDataType", "'who'"),
+        (
+            concept("A", 'type="t:a"') + restricted("a", "t:b") + restricted("b", "t:a"),
+            "fm:unknownDataType",
+            "The type a of A is unknown",
+        ),
+        (concept("A", 'xbrli:periodType="forever"'), "fm:invalidConcept", "instant or duration"),
+        (concept("A", 'xbrli:balance="left"'), "fm:invalidConcept", "'left', not debit or credit"),
+        (
+            '<xs:element name="A" substitutionGroup="xbrli:item" type="xbrli:stringItemType"/>',
+            "fm:invalidConcept",
+            "A has no periodType",
+        ),
+        (
+            concept("A", 'type="t:a"')
+            + restricted("a", "xbrli:dateItemType", '<xs:minInclusive value="2000-01-01"/>'),
+            "fm:unsupportedFacet",
+            "minInclusive '2000-01-01' is not checked",
+        ),
+        (
+            concept("A", 'type="t:a"')
+            + restricted("a", "xbrli:stringItemType", f'<xs:length value="{"9" * 30}"/>'),
+            "fm:unsupportedFacet",
+            "length",
+        ),
+        (
+            concept(
+                "A",
+                'substitutionGroup="xbrldt:dimensionItem" xbrldt:typedDomainRef="#nowhere"',
+            ),
+            "fm:unresolvedReference",
+            "main.xsd#nowhere leads to nothing",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_concept_is_there(
+    tmp_path: Path, content: str, code: str, said: str
+) -> None:
+    taxonomy = read(tmp_path, {"main.xsd": schema(content)})
+
+    assert code in codes(taxonomy)
+    diagnostic = next(found for found in taxonomy.diagnostics if found.code == code)
+    assert said in diagnostic.message
+    assert diagnostic.source is not None
+    assert diagnostic.source.line == 1
+    assert name("A") in taxonomy.concepts
+
+
+def test_typed_domains(tmp_path: Path) -> None:
+    taxonomy = read(
+        tmp_path,
+        {
+            "main.xsd": schema(
+                '<xs:import namespace="https://o.example" schemaLocation="other.xsd"/>',
+                concept(
+                    "A",
+                    'substitutionGroup="xbrldt:dimensionItem" '
+                    'xbrldt:typedDomainRef="other.xsd#domain"',
+                ),
+            ),
+            "other.xsd": schema(
+                '<xs:element name="number" id="domain"><xs:simpleType>'
+                '<xs:restriction base="xs:integer"><xs:totalDigits value="4"/></xs:restriction>'
+                "</xs:simpleType></xs:element>",
+                target="https://o.example",
+            ),
+        },
+    )
+
+    domain = QName("https://o.example", "number")
+
+    assert taxonomy.concepts[name("A")].typed_domain == domain
+    assert taxonomy.typed_domains[domain].builtin == "integer"
+    assert taxonomy.typed_domains[domain].facets == (Facets(total_digits=4),)
+    assert taxonomy.dimensional.is_typed(name("A"))
+
+
+def test_roles_and_arcroles(tmp_path: Path) -> None:
+    declared = (
+        '<link:roleType roleURI="https://r.example/x" id="x"><link:definition> Income '
+        "</link:definition><link:usedOn>link:presentationLink</link:usedOn></link:roleType>",
+        '<link:arcroleType arcroleURI="https://r.example/y" id="y" cyclesAllowed="none">'
+        "<link:usedOn>link:definitionArc</link:usedOn></link:arcroleType>",
+    )
+    taxonomy = read(tmp_path, {"main.xsd": schema(linkbases=declared)})
+
+    role = taxonomy.roles["https://r.example/x"]
+    arcrole = taxonomy.arcroles["https://r.example/y"]
+
+    assert (role.definition, role.id) == ("Income", "x")
+    assert [used.local_name for used in role.used_on] == ["presentationLink"]
+    assert (arcrole.cycles_allowed, arcrole.used_on[0].local_name) == ("none", "definitionArc")
+
+
+def test_documentation_is_that_of_the_entry_point(tmp_path: Path) -> None:
+    text = schema(concept("A")).replace(
+        "<xs:annotation>", "<xs:annotation><xs:documentation>What it is for.</xs:documentation>"
+    )
+    assert read(tmp_path, {"main.xsd": text}).documentation == "What it is for."
+
+
+def test_an_entry_point_may_be_a_linkbase(tmp_path: Path) -> None:
+    taxonomy = read(tmp_path, {"lines.xml": linkbase()})
+    assert (taxonomy.namespace, taxonomy.concepts, taxonomy.diagnostics) == ("", {}, ())
