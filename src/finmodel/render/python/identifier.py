@@ -22,7 +22,7 @@ class Identifiers:
         # Python takes letters that look alike for one another (NFKC); names must not change so
         stem = _FORBIDDEN.sub("_", normalize("NFKC", wanted)).strip("_") or "Concept"
         if not stem.isidentifier():
-            stem = f"N{stem}"
+            stem = f"N{stem}" if f"N{stem}".isidentifier() else "Concept"
         name, number = stem, 1
         while name in self._taken or iskeyword(name) or issoftkeyword(name):
             number += 1

@@ -26,6 +26,8 @@ from finmodel.render.python.syntax import (
     Operation,
     evaluate,
     parts,
+    plain,
+    printable,
 )
 from finmodel.taxonomy import declaration
 from finmodel.taxonomy.datatype import DataType, Facets, item_type
@@ -89,12 +91,13 @@ def _built(taxonomy: Taxonomy, class_name: str, attributes: Attributes) -> Taxon
 def _lines(
     documentation: str, class_name: str, attributes: Attributes, left_out: Iterable[str]
 ) -> Iterator[str]:
-    yield f'"""The taxonomy {attributes.namespace}."""'
+    yield f'"""The taxonomy {printable(plain(attributes.namespace))}."""'
     yield from ("", "from __future__ import annotations", "")
     yield from _imports(attributes)
     yield ""
     for said in left_out:
-        for line in textwrap.wrap(f"Not said here: {said}.", MAX_WIDTH - 2, subsequent_indent="  "):
+        text = printable(f"Not said here: {said}.")
+        for line in textwrap.wrap(text, MAX_WIDTH - 2, subsequent_indent="  "):
             yield f"# {line}".rstrip()
     for name, node in attributes.constants.items():
         yield from assignment(name, node, 0)
@@ -156,10 +159,7 @@ def _docstring(documentation: str) -> Iterator[str]:
     """Yield the docstring of the class; it reads as the documentation once it is unindented."""
     if not documentation:
         return
-    text = documentation.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if text.endswith('"'):
-        text = f'{text[:-1]}\\"'
-    first, *rest = text.split("\n")
+    first, *rest = plain(documentation).split("\n")
     lines = [f'    """{first}', *(f"    {line}" if line else "" for line in rest)]
     if rest:
         yield from lines

@@ -202,6 +202,19 @@ def quoted(text: str) -> str:
     return '"' + _ESCAPE.sub(_requoted, inner) + '"'
 
 
+def plain(text: str) -> str:
+    """Return a text as it can stand between three quotation marks, on as many lines as it has."""
+    escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if escaped.endswith('"'):
+        escaped = f'{escaped[:-1]}\\"'
+    return "\n".join(map(printable, escaped.split("\n")))
+
+
+def printable(text: str) -> str:
+    """Return a text with what cannot be printed, such as an end of line, as Python escapes it."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 def _requoted(match: re.Match[str]) -> str:
     if match[0] == '"':
         return '\\"'
