@@ -52,4 +52,4 @@ class Declaration:
             documentation=cleandoc(vars(cls).get("__doc__") or ""),
         )
         for statement, uri in structure.statement_roles.items():
-            statement.role = roles[uri]
+            statement.role = roles.get(uri) or structure.role(uri)

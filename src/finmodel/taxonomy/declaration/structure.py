@@ -76,6 +76,8 @@ class Structure:
     def roles(self) -> Mapping[str, Role]:
         """The roles of statements and dimensions, and of words that no standard has a role for."""
         used: defaultdict[str, dict[QName, None]] = defaultdict(dict)
+        for role in self.statement_roles.values():
+            used[role][PRESENTATION_LINK] = None
         for arcrole, role in self._found:
             used[role][_LINKS.get(arcrole, DEFINITION_LINK)] = None
         for words, element in (
@@ -83,11 +85,15 @@ class Structure:
             (self._construction.references, REFERENCE),
         ):
             for role in dict.fromkeys(text.role for text in words):
-                if not role.startswith(_STANDARD_ROLES):
-                    used[role][element] = None
-        return {uri: self._declared(uri, tuple(used_on)) for uri, used_on in used.items()}
+                used[role][element] = None
+        return {
+            uri: self.role(uri, tuple(used_on))
+            for uri, used_on in used.items()
+            if not uri.startswith(_STANDARD_ROLES)
+        }
 
-    def _declared(self, uri: str, used_on: tuple[QName, ...]) -> Role:
+    def role(self, uri: str, used_on: tuple[QName, ...] = ()) -> Role:
+        """Return a role as it would be declared; those of XBRL 2.1 itself are not."""
         last = uri.rpartition("/")[2]
         return Role(uri, self._definitions.get(uri, label_from(last)), used_on, id=last)
 
