@@ -24,8 +24,11 @@ Resolver = Callable[[str], Document | None]
 
 def local_file(address: str) -> Document | None:
     """Return the document at a `file:` address, if there is one; never touches the network."""
-    path = address_path(address)
-    return Document(str(path), address) if path is not None and path.is_file() else None
+    try:
+        path = address_path(address)
+        return Document(str(path), address) if path is not None and path.is_file() else None
+    except (ValueError, OSError):  # no address at all, or a name that no file can have
+        return None
 
 
 @frozen

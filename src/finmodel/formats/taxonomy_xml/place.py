@@ -58,7 +58,10 @@ class Base:
 
 def _absolute(base: str, reference: str) -> str:
     """Return what a reference means, without steps back in its path."""
-    address = urljoin(base, reference)
-    path = urlsplit(address).path
+    try:
+        address = urljoin(base, reference)
+        path = urlsplit(address).path
+    except ValueError:  # no address at all, which nothing will be found at
+        return reference
     # the address of a document tells whether it was read before, so it is written in one way
     return urljoin(address, path) if "/." in path else address

@@ -1,0 +1,141 @@
+"""Taxonomies made to break programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from finmodel.diagnostic import UnreadableError
+from finmodel.formats.document import Document
+from finmodel.formats.taxonomy import read_taxonomy
+from finmodel.formats.taxonomy_xml import relationship
+from finmodel.render.python import module_source
+from finmodel.taxonomy.network import PARENT_CHILD
+from tests.unit.formats.taxonomy_xml import (
+    arc,
+    codes,
+    concept,
+    link,
+    linkbase,
+    loc,
+    name,
+    pairs,
+    read,
+    schema,
+)
+
+MANY = 3000
+
+
+def restriction(local_name: str, base: str) -> str:
+    return (
+        f'<xs:complexType name="{local_name}"><xs:simpleContent><xs:restriction base="{base}"/>'
+        "</xs:simpleContent></xs:complexType>"
+    )
+
+
+def test_a_long_chain_of_types(tmp_path: Path) -> None:
+    chain = [restriction(f"t{i}", f"t:t{i + 1}") for i in range(MANY)]
+    last = restriction(f"t{MANY}", "xbrli:stringItemType")
+    text = schema(concept("A", 'type="t:t0"'), *chain, last)
+
+    taxonomy = read(tmp_path, {"main.xsd": text})
+
+    assert taxonomy.diagnostics == ()
+    assert len(taxonomy.concepts[name("A")].data_type.ancestors) == MANY + 2
+
+
+def test_a_circle_of_types(tmp_path: Path) -> None:
+    circle = [restriction(f"t{i}", f"t:t{(i + 1) % MANY}") for i in range(MANY)]
+    taxonomy = read(tmp_path, {"main.xsd": schema(concept("A", 'type="t:t0"'), *circle)})
+
+    assert codes(taxonomy) == ["fm:unknownDataType"]
+
+
+def test_a_circle_of_substitution_groups(tmp_path: Path) -> None:
+    circle = [concept(f"C{i}", f'substitutionGroup="t:C{(i + 1) % MANY}"') for i in range(MANY)]
+    assert not read(tmp_path, {"main.xsd": schema(*circle)}).concepts
+
+
+def test_documents_that_refer_to_each_other_for_ever(tmp_path: Path) -> None:
+    include = '<xs:include schemaLocation="{}"/>'
+    files = {
+        "main.xsd": schema(
+            include.format("main.xsd"), include.format("./x/../b.xsd"), concept("A")
+        ),
+        "b.xsd": schema(include.format("main.xsd"), include.format("b.xsd#x"), concept("B")),
+    }
+    taxonomy = read(tmp_path, files)
+
+    assert [concept.local_name for concept in taxonomy.concepts] == ["A", "B"]
+    assert taxonomy.diagnostics == ()
+
+
+def test_arcs_that_join_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relationship, "MAX_PAIRS", 1000)
+    locators = "".join(loc("x", f"main.xsd#t_C{i}") for i in range(100))
+    lines = link(locators, loc("a", "main.xsd#t_C0"), arc("a", "a"), arc("x", "x"), arc("x", "x"))
+    text = schema(*(concept(f"C{i}") for i in range(100)), linkbases=(linkbase(lines),))
+
+    taxonomy = read(tmp_path, {"main.xsd": text})
+
+    assert codes(taxonomy) == ["fm:xmlLimit"]
+    assert pairs(taxonomy) == [("C0", "C0")]
+
+
+def test_circles_of_relationships_end(tmp_path: Path) -> None:
+    locators = loc("a", "main.xsd#t_A") + loc("b", "main.xsd#t_B") + loc("c", "main.xsd#t_C")
+    lines = link(locators, arc("a", "b"), arc("b", "c"), arc("c", "b"), arc("a", "a"))
+    text = schema(*map(concept, "ABC"), linkbases=(linkbase(lines),))
+
+    taxonomy = read(tmp_path, {"main.xsd": text})
+
+    assert len(taxonomy.networks_of(PARENT_CHILD)[0].relationships) == 4
+    assert "class T(Declaration" in module_source(taxonomy)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!DOCTYPE s [<!ENTITY e SYSTEM "file:///etc/passwd">]><s>&e;</s>',
+        '<?xml version="1.0" encoding="utf-7"?><s/>',
+        "<a>" * 100_000,
+        "\x00",
+    ],
+)
+def test_documents_that_the_parser_refuses(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UnreadableError):
+        read(tmp_path, {"main.xsd": text})
+
+
+def test_addresses_that_are_none(tmp_path: Path) -> None:
+    hrefs = (
+        "",
+        "#",
+        "//",
+        "http://[",
+        "file:///\x7f",
+        "a:b:c",
+        "x" * 5000,
+        "%00",
+        "%",
+        "?x#y",
+        "main.xsd#element(/0)",
+    )
+    locators = "".join(loc(f"l{i}", href) for i, href in enumerate(hrefs))
+    text = schema(concept("A"), linkbases=(linkbase(link(locators)),))
+
+    assert name("A") in read(tmp_path, {"main.xsd": text}).concepts
+
+
+def test_json_of_other_shapes() -> None:
+    info = {"documentType": "https://finmodel.org/2026/taxonomy", "namespaces": {"": 5}}
+    shapes: list[object] = [None, 5, "x", [], [[]], [None], {"a": {}}, [{"name": []}], [{"uri": 7}]]
+    for shape in shapes:
+        sections = ("concepts", "networks", "labels", "roles", "references", "dataTypes", "other")
+        for section in sections:
+            data = json.dumps({"documentInfo": info, section: shape}).encode()
+            taxonomy = read_taxonomy(Document.from_bytes(data, "t.json"))
+            assert taxonomy.diagnostics
