@@ -160,7 +160,7 @@ class Facts:
         elif is_structure(tag):
             message = f"{tag} is no part of an instance; it is left out."
             self._reading.complain(UNKNOWN_ELEMENT, message, element)
-        elif len(element):
+        elif len(element) or not (element.text or "").strip(SPACE):
             self._count_tuple(element)
             self._pass_over(element)
         else:

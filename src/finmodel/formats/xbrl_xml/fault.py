@@ -41,8 +41,8 @@ BAD_PERIOD: Final = Fault(
 )
 BAD_UNIT: Final = Fault(
     "fm:badUnit",
-    "A unit has no measure, or is not built from measures.",
-    "Give it at least one measure, or one above and one below the line.",
+    "A unit has no measure, is not built from measures, or could be simplified.",
+    "Give it at least one measure, or one above and another below the line.",
     "XBRL 2.1, section 4.8",
 )
 UNBOUND_PREFIX: Final = Fault(

@@ -50,6 +50,9 @@ class Units:
         numerators, denominators = self._names(above), self._names(below)
         if numerators is None or denominators is None:
             return None
+        if not set(numerators).isdisjoint(denominators):
+            message = f"The unit “{id}” has the same measure above and below the line."
+            self._reading.complain(BAD_UNIT, message, unit)
         return Unit(numerators, denominators)
 
     def _names(self, measures: _Elements) -> tuple[QName, ...] | None:

@@ -240,6 +240,7 @@ FAULTS = {
     ),
     "markup": ('<ex:Policy contextRef="c">a<b>c</b></ex:Policy>', "fm:markupInValue", 0),
     "tuple": (f"<ex:Group><ex:Part>{number()}</ex:Part></ex:Group>", "xbrlxe:unsupportedTuple", 0),
+    "empty tuple": ("<ex:Group/>", "xbrlxe:unsupportedTuple", 0),
     "fraction": (
         '<ex:Share contextRef="c" unitRef="pure"><xbrli:numerator>1</xbrli:numerator>'
         "<xbrli:denominator>3</xbrli:denominator></ex:Share>",
@@ -269,6 +270,13 @@ FAULTS = {
     "unit without denominator": (
         '<xbrli:unit id="u"><xbrli:divide><xbrli:unitNumerator><xbrli:measure>ex:a</xbrli:measure>'
         "</xbrli:unitNumerator></xbrli:divide></xbrli:unit>",
+        "fm:badUnit",
+        0,
+    ),
+    "unit that could be simplified": (
+        '<xbrli:unit id="u"><xbrli:divide><xbrli:unitNumerator><xbrli:measure>ex:a</xbrli:measure>'
+        "<xbrli:measure>ex:b</xbrli:measure></xbrli:unitNumerator><xbrli:unitDenominator>"
+        "<xbrli:measure>ex:a</xbrli:measure></xbrli:unitDenominator></xbrli:divide></xbrli:unit>",
         "fm:badUnit",
         0,
     ),
