@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from finmodel.language.compile import TooLargeError
@@ -18,12 +18,14 @@ from finmodel.language.tree import (
 )
 from finmodel.model.finding import Verdict
 from finmodel.model.report import Report
+from finmodel.qname import QName
 from finmodel.rules.assertion import Assertion
 from finmodel.rules.operand import Operand, Operands
 from finmodel.rules.place import Places
 from finmodel.rules.relation import COMPARISONS, Relation, evaluated
 from finmodel.rules.scope import Formulas, PlaceScope, Slot
 from finmodel.rules.shape import Shape, Shapes
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 MAX_DERIVED: Final = 12
 """How many numbers that are not reported one relation may compute from their formulas."""
@@ -89,14 +91,39 @@ class Evaluator:
         _, members, _ = slot.move
         at_default = tuple((dimension, None) for dimension, _ in members)
         whole = places.route(((), at_default, False))
+        wholes = self._wholes(assertion)
         units = self._report.columns.unit
         for found, rows in self._operands.places(slot.concept).items():
             here = places[found]
-            if all(here.member(dimension) == member for dimension, member in members):
-                start = whole[found]
+            start = whole[found]
+            if (
+                start is not None
+                and all(here.member(dimension) == member for dimension, member in members)
+                and all(places[start].member(of) in parts for of, parts in wholes)
+            ):
                 for unit in sorted({units[row] for row in rows}):
-                    if start is not None and self._operands.find(slot.concept, found, unit):
+                    if self._operands.find(slot.concept, found, unit):
                         yield start, unit
+
+    def _wholes(self, assertion: Assertion) -> list[tuple[QName, Set[object]]]:
+        """Return where an assertion can stand that names members of dimensions.
+
+        What names a part is about what has that part, and not about other parts. So with each
+        dimension goes its default; where it has none, a member that is named may be the whole of
+        others, and these go with it.
+        """
+        stated = [node for node in (assertion.asserted, assertion.condition) if node is not None]
+        named = {
+            pair
+            for node in stated
+            for reference in references(node)
+            for pair in self._slot(assertion, reference).move[1]
+        }
+        return [
+            (dimension, {None, *_below(assertion.vocabulary.taxonomy, dimension, member)})
+            for dimension, member in named
+            if member is not None
+        ]
 
     def _relation(self, assertion: Assertion, place: int, unit: int) -> Relation | None:
         """Return the relation in one place; `None` where the assertion does not apply."""
@@ -201,6 +228,18 @@ class Evaluator:
                 comparison, first, self.places(assertion), assertion.vocabulary, self._formulas
             )
         return self._shapes[key]
+
+
+def _below(taxonomy: Taxonomy, dimension: QName, member: QName) -> set[QName]:
+    """Return the parts of a member and their parts, if the dimension has no default."""
+    dimensional = taxonomy.dimensional
+    below: set[QName] = set()
+    stack = [] if dimension in dimensional.defaults else [member]
+    while stack:
+        new = [part for part in dimensional.parts(dimension, stack.pop()) if part not in below]
+        below.update(new)
+        stack += new
+    return below
 
 
 def _evaluated(

@@ -347,6 +347,44 @@ def test_a_level_that_is_not_reported_is_computed_from_the_next() -> None:
     assert rows(case.relations.all, case) == ["aobs"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Revenues >= Revenues[Area = North]", ["an"]),
+        ("Revenues[Area = North] <= Revenues", ["na"]),
+        ("Revenues = Revenues[Area = North] + Revenues[Area = South]", ["ans"]),
+        ("Revenues[Area = North] >= Revenues[Area = South]", ["ns"]),
+        ("Revenues <= Revenues[Area = default]", ["na", "sa", "oa", "ba"]),
+        ("Revenues <= Revenues[Area = All]", ["na", "sa", "oa", "ba"]),
+    ],
+)
+def test_a_rule_that_names_a_part_is_not_about_other_parts(text: str, ids: list[str]) -> None:
+    case = area_case(ALL, rule(text))
+    assert rows(case.relations.all, case) == ids
+
+
+def test_without_a_default_a_member_may_be_the_whole() -> None:
+    facts = """
+    w Revenues duration JPY 100 0 Zone=World
+    a Revenues duration JPY 60 0 Zone=Asia
+    s Growth duration - 0.6 1 Zone=Asia
+    t Growth duration - 1 1 Zone=World
+    u Growth duration - 0.6 1 Zone=Moon
+    """
+    taxonomy = make_taxonomy(
+        "Revenues monetary duration\nGrowth pure duration\nMoon domain duration abstract",
+        ("Zone: World Asia",),
+    )
+    rules = read_rule_file(rule("Growth = Revenues / Revenues[Zone = World]"), "a.rules.toml")
+    case = Case(make_report(facts), taxonomy, True, (rules,))
+    assert rows(case.relations.all, case) == ["saw"]
+
+
+def test_a_condition_that_names_a_part_is_not_about_other_parts() -> None:
+    case = area_case(ALL, rule("Revenues > 0", when="reported(Revenues[Area = South])"))
+    assert rows(case.relations.all, case) == ["a"]
+
+
 def test_a_sum_keeps_the_other_dimensions() -> None:
     facts = """
     a Revenues duration JPY 9 0 Segment=Home
