@@ -65,8 +65,8 @@ def test_entities_in_a_note_are_not_resolved() -> None:
         report = read(changed((("facts", "n1", "value"), value)))
         assert report.notes["n1"].value == value
         codes = {one.code for one in report.diagnostics}
-        assert codes <= {"oime:invalidXHTMLFragment"}
-        assert (value == "<?php x ?>") is not codes
+        is_let_through = value in ("<?php x ?>", "]]>")
+        assert codes == (set() if is_let_through else {"oime:invalidXHTMLFragment"})
 
 
 def test_a_truncated_report_is_no_report() -> None:

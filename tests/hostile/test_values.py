@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finmodel.model.column import ABSENT, EXACT, ColumnBuilder
-from finmodel.model.dimension import DimensionSet, TypedMember
+from finmodel.model.dimension import DimensionSet, Member, TypedMember
 from finmodel.model.finding import Finding
 from finmodel.model.period import FOREVER, Instant
 from finmodel.model.report import Report
@@ -107,7 +107,11 @@ def test_nothing_is_left_of_a_report_without_facts() -> None:
 
 def test_everything_wrong_at_once_is_said_at_once() -> None:
     builder = ColumnBuilder()
-    members = {name("S"): TypedMember("x"), name("C"): name("Home"), name("Z"): name("Y")}
+    members: dict[QName, Member] = {
+        name("S"): TypedMember("x"),
+        name("C"): name("Home"),
+        name("Z"): name("Y"),
+    }
     place = DimensionSet.of(None, FOREVER, members)
     for value in (None, "x"):
         builder.add(
