@@ -76,8 +76,14 @@ class Document:
         return address_path(self.address)
 
     def resolve(self, reference: str) -> str:
-        """Return the absolute address that a reference in this document means."""
-        return urljoin(self.address, reference)
+        """Return the absolute address that a reference in this document means.
+
+        What is no address at all, such as `http://[`, is returned as it is.
+        """
+        try:
+            return urljoin(self.address, reference)
+        except ValueError:
+            return reference
 
     def source(self, line: int | None = None, column: int | None = None, part: str = "") -> Source:
         """Return a place in this document."""
@@ -91,7 +97,10 @@ def path_address(path: Path) -> str:
 
 def address_path(address: str) -> Path | None:
     """Return the path of a `file:` address, or `None` for any other."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     return Path(unquote(parts.path)) if parts.scheme == "file" else None
 
 
