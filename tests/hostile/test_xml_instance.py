@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -169,3 +170,46 @@ def test_an_endless_number_is_a_value_like_any_other() -> None:
 def test_a_precision_of_an_endless_number_is_not_computed() -> None:
     report = read(number("9" * 1_000_000, 'precision="3"'), number("1e99999", 'precision="3"'))
     assert [diagnostic.code for diagnostic in report.diagnostics] == ["fm:badDecimals"] * 2
+
+
+def test_labels_that_very_many_share_are_not_all_joined() -> None:
+    locators = '<link:loc xlink:type="locator" xlink:href="#a" xlink:label="f"/>' * 2000
+    footnotes = '<link:footnote xlink:type="resource" xlink:label="n" xml:lang="en"/>' * 2000
+    arcs = (
+        '<link:footnoteArc xlink:type="arc" xlink:from="f" xlink:to="n"'
+        ' xlink:arcrole="http://www.xbrl.org/2003/arcrole/fact-footnote"/>'
+    ) * 500
+    link = (
+        f'<link:footnoteLink xlink:type="extended">{locators}{footnotes}{arcs}</link:footnoteLink>'
+    )
+    report = read(number(attributes='decimals="0" id="a"'), link)
+    assert report.diagnostics[0].code == "fm:xmlLimit"
+    assert len(report.notes) == 2000
+    assert report.links == ()
+
+
+def test_a_context_that_repeats_a_dimension_without_end_is_read() -> None:
+    report = read(context("d", segment=MEMBERS * 20_000), number().replace('"c"', '"d"'))
+    assert [diagnostic.code for diagnostic in report.diagnostics] == [
+        "xbrldie:RepeatedDimensionInInstanceError"
+    ]
+    assert len(report.facts.one().dimensions) == 2
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://[::1", "//[", "%", "::", "\\", "a b#c d"])
+def test_addresses_that_are_none_are_read_all_the_same(address: str) -> None:
+    head = f'<link:schemaRef xlink:type="simple" xlink:href="{address}"/>'
+    link = LINK.replace("#a", address)
+    report = read(number(attributes='decimals="0" id="a"'), link, head=head)
+    assert len(report.taxonomy) == len(report.facts) == 1
+    assert b"".join(report_chunks(report, EMPTY, Path("/reports/a.xml")))
+
+
+def test_a_file_that_is_gone_has_no_places_any_more(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(TEXT, "utf-8")
+    report = read_report(Document.of(path))
+    path.write_text("something else", "utf-8")
+    assert report.locate([0]) == {}
+    path.unlink()
+    assert report.facts[0].source is None

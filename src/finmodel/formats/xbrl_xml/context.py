@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Set
 from operator import itemgetter
 from typing import Final
@@ -39,6 +40,7 @@ from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
 from finmodel.model.entity import Entity
 from finmodel.model.period import FOREVER, Period, PeriodError
+from finmodel.model.wording import listed
 from finmodel.qname import QName
 
 _Pair = tuple[QName, Member]
@@ -182,8 +184,8 @@ class Contexts:
     def _distinct(self, pairs: list[_Pair], context: etree._Element) -> list[_Pair]:
         """Return each dimension with its first member, in order."""
         if len(dict(pairs)) < len(pairs):
-            names = [str(dimension) for dimension, _ in pairs]
-            twice = ", ".join(sorted({name for name in names if names.count(name) > 1}))
+            counts = Counter(dimension for dimension, _ in pairs)
+            twice = listed(str(dimension) for dimension, count in counts.items() if count > 1)
             message = f"The context “{context.get('id')}” has {twice} more than once."
             self._reading.complain(REPEATED_DIMENSION, message, context)
             pairs = list(dict(reversed(pairs)).items())

@@ -83,9 +83,8 @@ class _Tuple:
 class Facts:
     """The facts of an instance by column; contexts and units are the ids that facts name.
 
-    Columns are lists, to which appending is faster, until all is read.
-
-    `left_out` are the positions, among all facts of the instance, of those that have no row.
+    Columns are lists, to which appending is faster, until all is read. `left_out` are
+    the positions, among all facts of the instance, of those that have no row.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -177,9 +176,9 @@ class Facts:
         self.left_out_ids.update(self.id[row] or "" for row in rows)
 
     def _read_with_care(self, fact: etree._Element) -> _Reported | None:
-        """Return what a fact reports that is more, or less, than a plain number; `None` if nothing.
+        """Return what a fact reports that is nil, has attributes of other kinds, or is faulty.
 
-        Texts go this way, as do facts that are nil, have a precision or are faulty.
+        `None` stands for a fact that is left out.
         """
         if len(fact):
             is_fraction = any(part.tag in FRACTION_PARTS for part in fact)

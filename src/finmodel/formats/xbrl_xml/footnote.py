@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Final
 from urllib.parse import unquote, urldefrag
 
 from attrs import frozen
@@ -35,8 +36,12 @@ from finmodel.formats.xbrl_xml.name import (
     TO,
 )
 from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.formats.xml.parser import XML_LIMIT
 from finmodel.model.link import FOOTNOTE, STANDARD_GROUP, Link, Note
 from finmodel.source import Source
+
+_MAX_JOINED: Final = 1_000_000
+"""The most pairs that arcs may join; since labels can be shared, few arcs could join very many."""
 
 _End = str | int
 """An end of a link: an id, or the number of a footnote in the order of the instance."""
@@ -58,6 +63,8 @@ class Footnotes:
         self._footnotes: list[_Footnote] = []
         self._links: dict[tuple[str, str, _End], dict[_End, None]] = {}
         self._sources: dict[tuple[str, str, _End], Source] = {}
+        self._joined = 0
+        self._is_full = False
 
     def read(self, link: etree._Element) -> None:
         """Take in an extended link; what is wrong with it goes into the journal."""
@@ -110,6 +117,13 @@ class Footnotes:
                 message = f"Nothing in the link has the label “{label}”, which an arc names."
                 self._reading.complain(DANGLING_LINK, message, arc)
                 return
+        self._joined += len(labels[start]) * len(labels[end])
+        if self._joined > _MAX_JOINED:
+            if not self._is_full:
+                message = f"Arcs join over {_MAX_JOINED:,} pairs; those from here on are left out."
+                self._reading.complain(XML_LIMIT, message, arc)
+            self._is_full = True
+            return
         type_ = arc.get(ARCROLE) or FOOTNOTE
         for source in labels[start]:
             key = (type_, group, source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -104,19 +104,21 @@ class FootnoteWriter:
 
     def _extended(self, group: str, links: Sequence[Link], unlinked: Sequence[str]) -> str:
         parts: dict[str, str] = {}
-        arcs: dict[tuple[str, str], str] = {}
+        arcs: list[str] = []
+        joined: Counter[tuple[str, str]] = Counter()
         for link in links:
             for target in link.targets:
                 start, end = self._label(link.source, parts), self._label(target, parts)
-                start = self._free_start(start, end, parts, arcs)
-                arcs[start, end] = self._empty(
-                    "footnoteArc", "arc", {"arcrole": link.type, "from": start, "to": end}
-                )
+                joined[start, end] += 1
+                if joined[start, end] > 1:
+                    start = self._second_label(start, joined[start, end], parts)
+                attributes = {"arcrole": link.type, "from": start, "to": end}
+                arcs.append(self._empty("footnoteArc", "arc", attributes))
         for id in unlinked:
             self._label(id, parts)
         element = f"{self._link}:footnoteLink"
         start_tag = f'{element} {self._xlink}:type="extended" {self._xlink}:role={quoted(group)}'
-        return f"  <{start_tag}>\n{''.join((*parts.values(), *arcs.values()))}  </{element}>\n"
+        return f"  <{start_tag}>\n{''.join((*parts.values(), *arcs))}  </{element}>\n"
 
     def _label(self, id: str, parts: dict[str, str]) -> str:
         """Return the label of a fact or note in an extended link, putting it there if need be."""
@@ -126,16 +128,11 @@ class FootnoteWriter:
             parts[label] = self._loc(label, label) if note is None else self._footnote(note, label)
         return label
 
-    def _free_start(
-        self, start: str, end: str, parts: dict[str, str], arcs: Mapping[tuple[str, str], str]
-    ) -> str:
-        """Return a label for the start of an arc, since two labels can be joined only once."""
-        label, number = start, 1
-        while (label, end) in arcs:
-            number += 1
-            label = self._unused(f"{start}.{number}")
+    def _second_label(self, id: str, number: int, parts: dict[str, str]) -> str:
+        """Return another label for a fact, since two labels can be joined only once."""
+        label = self._unused(f"{id}.{number}")
         if label not in parts:
-            parts[label] = self._loc(start, label)
+            parts[label] = self._loc(id, label)
         return label
 
     def _unused(self, id: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 
+from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.xbrl_xml.name import is_structure
 from finmodel.formats.xml.parser import XmlStream
@@ -20,14 +22,16 @@ def find_sources(
     wanted, without_row = set(rows), set(left_out)
     found: dict[int, Source] = {}
     row = 0
-    for position, line in enumerate(_fact_lines(document)):
-        if len(found) == len(wanted):
-            break
-        if position in without_row:
-            continue
-        if row in wanted:
-            found[row] = document.source(line)
-        row += 1
+    # it was readable once; if it is not any more, the places are not known
+    with suppress(UnreadableError):
+        for position, line in enumerate(_fact_lines(document)):
+            if len(found) == len(wanted):
+                break
+            if position in without_row:
+                continue
+            if row in wanted:
+                found[row] = document.source(line)
+            row += 1
     return found
 
 
