@@ -73,7 +73,7 @@ INVALID_PERIOD: Final = Fault(
 NO_TAXONOMY: Final = Fault(
     "oime:noTaxonomy",
     "The report names no taxonomy.",
-    "Name at least one entry point in `documentInfo.taxonomy`.",
+    "Name at least one entry point: in `documentInfo.taxonomy`, or by a `schemaRef`.",
     f"{_MODEL}, report",
 )
 INVALID_BASE_URL: Final = Fault(
