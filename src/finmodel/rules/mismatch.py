@@ -177,7 +177,8 @@ def _limit(expected: Interval, operator: str) -> Interval | Fraction:
 
 def _terms(case: Case, relation: Relation) -> tuple[Term, ...]:
     """Return the facts of a relation, the claim first, with what is done to each."""
-    operations = dict(_operations(relation.right)) if relation.right is not None else {}
+    sides = [side for side in (relation.left, relation.right) if side is not None]
+    operations = {number: done for side in sides for number, done in _operations(side)}
     claim, terms = relation.claim, []
     for number, operand in sorted(enumerate(relation.operands), key=lambda pair: pair[0] != claim):
         is_claim = number == claim
