@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from finmodel.language.grammar import parse_expression
 from finmodel.qname import QName
 from finmodel.taxonomy import datatype
 from finmodel.taxonomy.concept import (
@@ -318,3 +319,10 @@ def test_concepts_of_other_namespaces() -> None:
     assert Results.GroupRevenues.name == QName(OTHER, "Revenues")
     assert Results.Odd_Name.name == name("Odd-Name.1")
     assert not Results.Dividend.nillable
+
+
+@pytest.mark.parametrize(
+    "concept", [found for found in TAXONOMY.concepts.values() if found.formula is not None]
+)
+def test_every_formula_is_one_of_the_language(concept: Concept) -> None:
+    assert parse_expression(concept.formula or "")
