@@ -10,6 +10,7 @@ from finmodel.formats.taxonomy_xml.fault import UNRESOLVED_REFERENCE
 from finmodel.formats.taxonomy_xml.linkbase import Linkbase, Resource
 from finmodel.formats.taxonomy_xml.place import Place
 from finmodel.formats.taxonomy_xml.pointer import Pointer, pointers
+from finmodel.formats.xml.parser import parse_document
 from finmodel.qname import QName
 
 Target = QName | Resource
@@ -24,6 +25,7 @@ class Anchors:
         self._linkbases: defaultdict[str, list[Linkbase]] = defaultdict(list)
         for linkbase in documents.linkbases:
             self._linkbases[linkbase.document.address].append(linkbase)
+        self._ids: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[str, str], Target | None] = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -64,10 +66,16 @@ class Anchors:
         return None
 
     def _has(self, address: str, pointer: Pointer) -> bool:
-        """Tell whether there is an element of another sort, such as a type or a role."""
-        schema = self._schemas.get(address)
-        ids = schema.ids if schema else self._linkbases[address][0].ids
-        return pointer.id in ids
+        """Tell whether there is an element of another sort, such as a type or a role.
+
+        This is rarely asked, so the document is read again for it.
+        """
+        if address not in self._ids:
+            schema = self._schemas.get(address)
+            document = schema.document if schema else self._linkbases[address][0].document
+            found = parse_document(document).xpath("//@id", smart_strings=False)
+            self._ids[address] = frozenset(map(str, found if isinstance(found, list) else ()))
+        return pointer.id in self._ids[address]
 
 
 _SCHEMA_DEPTH = 2

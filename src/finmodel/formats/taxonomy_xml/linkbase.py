@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 
 from attrs import field, frozen
@@ -14,7 +15,7 @@ from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.fault import INVALID_ARC
 from finmodel.formats.taxonomy_xml.place import Base, Place
-from finmodel.formats.taxonomy_xml.pointer import Path, ids_in
+from finmodel.formats.taxonomy_xml.pointer import Path
 from finmodel.qname import QName
 
 
@@ -58,12 +59,11 @@ class ExtendedLink:
 class Linkbase:
     """What one linkbase says.
 
-    `references` has the first reference to each document. `anchors` and `positions` are the
-    resources that references can lead to; `ids` are all that there are in the document.
+    `references` has the first reference to each document; `anchors` and `positions` are the
+    resources that references can lead to.
     """
 
     document: Document
-    ids: frozenset[str]
     links: list[ExtendedLink] = field(factory=list)
     references: dict[str, Place] = field(factory=dict)
     anchors: dict[str, Resource] = field(factory=dict)
@@ -73,9 +73,9 @@ class Linkbase:
 
 def read_linkbases(root: etree._Element, document: Document) -> Iterator[Linkbase]:
     """Yield the linkbases of a document: the whole of it, or those inside it."""
-    base, ids = Base(root, document), ids_in(root)
+    base = Base(root, document)
     for element in root.iter(xml.LINKBASE):
-        yield _Reader(Linkbase(document, ids), base).read(element, _path(element))
+        yield _Reader(Linkbase(document), base).read(element, _path(element))
 
 
 def _path(element: etree._Element) -> Path:
@@ -108,7 +108,7 @@ class _Reader:
         self._linkbase.references.setdefault(place.address, place)
 
     def _link(self, element: etree._Element, path: Path) -> None:
-        name = QName.from_clark(str(element.tag))
+        name = _name(str(element.tag))
         link = ExtendedLink(self._linkbase.document, name, element.get(xml.XLINK_ROLE, ""))
         self._linkbase.links.append(link)
         for position, child in enumerate(element, 1):
@@ -139,7 +139,7 @@ class _Reader:
         priority = given.pop("priority", "0").strip()
         try:
             arc = Arc(
-                QName.from_clark(str(element.tag)),
+                _name(str(element.tag)),
                 given.pop(xml.XLINK_ARCROLE),
                 given.pop(xml.XLINK_FROM),
                 given.pop(xml.XLINK_TO),
@@ -160,8 +160,13 @@ class _Reader:
 _XLINK = f"{{{xml.XLINK}}}"
 
 
+@lru_cache(maxsize=1024)
+def _name(tag: str) -> QName:
+    return QName.from_clark(tag)
+
+
 def _parts(element: etree._Element) -> tuple[tuple[QName, str], ...]:
-    return tuple((QName.from_clark(str(part.tag)), "".join(part.itertext())) for part in element)
+    return tuple((_name(str(part.tag)), "".join(part.itertext())) for part in element)
 
 
 def _priority(text: str) -> int:

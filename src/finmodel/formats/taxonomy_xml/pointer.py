@@ -8,7 +8,6 @@ from typing import Final
 from urllib.parse import unquote
 
 from attrs import frozen
-from lxml import etree
 
 _SCHEME: Final = re.compile(r"element\(([^/()]*)((?:/[1-9]\d{0,8})*)\)")
 
@@ -34,9 +33,3 @@ def pointers(fragment: str) -> Iterator[Pointer]:
         steps = tuple(int(step) for step in match[2].split("/")[1:])
         if match[1] or steps:
             yield Pointer(match[1], steps)
-
-
-def ids_in(root: etree._Element) -> frozenset[str]:
-    """Return every `id` in a document."""
-    found = root.xpath("//@id", smart_strings=False)
-    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()

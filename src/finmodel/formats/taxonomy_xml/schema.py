@@ -15,7 +15,6 @@ from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, REDEFINED_SCHEMA
 from finmodel.formats.taxonomy_xml.place import Base, Place
-from finmodel.formats.taxonomy_xml.pointer import ids_in
 from finmodel.formats.taxonomy_xml.restriction import Names, derivation
 from finmodel.qname import QName
 from finmodel.source import Source
@@ -50,7 +49,7 @@ class Schema:
     """What one schema says.
 
     `anchors` are the elements that references can lead to, by their `id`, and `positions` by their
-    number in the document; `ids` are all that there are.
+    number in the document.
     """
 
     document: Document
@@ -63,7 +62,6 @@ class Schema:
     references: list[Place] = field(factory=list)
     anchors: dict[str, QName] = field(factory=dict)
     positions: dict[int, QName] = field(factory=dict)
-    ids: frozenset[str] = frozenset()
     documentation: list[str] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
 
@@ -72,7 +70,7 @@ def read_schema(root: etree._Element, document: Document, namespace: str) -> Sch
     """Return what a schema says; `namespace` is what it takes on if it has none."""
     own = root.get("targetNamespace") or namespace
     prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-    return _Reader(root, Schema(document, own, prefixes, ids=ids_in(root))).read()
+    return _Reader(root, Schema(document, own, prefixes)).read()
 
 
 class _Reader:
