@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -48,7 +47,6 @@ def ended_well(ctx: click.Context) -> Iterator[None]:
         complain(error.diagnostics)
         ctx.exit(Exit.USAGE)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         ctx.exit(Exit.PIPE_CLOSED)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""

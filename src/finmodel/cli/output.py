@@ -23,11 +23,16 @@ def put(lines: Iterable[str], target: Path | None = None) -> None:
     if target is not None:
         write_whole(target, (f"{line}\n".encode(errors="replace") for line in lines))
         return
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        _put_in_colour(lines)
-    else:
-        sys.stdout.writelines(f"{line}\n" for line in lines)
-    sys.stdout.flush()
+    try:
+        if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+            _put_in_colour(lines)
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
+    except OSError:
+        # what is left in the buffer has nowhere to go, and would be missed once more at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
 
 
 def _put_in_colour(lines: Iterable[str]) -> None:
