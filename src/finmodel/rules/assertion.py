@@ -40,6 +40,9 @@ INVALID_FORMULA: Final = Fault(
 MAX_TURNS: Final = 10_000
 """How often the loops of one rule may repeat it."""
 
+MAX_MISTAKES: Final = 20
+"""How many mistakes end the loops of a rule, which would only repeat them."""
+
 
 @frozen(eq=False)
 class Assertion:
@@ -122,6 +125,8 @@ class _Expansion:
             self._mistake("for", LanguageError(f"the loops make more than {MAX_TURNS:,} turns", 0))
             return
         for turn in product(*choices):
+            if len(self.mistakes) >= MAX_MISTAKES:
+                break
             bindings = dict(zip(variables, turn, strict=True))
             if self._means_something(bindings):
                 yield from self._assertion(bindings)

@@ -142,11 +142,10 @@ class Evaluator:
     ) -> Relation | None:
         """Return the relation that a comparison states, computing numbers that are missing."""
         shapes = self._shapes_of(comparison, assertion)
+        operands: tuple[Operand, ...] = ()
+        gaps: list[Slot] = []
         derived: frozenset[Slot] = frozenset()
-        while True:
-            shape = shapes.at(place, derived)
-            if shape is None:
-                return None
+        while shape := shapes.at(place, derived):
             numbers = self._numbers(shape, place, unit)
             operands = tuple(number for number in numbers if number is not None)
             if len(operands) == len(numbers):
@@ -154,10 +153,12 @@ class Evaluator:
             gaps = [slot for slot, n in zip(shape.slots, numbers, strict=True) if n is None]
             more = derived.union(slot for slot in gaps if slot.concept in self._formulas)
             if len(more) == len(derived) or len(more) > MAX_DERIVED:
-                missing = gaps[0].reference
-                verdict = Verdict.NOT_EVALUATED
-                return Relation(assertion, place, verdict, operands, missing=missing)
+                break
             derived = more
+        if not gaps:
+            return None
+        missing = gaps[0].reference
+        return Relation(assertion, place, Verdict.NOT_EVALUATED, operands, missing=missing)
 
     def _presence(self, assertion: Assertion, place: int, unit: int) -> Relation:
         """Return the verdict on a demand: what is reported must be, whatever its value."""

@@ -12,7 +12,7 @@ from finmodel.diagnostic import Diagnostic
 from finmodel.language.rulefile import read_rule_file
 from finmodel.language.wording import write_text
 from finmodel.model.report import Report
-from finmodel.rules.assertion import MAX_TURNS, Assertion
+from finmodel.rules.assertion import MAX_MISTAKES, MAX_TURNS, Assertion
 from finmodel.rules.relations import Relations
 from finmodel.taxonomy.network import PARENT_CHILD, Network, Relationship
 from finmodel.taxonomy.taxonomy import Taxonomy
@@ -294,6 +294,12 @@ def test_the_turns_of_loops_are_bounded() -> None:
     assert found.assertions == []
     (mistake,) = messages(found.mistakes)
     assert f"more than {MAX_TURNS:,}" in mistake
+
+
+def test_loops_end_where_mistakes_only_repeat() -> None:
+    names = ", ".join(f"N{number}" for number in range(500))
+    found = relations(rule("item > 0", **{"for": f"item in [{names}]"}))
+    assert len(found.mistakes) == MAX_MISTAKES
 
 
 def test_rules_of_several_files_follow_the_formulas() -> None:

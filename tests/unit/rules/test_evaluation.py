@@ -341,6 +341,18 @@ def test_a_sum_over_a_dimension_is_checked_at_every_level(ids: str, expected: li
     ] == expected
 
 
+def test_a_number_that_its_formula_cannot_make_here_is_missing() -> None:
+    facts = """
+    p Profit duration JPY 5 0 Area=South
+    r Revenues duration JPY 9 0 Area=South
+    """
+    case = area_case(facts, formulas=("Profit = Revenues - Costs", "Costs = sum(Costs over Area)"))
+    (relation,) = case.relations.all
+    assert relation.verdict is Verdict.NOT_EVALUATED
+    assert relation.missing is not None
+    assert write_text(relation.missing) == "Costs"
+
+
 def test_a_level_that_is_not_reported_is_computed_from_the_next() -> None:
     case = area_case(lines(ALL, "asob"), formulas=("Revenues = sum(Revenues over Area)",))
     assert verdicts(case.relations.all) == [EXACT]
