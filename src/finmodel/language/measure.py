@@ -53,7 +53,9 @@ def _unknown_names(node: Node, vocabulary: Vocabulary) -> Iterator[LanguageError
             yield from _wrong_reference(inner, vocabulary)
         elif isinstance(inner, Sum) and inner.over != "quarters":
             try:
-                vocabulary.dimension(inner.over)
+                dimension = vocabulary.dimension(inner.over)
+                if vocabulary.taxonomy.dimensional.is_typed(dimension.name):
+                    yield LanguageError(f"{inner.over} has values and no members.", inner.at)
             except UnknownNameError as error:
                 yield LanguageError(f"{error}.", inner.at)
 

@@ -23,7 +23,7 @@ Power      power           duration
 Text       string          duration
 Heading    monetary        duration abstract
 """
-VOCABULARY = Vocabulary(make_taxonomy(CONCEPTS, ("Segment: All* Home",)))
+VOCABULARY = Vocabulary(make_taxonomy(CONCEPTS, ("Segment: All* Home", "Contract: typed string")))
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,7 @@ def test_every_clash_is_told() -> None:
         ("Money[Segment = Nobody] = 1", "no line item Nobody", 6),
         ("Money[Segment = Text] = 1", "Text is no member of Segment", 6),
         ("1 = sum(Money over Staff)", "Staff is no dimension", 4),
+        ("1 = sum(Money over Contract)", "Contract has values and no members", 4),
         ("reported(Nothing)", "no line item Nothing", 9),
     ],
 )
