@@ -19,7 +19,9 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("search", settings.get_profile("stable"), derandomize=False)
+settings.register_profile(
+    "search", settings.get_profile("stable"), derandomize=False, max_examples=1000
+)
 settings.load_profile("stable")
 
 
