@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.oim import jsontext
+from finmodel.formats.xbrl_json.fault import INVALID_JSON
 from finmodel.formats.xbrl_json.reader import read_report
 from finmodel.model.report import Report
 from tests.roundtrip.mutations import mutated
@@ -67,6 +68,24 @@ def test_entities_in_a_note_are_not_resolved() -> None:
         codes = {one.code for one in report.diagnostics}
         is_let_through = value in ("<?php x ?>", "]]>")
         assert codes == (set() if is_let_through else {"oime:invalidXHTMLFragment"})
+
+
+def test_very_many_faults_are_told_in_reasonable_time() -> None:
+    namespaces = {f"{number}": f"u{number}" for number in range(5_000)}
+    changes = [(("documentInfo", "namespaces", alias), uri) for alias, uri in namespaces.items()]
+    concept = ("facts", "why", "dimensions")
+    changes += [((*concept, f"n{number}:d"), "x") for number in range(5_000)]
+    report = read(changed(*changes))
+    assert len(report.diagnostics) == 3 * 5_000
+    assert report.diagnostics[-1].source != report.diagnostics[-2].source
+
+
+def test_keys_that_come_again_far_down_are_placed() -> None:
+    text = '{"a":' * 500 + '[{"b":1,"b":2},{"b":3,"b":4}]' + "}" * 500
+    repeated = jsontext.parse(
+        Document("deep.json", "file:///deep.json", text.encode()), INVALID_JSON
+    ).repeated
+    assert repeated == [(*["a"] * 500, 0, "b"), (*["a"] * 500, 1, "b")]
 
 
 def test_a_truncated_report_is_no_report() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC
 from functools import lru_cache
@@ -30,48 +31,55 @@ class Binding:
 
     def __init__(self, report: Report, reserved: Mapping[str, str] = PREFIXES) -> None:
         self.namespaces = Namespaces()
-        self._names: dict[QName, str] = {}
         self._reserved = {uri: prefix for prefix, uri in reserved.items()}
-        bound: set[str] = set()
+        self._prefixes: dict[str, str] = {}
+        self._names: dict[QName, str] = {}
         for prefix, uri in report.namespaces.items():
-            if uri not in bound and is_legal(prefix, uri, reserved):
+            if uri not in self._prefixes and is_legal(prefix, uri, reserved):
+                self._prefixes[uri] = prefix
                 self.namespaces[prefix] = uri
-                bound.add(uri)
+        self._taken = Counter(map(str.lower, {**reserved, **self.namespaces}))
 
     def name(self, qname: QName) -> str:
         """Return `prefix:local`."""
         name = self._names.get(qname)
         if name is None:
-            self._bind(qname.namespace)
-            name = self._names[qname] = self.namespaces.name(qname)
+            prefix = self._prefix(qname.namespace)
+            name = self._names[qname] = f"{prefix}:{qname.local_name}"
         return name
 
     def entity(self, entity: Entity) -> str:
         """Return the scheme's prefix and the identifier."""
-        scheme = entity.scheme
-        if scheme not in self.namespaces.values():
-            self._bind(scheme, _SCHEMES.get(scheme, "scheme"))
-        return f"{self.namespaces.prefix(scheme)}:{entity.identifier}"
+        stem = _SCHEMES.get(entity.scheme, "scheme")
+        return f"{self._prefix(entity.scheme, stem)}:{entity.identifier}"
 
     def unit(self, unit: Unit) -> str:
         """Return the OIM's form of a unit."""
         for measure in (*unit.numerators, *unit.denominators):
-            self._bind(measure.namespace)
+            self._prefix(measure.namespace)
         return unit.text(self.namespaces)
 
     def member(self, member: Member) -> str | None:
         """Return the text of a member or of a typed value; `None` is nil."""
         return self.name(member) if isinstance(member, QName) else member.value
 
-    def _bind(self, uri: str, stem: str = "ns") -> None:
-        if not uri or uri in self.namespaces.values():
-            return
-        prefix = stem = self._reserved.get(uri, stem)
-        number = 0
-        while prefix in self.namespaces:
-            number += 1
-            prefix = f"{stem}{number}"
-        self.namespaces[prefix] = uri
+    def _prefix(self, uri: str, stem: str = "ns") -> str:
+        prefix = self._prefixes.get(uri)
+        if prefix is None:
+            prefix = self._reserved.get(uri) or numbered(stem, self._taken)
+            self._prefixes[uri] = prefix
+            self.namespaces[prefix] = uri
+        return prefix
+
+
+def numbered(stem: str, taken: Counter[str]) -> str:
+    """Return a name, numbered where it is taken but for its case, and take it."""
+    name, key = stem, stem.lower()
+    while name.lower() in taken:
+        name = f"{stem}{taken[key]}"
+        taken[key] += 1
+    taken[name.lower()] += 1
+    return name
 
 
 @lru_cache(maxsize=4096)

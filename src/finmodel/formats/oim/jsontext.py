@@ -76,8 +76,10 @@ class JsonText:
         """The paths of the keys that an object gives more than once."""
         if not self._repeated:
             return []
-        owners = {id(owner): path for path, owner in _walk(self.value)}
-        return [(*owners[id(owner)], key) for owner, key in self._repeated if id(owner) in owners]
+        steps = {id(owner): step for step, owner in _walk(self.value)}
+        return [
+            (*_path(steps[id(owner)]), key) for owner, key in self._repeated if id(owner) in steps
+        ]
 
     @cached_property
     def _index(self) -> _Index:
@@ -158,20 +160,32 @@ def _text(document: Document, invalid: Fault) -> str:
         raise UnreadableError(invalid(message, document.source(line, column))) from None
 
 
-def _walk(value: Json) -> Iterator[tuple[tuple[Token, ...], Json]]:
-    stack: list[tuple[tuple[Token, ...], Json]] = [((), value)]
+_Step = tuple[Any, Token] | None
+"""A token and the step above it, so that a long path costs no more than a short one."""
+
+
+def _walk(value: Json) -> Iterator[tuple[_Step, Json]]:
+    """Yield every object and array with the step that leads to it."""
+    stack: list[tuple[_Step, Json]] = [(None, value)]
     while stack:
-        path, value = stack.pop()
-        yield path, value
-        if isinstance(value, dict):
-            stack += [((*path, key), member) for key, member in value.items()]
-        elif isinstance(value, list):
-            stack += [((*path, i), item) for i, item in enumerate(value)]
+        step, value = stack.pop()
+        if isinstance(value, (dict, list)):
+            yield step, value
+            members = value.items() if isinstance(value, dict) else enumerate(value)
+            stack += [((step, token), member) for token, member in members]
+
+
+def _path(step: _Step) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    while step is not None:
+        step, token = step
+        tokens.append(token)
+    return tuple(reversed(tokens))
 
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _DECODER: Final = json.JSONDecoder(parse_int=Number, parse_float=Number)
-_CACHED_DEPTH: Final = 1
+_SHORT: Final = 2_000
 
 
 class _Index:
@@ -182,29 +196,33 @@ class _Index:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._known: dict[tuple[Token, ...], dict[Token, tuple[int, int]]] = {}
+        self._known: dict[int, dict[Token, tuple[int, int]]] = {}
 
     def offset(self, path: tuple[Token, ...]) -> int:
         """Return the offset of the key or item at a path, or of the last step that exists."""
         shown = value = self._skip(0)
-        for depth, token in enumerate(path):
-            found = self._members(path[:depth], value).get(token)
+        for token in path:
+            found = self._members(value).get(token)
             if found is None:
                 break
             shown, value = found
         return shown
 
-    def _members(self, path: tuple[Token, ...], start: int) -> dict[Token, tuple[int, int]]:
-        if path in self._known:
-            return self._known[path]
+    def _members(self, start: int) -> dict[Token, tuple[int, int]]:
+        """Return the offsets of keys and values, remembered where finding them took long."""
+        if start in self._known:
+            return self._known[start]
         members: dict[Token, tuple[int, int]] = {}
-        for token, shown, value in self._iter_members(start):
+        last = start
+        for token, shown, value, end in self._iter_members(start):
             members.setdefault(token, (shown, value))
-        if len(path) <= _CACHED_DEPTH:
-            self._known[path] = members
+            last = end
+        if last - start > _SHORT:
+            self._known[start] = members
         return members
 
-    def _iter_members(self, start: int) -> Iterator[tuple[Token, int, int]]:
+    def _iter_members(self, start: int) -> Iterator[tuple[Token, int, int, int]]:
+        """Yield each key or position with where it and its value start, and where that ends."""
         text = self._text
         opening = text[start]
         if opening not in "{[":
@@ -216,9 +234,9 @@ class _Index:
             if opening == "{":
                 token, position = _DECODER.raw_decode(text, position)
                 position = self._skip(self._skip(position) + 1)
-            yield token, shown, position
-            _, position = _DECODER.raw_decode(text, position)
-            position = self._skip(position)
+            _, end = _DECODER.raw_decode(text, position)
+            yield token, shown, position, end
+            position = self._skip(end)
             if text[position] == ",":
                 position = self._skip(position + 1)
             number += 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Final
 
 from attrs import frozen
 
 from finmodel.diagnostic import Fault
+from finmodel.formats.oim.binding import numbered
 from finmodel.formats.oim.dialect import Dialect
 from finmodel.formats.oim.fault import ILLEGAL_FOOTNOTE_TARGET, UNUSED_NOTE
 from finmodel.formats.oim.info import Info, Place
@@ -98,19 +98,12 @@ class LinkReader:
         return uri
 
 
-_WORD: Final = re.compile(f"{NCNAME.pattern}$")
-
-
 def aliases(uris: Iterable[str]) -> dict[str, str]:
     """Return an alias for each URI: the reserved one, else the last name in it; URI to alias."""
+    reserved = {uri: alias for alias, uri in LINK_ALIASES.items()}
+    taken = Counter(map(str.lower, LINK_ALIASES))
     made: dict[str, str] = {}
     for uri in sorted(set(uris)):
-        reserved = [alias for alias, own in LINK_ALIASES.items() if own == uri]
-        match = _WORD.search(uri)
-        stem = reserved[0] if reserved else match[0] if match else "link"
-        alias, number = stem, 0
-        while alias in made.values() or LINK_ALIASES.get(alias, uri) != uri:
-            number += 1
-            alias = f"{stem}{number}"
-        made[uri] = alias
+        match = NCNAME.search(uri.rpartition("/")[2].rpartition("#")[2])
+        made[uri] = reserved.get(uri) or numbered(match[0] if match else "link", taken)
     return made

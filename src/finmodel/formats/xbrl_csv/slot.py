@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
 from attrs import define, field, frozen
 
+from finmodel.formats.oim.binding import numbered
 from finmodel.formats.xbrl_csv.value import is_identifier, is_row_identifier
 from finmodel.model.column import ABSENT, NONE, Columns
 from finmodel.model.report import Report
@@ -76,10 +77,9 @@ def _general(
     groups: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for position in positions:
         groups[_signature(report, position)].append(position)
-    names = set(taken)
+    names = Counter(taken)
     for (kind, dimensions), members in groups.items():
-        sheet = Sheet(_name(kind, dimensions, names))
-        names.add(sheet.name.lower())
+        sheet = Sheet(numbered(_name(kind, dimensions), names))
         has_ids = all(is_row_identifier(ids[position]) for position in members)
         for position in members:
             sheet.add(position, Slot(ids[position] if has_ids else "", VALUE))
@@ -101,11 +101,6 @@ def _kind(columns: Columns, row: int) -> str:
     return "texts" if columns.decimals[row] == ABSENT else "numbers"
 
 
-def _name(kind: str, dimensions: Iterable[str], taken: Set[str]) -> str:
+def _name(kind: str, dimensions: Iterable[str]) -> str:
     name = "_by_".join((kind, *(dimension.replace(".", "_") for dimension in dimensions)))
-    stem = name if len(name) <= _LONGEST_NAME else kind
-    name, number = stem, 1
-    while name.lower() in taken:
-        number += 1
-        name = f"{stem}_{number}"
-    return name
+    return name if len(name) <= _LONGEST_NAME else kind

@@ -181,7 +181,7 @@ def test_ids_decide_only_where_that_makes_tables(tmp_path: Path) -> None:
         builder.add(QName(EX, "A"), at(YEAR), str(number), id=id, unit=JPY, decimals=0)
     builder.add(QName(EX, "A"), at(YEAR), "1", id="amounts.r_a.b", unit=JPY, decimals=0)
     files = written(report_of(builder), tmp_path)
-    assert set(files) == {"acme-amounts.csv", "acme-amounts_2.csv", "acme-metadata.json"}
+    assert set(files) == {"acme-amounts.csv", "acme-amounts1.csv", "acme-metadata.json"}
     assert files["acme-amounts.csv"] == "id,b\na,1\n"
 
 
