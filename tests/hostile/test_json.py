@@ -72,7 +72,9 @@ def test_entities_in_a_note_are_not_resolved() -> None:
 
 def test_very_many_faults_are_told_in_reasonable_time() -> None:
     namespaces = {f"{number}": f"u{number}" for number in range(5_000)}
-    changes = [(("documentInfo", "namespaces", alias), uri) for alias, uri in namespaces.items()]
+    changes: list[tuple[tuple[str, ...], str]] = [
+        (("documentInfo", "namespaces", alias), uri) for alias, uri in namespaces.items()
+    ]
     concept = ("facts", "why", "dimensions")
     changes += [((*concept, f"n{number}:d"), "x") for number in range(5_000)]
     report = read(changed(*changes))

@@ -12,6 +12,7 @@ from attrs import Factory, frozen
 
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import relative_address
+from finmodel.formats.oim.binding import Binding
 from finmodel.formats.oim.dialect import Dialect
 from finmodel.formats.oim.fault import (
     INVALID_BASE_URL,
@@ -21,6 +22,7 @@ from finmodel.formats.oim.fault import (
 )
 from finmodel.formats.oim.journal import Journal
 from finmodel.formats.oim.jsontext import Json, JsonText, Token
+from finmodel.formats.oim.name import NOTE
 from finmodel.formats.oim.shape import (
     ANY_SCALAR,
     TEXT,
@@ -31,6 +33,7 @@ from finmodel.formats.oim.shape import (
     shown,
 )
 from finmodel.formats.oim.urimap import LINK_ALIASES, alias_faults, is_absolute_uri
+from finmodel.model.report import Report
 from finmodel.qname import Namespaces
 from finmodel.source import Source
 
@@ -166,6 +169,21 @@ def check_extension(
 
 def _owner(path: tuple[Token, ...]) -> str:
     return str(path[-2]) if len(path) > 1 else "the report"
+
+
+def info_of(
+    report: Report, binding: Binding, types: Mapping[str, str], groups: Mapping[str, str]
+) -> Info:
+    """Return what document information has to say of a report, given the aliases of its links."""
+    if any(name.startswith("xbrl:") for name in report.features):
+        binding.name(NOTE)
+    return Info(
+        report.taxonomy,
+        binding.namespaces,
+        {alias: uri for uri, alias in types.items()},
+        {alias: uri for uri, alias in groups.items()},
+        report.features,
+    )
 
 
 def info_members(info: Info, target: Path, dialect: Dialect) -> dict[str, Any]:

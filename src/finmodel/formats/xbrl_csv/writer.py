@@ -13,7 +13,7 @@ from finmodel.diagnostic import Diagnostic
 from finmodel.formats.oim.binding import Binding
 from finmodel.formats.oim.enumeration import prefixed_values
 from finmodel.formats.oim.identifier import require_distinct
-from finmodel.formats.oim.info import Info, info_faults, info_members
+from finmodel.formats.oim.info import info_faults, info_members, info_of
 from finmodel.formats.oim.linkset import aliases
 from finmodel.formats.oim.name import NOTE
 from finmodel.formats.output import UnwritableError, write_whole
@@ -99,13 +99,7 @@ class _Writer:
             for position, id in zip(sheet.positions, layout.ids, strict=True)
         }
         self._inherited = _lift(self.layouts)
-        self.info = Info(
-            report.taxonomy,
-            self._binding.namespaces,
-            {alias: uri for uri, alias in self._types.items()},
-            {alias: uri for uri, alias in self._groups.items()},
-            report.features,
-        )
+        self.info = info_of(report, self._binding, self._types, self._groups)
 
     def metadata(self, target: Path, urls: Mapping[str, str]) -> dict[str, Any]:
         """Return the metadata of tables that were written to some addresses."""

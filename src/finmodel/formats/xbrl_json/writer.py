@@ -14,7 +14,7 @@ from finmodel.diagnostic import Diagnostic
 from finmodel.formats.oim.binding import Binding, period_text
 from finmodel.formats.oim.enumeration import prefixed_values
 from finmodel.formats.oim.identifier import require_distinct
-from finmodel.formats.oim.info import Info, info_faults, info_members
+from finmodel.formats.oim.info import info_faults, info_members, info_of
 from finmodel.formats.oim.linkset import aliases
 from finmodel.formats.oim.name import NOTE
 from finmodel.formats.output import write_whole
@@ -53,16 +53,12 @@ class _Writer:
         self._sets = [_dimensions(shared, binding) for shared in columns.dimension_sets]
         # the last one is what `NONE`, an index of -1, finds
         self._units = [f', "unit": {quoted(binding.unit(unit))}' for unit in columns.units] + [""]
-        self._languages = [f', "language": {quoted(tag)}' for tag in columns.languages] + [""]
+        self._languages = [f', "language": {quoted(tag.lower())}' for tag in columns.languages] + [
+            ""
+        ]
         self._links = _links(report, types, groups)
         self._note = quoted(binding.name(NOTE)) if report.notes else ""
-        self.info = Info(
-            report.taxonomy,
-            binding.namespaces,
-            {alias: uri for uri, alias in types.items()},
-            {alias: uri for uri, alias in groups.items()},
-            report.features,
-        )
+        self.info = info_of(report, binding, types, groups)
 
     def chunks(self, target: Path) -> Iterator[bytes]:
         """Yield the document in pieces."""
@@ -105,10 +101,10 @@ class _Writer:
             yield self._note_line(note)
 
     def _note_line(self, note: Note) -> str:
-        id = quoted(note.id)
+        id, language = quoted(note.id), quoted(note.language.lower())
         return (
             f'    {id}: {{"value": {quoted(note.value)}, '
-            f'"dimensions": {{"concept": {self._note}, "language": {quoted(note.language)}, '
+            f'"dimensions": {{"concept": {self._note}, "language": {language}, '
             f'"noteId": {id}}}{self._links.get(note.id, "")}}}'
         )
 

@@ -89,6 +89,14 @@ def test_a_fact_is_a_line_in_a_fixed_order(tmp_path: Path) -> None:
     assert read_report(Document.of(tmp_path / "report.json")) == report
 
 
+def test_the_prefix_of_features_is_bound(tmp_path: Path) -> None:
+    features = {"xbrl:allowedDuplicates": "none"}
+    report = Report(("http://example.com/a.xsd",), Columns(), features=features)
+    written(report, tmp_path)
+    again = read_report(Document.of(tmp_path / "report.json"))
+    assert (again.features, again.diagnostics) == (features, ())
+
+
 def test_a_report_without_facts_is_one(tmp_path: Path) -> None:
     report = Report(("http://example.com/a.xsd",), Columns())
     assert json.loads(written(report, tmp_path))["facts"] == {}
