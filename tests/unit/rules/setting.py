@@ -29,6 +29,14 @@ X         pure      duration
 Y         pure      duration
 Z         pure      duration
 """
+BEFORE = "2007-04-01/2008-04-01"
+QUARTERS = (
+    "2008-04-01/2008-07-01",
+    "2008-07-01/2008-10-01",
+    "2008-10-01/2009-01-01",
+    "2009-01-01/2009-04-01",
+)
+EXACT, BROKEN, OPEN = "exact", "broken", "not evaluated"
 DIMENSIONS = (
     "Segment: All* Home Office",
     "Region: World* Asia",
@@ -63,6 +71,17 @@ def relations_of(
 ) -> tuple[Relation, ...]:
     """Return all relations of a report of facts written as lines."""
     return case_of(facts, rules=rules, formulas=formulas, truncated=truncated).relations.all
+
+
+def rows(relations: Sequence[Relation], case: Case) -> list[str]:
+    """Return the ids of the facts of each relation."""
+    ids = case.report.columns.id
+    return ["".join(ids[row] for row in relation.rows) for relation in relations]
+
+
+def lines(text: str, ids: str) -> str:
+    """Return the lines of a text whose facts have these ids, of one letter each."""
+    return "\n".join(line for line in text.strip().splitlines() if line.split()[0] in ids)
 
 
 def verdicts(relations: Iterable[Relation]) -> list[str]:
