@@ -134,10 +134,6 @@ class Names:
             raise RefusedError(self._dialect.language_case, message, lower)
         return lower
 
-    def prefix_is_bound(self, name: str) -> bool:
-        """Tell whether the prefix of a name stands for a namespace."""
-        return name.partition(":")[0] in self._namespaces
-
     def _qname(self, text: str, fault: Fault) -> QName:
         match = _QNAME.fullmatch(text)
         if match is None:

@@ -53,7 +53,6 @@ Shape = Scalar | Array | Table | Record
 TEXT: Final = Scalar((str,), "a string")
 NULLABLE_TEXT: Final = Scalar((str, type(None)), "a string or null")
 INTEGER: Final = Scalar((int,), "an integer")
-INTEGER_OR_TEXT: Final = Scalar((int, str), "an integer or a string")
 BOOLEAN: Final = Scalar((bool,), "true or false")
 ANY_SCALAR: Final = Scalar((str, int, bool, Number, type(None)), "a single value")
 

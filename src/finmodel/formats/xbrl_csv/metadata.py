@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urljoin
 
 from finmodel.diagnostic import Fault, UnreadableError
@@ -186,9 +186,3 @@ def local_document(near: Document, address: str) -> Document | None:
         folder = near.name.removesuffix(home.name)
         name = f"{folder}{path.relative_to(home.parent).as_posix()}"
     return Document(name, address)
-
-
-def members_of(members: Members, name: str) -> dict[str, Any]:
-    """Return a member that is an object, empty where it is missing."""
-    found: dict[str, Any] = members.get(name, {})
-    return found

@@ -24,7 +24,7 @@ from finmodel.formats.xbrl_csv.fault import (
     UNREFERENCED_PARAMETER,
 )
 from finmodel.formats.xbrl_csv.harvest import Harvest
-from finmodel.formats.xbrl_csv.metadata import Metadata, local_document, members_of
+from finmodel.formats.xbrl_csv.metadata import Metadata, local_document
 from finmodel.formats.xbrl_csv.parameter import Parameter, read_parameters
 from finmodel.formats.xbrl_csv.place import Places
 from finmodel.formats.xbrl_csv.table import TableReader
@@ -119,7 +119,7 @@ class _Reader:
         self._check_parameters(parameters, templates, inherited)
         values = PropertyReader(names)
         given = {name: parameter.value for name, parameter in parameters.items()}
-        for name, table in members_of(metadata.members, "tables").items():
+        for name, table in metadata.members.get("tables", {}).items():
             reader.check_identifier(name, ("tables", name))
             template = templates.get(table.get("template", name))
             if template is None:
@@ -170,7 +170,7 @@ class _Reader:
     def _links(self) -> list[AliasedLink]:
         return [
             AliasedLink(type_, group, source, tuple(targets), ("links", type_, group, source))
-            for type_, groups in members_of(self._metadata.members, "links").items()
+            for type_, groups in self._metadata.members.get("links", {}).items()
             for group, sources in groups.items()
             for source, targets in sources.items()
         ]

@@ -33,7 +33,7 @@ from finmodel.formats.xbrl_csv.fault import (
     REPEATED_GROUP_DIMENSION,
     UNDEFINED_ROW_ID,
 )
-from finmodel.formats.xbrl_csv.metadata import CORE, Metadata, members_of
+from finmodel.formats.xbrl_csv.metadata import CORE, Metadata
 from finmodel.formats.xbrl_csv.period import parse_period
 from finmodel.formats.xbrl_csv.value import (
     Mark,
@@ -158,7 +158,7 @@ class TemplateReader:
         """Return the templates by name."""
         return {
             name: self._template(members, ("tableTemplates", name))
-            for name, members in members_of(self._metadata.members, "tableTemplates").items()
+            for name, members in self._metadata.members.get("tableTemplates", {}).items()
         }
 
     def properties(self, members: Mapping[str, Any], path: Path) -> Properties:
@@ -180,7 +180,7 @@ class TemplateReader:
         self.check_identifier(str(path[-1]), path)
         columns = {
             name: self._column(name, column, (*path, "columns", name))
-            for name, column in members_of(dict(members), "columns").items()
+            for name, column in members.get("columns", {}).items()
         }
         for column in columns.values():
             self._check_groups(column, columns, (*path, "columns", column.name))
