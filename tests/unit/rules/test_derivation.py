@@ -107,6 +107,19 @@ def test_a_circle_of_formulas_is_checked_where_enough_is_reported() -> None:
     assert verdicts(relations_of(facts, formulas=formulas)) == [BROKEN, BROKEN]
 
 
+def test_a_circle_in_which_nothing_is_reported_leaves_its_first_number_missing() -> None:
+    formulas = ("Profit = Revenues - Costs", "Costs = Tax + Change", "Tax = Costs - Change")
+    facts = """
+    a Profit duration JPY 50 0
+    b Revenues duration JPY 100 0
+    c Change duration JPY 30 0
+    """
+    (relation,) = relations_of(facts, formulas=formulas)
+    assert relation.verdict is Verdict.NOT_EVALUATED
+    assert relation.missing is not None
+    assert write_text(relation.missing) == "Costs"
+
+
 def test_a_part_of_a_circle_that_says_something_is_checked() -> None:
     formulas = ("Revenues = Profit + Costs", "Profit = Revenues / 2")
     facts = "a Revenues duration JPY 10 0\nc Costs duration JPY 4 0"
