@@ -129,7 +129,12 @@ def find_rules(report: Report) -> list[Path]:
     beside += [path for path in map(address_path, report.taxonomy) if path is not None]
     named = (path for path in beside if path.name)
     candidates = dict.fromkeys(path.with_name(path.stem + RULES_SUFFIX) for path in named)
-    return [path for path in candidates if path.is_file()]
+    return [_from_here(path) for path in candidates if path.is_file()]
+
+
+def _from_here(path: Path) -> Path:
+    """Return a path as people here would write it: relative where it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def read_rules(source: RuleFile | str | Path) -> RuleFile:

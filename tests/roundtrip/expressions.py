@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from finmodel.language.tree import (
+    Aggregate,
     Call,
     Change,
     Comparison,
@@ -26,7 +27,6 @@ from finmodel.language.tree import (
     Reported,
     Shift,
     Span,
-    Sum,
     When,
 )
 from finmodel.model.period import Period
@@ -86,7 +86,7 @@ def _larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
         st.builds(Operation, st.sampled_from("+-*/"), inner, inner),
         st.builds(Growth, inner, whens),
         st.builds(Change, inner, whens),
-        st.builds(Sum, inner, names),
+        st.builds(Aggregate, inner, names, st.sampled_from(["sum", "min", "max"])),
         st.builds(Call, st.sampled_from(["abs", "sign"]), inner),
     )
 

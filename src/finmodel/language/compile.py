@@ -12,8 +12,19 @@ from typing import Final, Protocol
 
 from attrs import evolve
 
-from finmodel.language.form import Form, Magnitude, constant, minus, over, plus, scaled, times
+from finmodel.language.form import (
+    Extreme,
+    Form,
+    Magnitude,
+    constant,
+    minus,
+    over,
+    plus,
+    scaled,
+    times,
+)
 from finmodel.language.tree import (
+    Aggregate,
     Call,
     Change,
     Expression,
@@ -23,7 +34,6 @@ from finmodel.language.tree import (
     Number,
     Operation,
     Reference,
-    Sum,
     When,
 )
 
@@ -82,8 +92,8 @@ def compile_expression(
             now = compile_expression(node.operand, scope, when, filters)
             then = compile_expression(node.operand, scope, (*when, node.since), filters)
             result = minus(now, then)
-        case Sum():
-            result = _sum(node, scope, when, filters)
+        case Aggregate():
+            result = _aggregate(node, scope, when, filters)
         case Call():
             operand = compile_expression(node.operand, scope, when, filters)
             result = Magnitude(operand, sign=node.function == "sign")
@@ -99,7 +109,9 @@ def _placed(reference: Reference, when: tuple[When, ...], filters: tuple[Filter,
     return evolve(reference, when=(*when, *reference.when), filters=(*reference.filters, *filters))
 
 
-def _sum(node: Sum, scope: Scope, when: tuple[When, ...], filters: tuple[Filter, ...]) -> Form:
+def _aggregate(
+    node: Aggregate, scope: Scope, when: tuple[When, ...], filters: tuple[Filter, ...]
+) -> Form:
     if node.over == QUARTERS:
         places = [((*when, quarter), filters) for quarter in scope.quarters(when)]
     else:
@@ -109,4 +121,7 @@ def _sum(node: Sum, scope: Scope, when: tuple[When, ...], filters: tuple[Filter,
         ]
     if not places:
         raise NotApplicableError(node.over)
-    return reduce(plus, (compile_expression(node.operand, scope, *place) for place in places))
+    parts = [compile_expression(node.operand, scope, *place) for place in places]
+    if node.function == "sum":
+        return reduce(plus, parts)
+    return Extreme(tuple(parts), greatest=node.function == "max")

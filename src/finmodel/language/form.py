@@ -56,7 +56,15 @@ class Magnitude:
     sign: bool
 
 
-Form = Affine | Quotient | Product | Total | Magnitude
+@frozen
+class Extreme:
+    """The largest (`greatest` true) or the smallest of several forms."""
+
+    parts: tuple[Form, ...]
+    greatest: bool
+
+
+Form = Affine | Quotient | Product | Total | Magnitude | Extreme
 
 
 def constant(value: Fraction) -> Affine:
@@ -81,7 +89,7 @@ def variables(form: Form) -> frozenset[int]:
             return variables(form.numerator) | variables(form.denominator)
         case Product():
             return frozenset[int]().union(*map(variables, form.factors))
-        case Total():
+        case Total() | Extreme():
             return frozenset[int]().union(*map(variables, form.parts))
         case Magnitude():
             return variables(form.operand)
@@ -184,6 +192,8 @@ def renamed(form: Form, names: Sequence[int]) -> Form:
             return reduce(plus, map(inner, form.parts))
         case Magnitude():
             return Magnitude(inner(form.operand), form.sign)
+        case Extreme():
+            return Extreme(tuple(map(inner, form.parts)), form.greatest)
 
 
 def _parts(form: Form) -> tuple[Form, ...]:
@@ -211,6 +221,9 @@ def value(form: Form, at: Sequence[Fraction]) -> Fraction:
         case Magnitude():
             inner = value(form.operand, at)
             return Fraction((inner > 0) - (inner < 0)) if form.sign else abs(inner)
+        case Extreme():
+            values = [value(part, at) for part in form.parts]
+            return max(values) if form.greatest else min(values)
 
 
 def bounds(form: Form, box: Sequence[Interval]) -> Interval:
@@ -232,6 +245,8 @@ def bounds(form: Form, box: Sequence[Interval]) -> Interval:
             return reduce(Interval.__add__, (bounds(part, box) for part in form.parts), ZERO)
         case Magnitude():
             return _magnitude(bounds(form.operand, box), sign=form.sign)
+        case Extreme():
+            return _extreme([bounds(part, box) for part in form.parts], greatest=form.greatest)
 
 
 def _linear(form: Affine, box: Sequence[Interval]) -> Interval:
@@ -278,6 +293,22 @@ def _magnitude(inner: Interval, *, sign: bool) -> Interval:
         return Interval(min(signs), max(signs))
     mirrored = inner | -inner
     return mirrored & Interval(Fraction(0), None) if 0 in inner else _farther(inner)
+
+
+def _extreme(ranges: Sequence[Interval], *, greatest: bool) -> Interval:
+    """Return the range of the largest or smallest of forms with these ranges.
+
+    The largest is nowhere below the largest of the low ends, and reaches up to the largest of the
+    high ends; the smallest likewise.
+    """
+    if not greatest:
+        return -_extreme([-values for values in ranges], greatest=True)
+    return reduce(_larger, ranges)
+
+
+def _larger(one: Interval, other: Interval) -> Interval:
+    meet, hull = one & other, one | other
+    return Interval(meet.low, hull.high, meet.low_open, hull.high_open)
 
 
 def _farther(inner: Interval) -> Interval:

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from finmodel.language.token import LanguageError, Token, tokens
 from finmodel.language.tree import (
+    Aggregate,
     Call,
     Change,
     Comparison,
@@ -34,7 +35,6 @@ from finmodel.language.tree import (
     Reported,
     Shift,
     Span,
-    Sum,
     When,
 )
 from finmodel.model.period import Period, PeriodError
@@ -224,10 +224,11 @@ class _Parser:
             raise LanguageError("a period that far away cannot be told", token.at)
         return Shift(int(token.text) * _MONTHS[unit])
 
-    def _sum(self, start: Token) -> Sum:
+    def _aggregate(self, start: Token) -> Aggregate:
         operand = self._inner()
         self._expect("over")
-        return Sum(operand, self._name("a dimension, or `quarters`").text, at=start.at)
+        over = self._name("a dimension, or `quarters`").text
+        return Aggregate(operand, over, start.text, at=start.at)
 
     def _growth(self, start: Token) -> Growth:
         operand = self._inner()
@@ -256,7 +257,9 @@ class _Parser:
 
 
 _CALLS: Final[dict[str, Callable[[_Parser, Token], Node]]] = {
-    "sum": _Parser._sum,
+    "sum": _Parser._aggregate,
+    "min": _Parser._aggregate,
+    "max": _Parser._aggregate,
     "growth": _Parser._growth,
     "change": _Parser._change,
     "abs": _Parser._call,

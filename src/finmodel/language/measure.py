@@ -11,6 +11,7 @@ from typing import Final
 
 from finmodel.language.token import LanguageError
 from finmodel.language.tree import (
+    Aggregate,
     Call,
     Change,
     Comparison,
@@ -21,7 +22,6 @@ from finmodel.language.tree import (
     Number,
     Operation,
     Reference,
-    Sum,
     walk,
 )
 from finmodel.language.vocabulary import UnknownNameError, Vocabulary
@@ -51,7 +51,7 @@ def _unknown_names(node: Node, vocabulary: Vocabulary) -> Iterator[LanguageError
     for inner in walk(node):
         if isinstance(inner, Reference):
             yield from _wrong_reference(inner, vocabulary)
-        elif isinstance(inner, Sum) and inner.over != "quarters":
+        elif isinstance(inner, Aggregate) and inner.over != "quarters":
             try:
                 dimension = vocabulary.dimension(inner.over)
                 if vocabulary.taxonomy.dimensional.is_typed(dimension.name):
@@ -111,7 +111,7 @@ def measure(node: Expression, vocabulary: Vocabulary) -> Measure | None:
             result = measure_of(vocabulary.concept(node.name))
         case Growth():
             result = RATIO
-        case Negation() | Change() | Sum():
+        case Negation() | Change() | Aggregate():
             result = measure(node.operand, vocabulary)
         case Call():
             result = RATIO if node.function == "sign" else measure(node.operand, vocabulary)

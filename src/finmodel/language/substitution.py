@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve, fields
 
-from finmodel.language.tree import Filter, Node, Reference, Sum
+from finmodel.language.tree import Aggregate, Filter, Node, Reference
 
 N = TypeVar("N", bound=Node)
 
@@ -22,7 +22,7 @@ def substituted(node: N, bindings: Mapping[str, str]) -> N:
     if isinstance(node, Reference):
         changes["name"] = filled(node.name, bindings)
         changes["filters"] = tuple(_filter(filter, bindings) for filter in node.filters)
-    elif isinstance(node, Sum):
+    elif isinstance(node, Aggregate):
         changes["over"] = filled(node.over, bindings)
     return evolve(node, **changes)
 

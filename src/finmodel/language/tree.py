@@ -119,11 +119,15 @@ class Change:
 
 
 @frozen
-class Sum:
-    """`sum(x over Segment)`: over the parts of a dimension's member, or over `quarters`."""
+class Aggregate:
+    """`sum(x over Segment)`: over the parts of a dimension's member, or over `quarters`.
+
+    The function is `sum`, `min` or `max`.
+    """
 
     operand: Expression
     over: str
+    function: str = "sum"
     at: int = _at()
 
 
@@ -136,7 +140,7 @@ class Call:
     at: int = _at()
 
 
-Expression = Number | Reference | Negation | Operation | Growth | Change | Sum | Call
+Expression = Number | Reference | Negation | Operation | Growth | Change | Aggregate | Call
 
 
 @frozen
@@ -178,7 +182,7 @@ class Not:
 Condition = Comparison | Reported | Logic | Not
 Node = Expression | Condition
 
-_EXPRESSIONS = (Number, Reference, Negation, Operation, Growth, Change, Sum, Call)
+_EXPRESSIONS = (Number, Reference, Negation, Operation, Growth, Change, Aggregate, Call)
 _CONDITIONS = (Comparison, Reported, Logic, Not)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finmodel.language.tree import (
+    Aggregate,
     Call,
     Change,
     Comparison,
@@ -18,7 +19,6 @@ from finmodel.language.tree import (
     Reference,
     Reported,
     Span,
-    Sum,
     When,
 )
 
@@ -73,8 +73,8 @@ def _call(node: Node) -> str:
             return f"growth({write_text(node.operand)} over {write_when(node.over)})"
         case Change():
             return f"change({write_text(node.operand)} since {write_when(node.since)})"
-        case Sum():
-            return f"sum({write_text(node.operand)} over {node.over})"
+        case Aggregate():
+            return f"{node.function}({write_text(node.operand)} over {node.over})"
         case Call():
             return f"{node.function}({write_text(node.operand)})"
         case Reported():

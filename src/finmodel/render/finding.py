@@ -1,4 +1,5 @@
-"""Findings as text: what is wrong, one line for each number, what the others allow, what to do."""
+"""Findings as text: what is wrong, each number with its origin, what the others allow, what to do.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ _MOST_QUOTES: Final = 2
 _LONGEST_QUOTE: Final = 160
 _MARGIN: Final = "    "
 _ROLE_WIDTH: Final = 10
+_WIDTH: Final = 96
 
 
 def finding_lines(found: Diagnostic, validated: Validated) -> Iterator[str]:
@@ -72,9 +74,14 @@ class _Relation:
             parts = [self._name(term)]
             if len(precisions) > 1:
                 parts.append(self._precision(term.fact))
-            parts += [*_quotes(term.fact), *self._place(term.fact)]
+            origin = " · ".join([*_quotes(term.fact), *self._place(term.fact)])
             details = " · ".join(filter(None, parts))
-            yield _line(term.operation, f"{number:>{width}}   {details}".rstrip())
+            whole = f"{details} · {origin}" if details else origin
+            if details and width + len(whole) > _WIDTH:
+                yield _line(term.operation, f"{number:>{width}}   {details}")
+                yield _line("", f"{'':>{width}}   {origin}")
+            else:
+                yield _line(term.operation, f"{number:>{width}}   {whole}")
         yield from self._consequences(precisions)
 
     def _consequences(self, precisions: set[str]) -> Iterator[str]:

@@ -16,12 +16,12 @@ from finmodel.language.rulefile import INVALID_RULE, Rule, RuleFile
 from finmodel.language.substitution import filled, substituted
 from finmodel.language.token import LanguageError
 from finmodel.language.tree import (
+    Aggregate,
     Comparison,
     Condition,
     Node,
     Reference,
     Reported,
-    Sum,
     children,
     references,
     walk,
@@ -235,7 +235,7 @@ def _at_own_place(node: Node) -> Iterator[Reference]:
     if isinstance(node, Reference):
         if not node.when:
             yield node
-    elif not isinstance(node, Sum):
+    elif not isinstance(node, Aggregate):
         for child in children(node):
             yield from _at_own_place(child)
 

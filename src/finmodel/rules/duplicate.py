@@ -34,9 +34,10 @@ def inconsistent_duplicate(case: Case) -> Iterator[Outcome]:
     states two, one of them is wrong, and each reader takes another.
 
     Tolerance: none. Numbers of different precision agree if some value could have been rounded to
-    all of them; numbers of the same precision must be equal. A fact that is stated at several
-    precisions counts as a relation between its numbers: exact where each is the most precise one
-    rounded, explained by rounding otherwise. Texts that differ are a warning.
+    all of them; numbers of the same precision must be equal. A number that is stated more than
+    once counts as a relation: exact where each statement is the most precise one, or that one
+    rounded, explained by rounding otherwise. Texts that differ are a warning; dates, names of
+    choices and other values that can only be right or wrong are an error.
 
     Silent when: all statements agree.
 
@@ -49,11 +50,10 @@ def inconsistent_duplicate(case: Case) -> Iterator[Outcome]:
     for series in case.series:
         for rows in _repeated(series):
             kind = duplicate_kind(case.report, rows)
-            if kind is DuplicateKind.COMPLETE:
-                continue
             facts = [Fact(case.report, row) for row in rows]
             if not _are_numbers(facts):
-                yield _texts(case, facts)
+                if kind is not DuplicateKind.COMPLETE:
+                    yield _words(case, facts)
                 continue
             touched += rows
             if kind is DuplicateKind.INCONSISTENT:
@@ -91,10 +91,13 @@ def _are_rounded(facts: Sequence[Fact]) -> bool:
     return all(finest.number in fact.interval for fact in facts)
 
 
-def _texts(case: Case, facts: Sequence[Fact]) -> Finding:
+def _words(case: Case, facts: Sequence[Fact]) -> Finding:
     figures = Figures(case.taxonomy.is_ratio, facts)
     shown = dict.fromkeys(map(figures.value, facts))
-    severity = Severity.ERROR if any(fact.is_nil for fact in facts) else Severity.WARNING
+    concept = case.taxonomy.concepts.get(facts[0].concept)
+    is_text = concept is None or concept.data_type.is_text
+    harmless = is_text and not any(fact.is_nil for fact in facts)
+    severity = Severity.WARNING if harmless else Severity.ERROR
     message = f"{described(facts[0], case.label)}, is stated as {_joined(shown)}."
     return Finding(INCONSISTENT, severity, message, _REMEDY, terms=_terms(facts))
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.language.rulefile import RuleFile
-from finmodel.language.tree import Change, Comparison, Growth, Negation, Node, Operation, Sum
+from finmodel.language.tree import Aggregate, Change, Comparison, Growth, Negation, Node, Operation
 from finmodel.model.report import Report
 from finmodel.rules.assertion import Assertion, formula_assertions, rule_assertions
 from finmodel.rules.evaluation import Evaluator
@@ -33,7 +33,7 @@ def formula_code(formula: Node) -> str:
             return CHANGE_MISMATCH
         case Operation(operator="/"):
             return RATIO_MISMATCH
-        case Operation(operator="+" | "-") | Negation() | Sum():
+        case Operation(operator="+" | "-") | Negation() | Aggregate(function="sum"):
             return TOTAL_MISMATCH
         case _:
             return FORMULA_MISMATCH

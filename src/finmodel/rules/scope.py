@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from finmodel.language.compile import TooLargeError, compile_expression
 from finmodel.language.form import Form, variable
-from finmodel.language.tree import Expression, Filter, Fixed, Node, Reference, Sum, When, walk
+from finmodel.language.tree import Aggregate, Expression, Filter, Fixed, Node, Reference, When, walk
 from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.dimension import TypedMember
 from finmodel.qname import QName
@@ -46,7 +46,7 @@ NO_FORMULAS: Final = Formulas()
 
 def divided(node: Node) -> frozenset[str]:
     """Return what the sums in a tree are over: names of dimensions, or the quarters."""
-    return frozenset(inner.over for inner in walk(node) if isinstance(inner, Sum))
+    return frozenset(inner.over for inner in walk(node) if isinstance(inner, Aggregate))
 
 
 class PlaceScope:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from finmodel.language.form import (
     Affine,
+    Extreme,
     Form,
     Magnitude,
     Quotient,
@@ -51,6 +52,7 @@ def _larger(inner: st.SearchStrategy[Form]) -> st.SearchStrategy[Form]:
         *(st.builds(join, inner, inner) for join in (plus, minus, times, _over)),
         st.builds(scaled, inner, coefficients),
         st.builds(Magnitude, inner, st.booleans()),
+        st.builds(Extreme, st.tuples(inner, inner), st.booleans()),
     )
 
 
@@ -191,6 +193,9 @@ def test_the_range_of_a_linear_fractional_form_is_exact(
         (Magnitude(X, sign=False), [(-3, -2)], (2, 3)),
         (Magnitude(X, sign=True), [(0, 2)], (0, 1)),
         (Magnitude(X, sign=True), [(-3, -2)], (-1, -1)),
+        (Extreme((X, Y, Z), greatest=True), [(1, 5), (2, 3), (0, 9)], (2, 9)),
+        (Extreme((X, Y, Z), greatest=False), [(1, 5), (2, 3), (0, 9)], (0, 3)),
+        (minus(X, Extreme((Y, Z), greatest=True)), [(1, 2), (3, 4), (5, 6)], (-5, -3)),
     ],
 )
 def test_the_range_counts_a_number_once_however_often_it_stands(
@@ -212,6 +217,7 @@ def half_open(low: int, high: int) -> Interval:
         (over(plus(X, Y), Y), Interval(Fraction(5, 3), Fraction(5, 2), True, True)),
         (over(minus(X, Y), plus(X, Z)), Interval(Fraction(-1, 4), Fraction(1, 5), True, True)),
         (plus(X, Y), half_open(4, 6)),
+        (Extreme((X, plus(Y, Z)), greatest=True), half_open(4, 6)),
     ],
 )
 def test_open_ends_stay_open(form: Form, found: Interval) -> None:

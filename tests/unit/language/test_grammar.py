@@ -19,6 +19,7 @@ from finmodel.language.grammar import (
 )
 from finmodel.language.token import MAX_LENGTH, LanguageError, tokens
 from finmodel.language.tree import (
+    Aggregate,
     Call,
     Change,
     Comparison,
@@ -37,7 +38,6 @@ from finmodel.language.tree import (
     Reported,
     Shift,
     Span,
-    Sum,
     When,
     walk,
 )
@@ -72,8 +72,8 @@ def number(text: str, value: Fraction | int) -> Number:
         ("A - -B", Operation("-", A, Negation(B))),
         ("A[S = X]", Reference("A", (Filter("S", "X"),))),
         ("A[S = default, R = Y]", Reference("A", (Filter("S", None), Filter("R", "Y")))),
-        ("sum(A over S)", Sum(A, "S")),
-        ("sum(A + B over quarters)", Sum(Operation("+", A, B), "quarters")),
+        ("sum(A over S)", Aggregate(A, "S")),
+        ("sum(A + B over quarters)", Aggregate(Operation("+", A, B), "quarters")),
         ("growth(A over prior_year)", Growth(A, Shift(12))),
         ("change(A since opening)", Change(A, Edge.OPENING)),
         ("abs(A)", Call("abs", A)),
@@ -169,7 +169,7 @@ def test_every_node_knows_where_it_starts() -> None:
     text = "growth(A over prior_year) = -sum(B over S) / abs(C[S = X] at closing) + 12"
     starts = {type(node).__name__: text[node.at :] for node in walk(parse_condition(text))}
     assert starts["Growth"].startswith("growth")
-    assert starts["Sum"].startswith("sum")
+    assert starts["Aggregate"].startswith("sum")
     assert starts["Call"].startswith("abs")
     assert starts["Negation"].startswith("-sum")
     assert starts["Number"] == "12"

@@ -128,7 +128,7 @@ class Formulas:
                 return formula.Function("growth", self._term(operand, namespace), _moment(over))
             case tree.Change(operand, since):
                 return formula.Function("change", self._term(operand, namespace), _moment(since))
-            case tree.Sum(operand, over) if over != "quarters":
+            case tree.Aggregate(operand, over, "sum") if over != "quarters":
                 dimension = self._dimension(over, namespace)
                 return formula.Function("sum", self._term(operand, namespace), dimension)
             case _:

@@ -69,8 +69,8 @@ def test_a_long_sum_is_broken_at_its_operators() -> None:
     for letter in "BC":
         node = Operation("+", node, Name(letter * 40))
 
-    assert assignment("Sum", node, 0) == [
-        "Sum = (",
+    assert assignment("Aggregate", node, 0) == [
+        "Aggregate = (",
         f"    {'A' * 40}",
         f"    + {'B' * 40}",
         f"    + {'C' * 40}",

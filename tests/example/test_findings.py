@@ -1,0 +1,28 @@
+"""What is found in the worked example, word for word, and which numbers nothing checks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.golden.conftest import Golden, golden
+from tools.generate import ROOT
+
+REPORT = "instances/iij-2008q3/metadata.json"
+
+__all__ = ["golden"]
+
+
+def printed(*arguments: str) -> str:
+    command = [sys.executable, "-m", "finmodel", *arguments]
+    finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert finished.stderr == ""
+    return finished.stdout
+
+
+def test_its_findings(golden: Golden) -> None:
+    golden("iij_findings.txt", printed("validate", REPORT))
+
+
+def test_its_rules(golden: Golden) -> None:
+    golden("iij_rules.txt", printed("rules", "--unchecked", REPORT))
