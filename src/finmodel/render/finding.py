@@ -1,5 +1,4 @@
-"""Findings as text: what is wrong, each number with its origin, what the others allow, what to do.
-"""
+"""Findings as text: what is wrong, each number and its origin, what the others allow, advice."""
 
 from __future__ import annotations
 
