@@ -35,6 +35,11 @@ def test_a_comment_does_not_split_a_text() -> None:
     assert parse_document(document("<root>12<!-- x -->34</root>")).getroot().text == "1234"
 
 
+def test_the_shortest_document_is_read() -> None:
+    assert parse_document(document("<a/>")).getroot().tag == "a"
+    assert [list(batch) for batch in XmlStream(document("<a/>"))] == [[]]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "shift_jis", "euc-jp"])
 def test_declared_encodings_are_read(encoding: str) -> None:
     name = encoding.removesuffix("-sig")
