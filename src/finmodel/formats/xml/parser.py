@@ -196,7 +196,7 @@ class XmlStream:
         raise AssertionError("a document without a root element is an error in its syntax")
 
     def _first_element(self) -> etree._Element:
-        for ending in (b"", b"\n"):  # libxml2 waits for more than the four bytes of `<a/>`
+        for ending in (b"", b" "):  # libxml2 waits for more than the four bytes of `<a/>`
             self._feed(ending)
             for _, element in self._parser.read_events():
                 return element
