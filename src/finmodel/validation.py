@@ -9,7 +9,7 @@ from typing import Final
 
 from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
 from finmodel.formats.bulk import uncollected
-from finmodel.formats.document import Document, address_path
+from finmodel.formats.document import Document, address_path, is_regular_file
 from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.language.rulefile import RuleFile, read_rule_file
@@ -129,7 +129,7 @@ def find_rules(report: Report) -> list[Path]:
     beside += [path for path in map(address_path, report.taxonomy) if path is not None]
     named = (path for path in beside if path.name)
     candidates = dict.fromkeys(path.with_name(path.stem + RULES_SUFFIX) for path in named)
-    return [_from_here(path) for path in candidates if path.is_file()]
+    return [_from_here(path) for path in candidates if is_regular_file(path)]
 
 
 def _from_here(path: Path) -> Path:

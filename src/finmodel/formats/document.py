@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 from os.path import relpath
 from pathlib import Path
 from typing import BinaryIO, Final
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 from attrs import frozen
 
@@ -80,28 +81,51 @@ class Document:
 
         What is no address at all, such as `http://[`, is returned as it is.
         """
-        try:
-            return urljoin(self.address, reference)
-        except ValueError:
-            return reference
+        return absolute_address(self.address, reference)
 
     def source(self, line: int | None = None, column: int | None = None, part: str = "") -> Source:
         """Return a place in this document."""
         return Source(self.name, line, column, part)
 
 
+def absolute_address(base: str, reference: str) -> str:
+    """Return what a reference means, seen from an address; as it is where it is no address."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text can be an address, or a reference to one."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_regular_file(path: Path) -> bool:
+    """Tell whether there is a file at a path, and no device or pipe, which might never end."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def path_address(path: Path) -> str:
     """Return the `file:` address of a path."""
-    return "file://" + quote(str(path.absolute()))
+    return "file://" + quote(os.fsencode(path.absolute()))
 
 
 def address_path(address: str) -> Path | None:
     """Return the path of a `file:` address, or `None` for any other."""
     try:
         parts = urlsplit(address)
+        name = os.fsdecode(unquote_to_bytes(parts.path))
     except ValueError:
         return None
-    return Path(unquote(parts.path)) if parts.scheme == "file" else None
+    return Path(name) if parts.scheme == "file" else None
 
 
 def relative_address(address: str, target: Path | None) -> str:
@@ -109,4 +133,4 @@ def relative_address(address: str, target: Path | None) -> str:
     path = address_path(address)
     if path is None or target is None:
         return address
-    return quote(Path(relpath(path, target.absolute().parent)).as_posix())
+    return quote(os.fsencode(Path(relpath(path, target.absolute().parent)).as_posix()))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from finmodel.diagnostic import UnreadableError
-from finmodel.formats.document import Document, address_path, relative_address
+from finmodel.formats.document import Document, address_path, is_regular_file, relative_address
 
 
 def test_references_are_resolved_against_the_address() -> None:
@@ -23,6 +24,26 @@ def test_what_is_no_address_is_left_as_it_is(address: str) -> None:
     assert relative_address(address, Path("/reports/a.xml")) == address
     with pytest.raises(UnreadableError, match="no local file"):
         Document("a.xml", address).open()
+
+
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff %41.json")
+    document = Document.of(path)
+    assert document.address.endswith("/%FF%20%2541.json")
+    assert document.path == path
+    assert relative_address(document.address, tmp_path / "a.xml") == "%FF%20%2541.json"
+
+
+@pytest.mark.parametrize("address", ["file:///\ud800", "file:///%00", "file:///" + "x" * 5000])
+def test_a_name_that_no_file_has_is_not_there(address: str) -> None:
+    path = address_path(address)
+    assert path is None or not is_regular_file(path)
+
+
+def test_a_pipe_is_no_regular_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert not is_regular_file(pipe)
 
 
 def test_local_addresses_are_referred_to_relatively() -> None:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from attrs import Factory, frozen
 
 from finmodel.diagnostic import Diagnostic, UnreadableError
-from finmodel.formats.document import relative_address
+from finmodel.formats.document import absolute_address, is_address, relative_address
 from finmodel.formats.oim.binding import Binding
 from finmodel.formats.oim.dialect import Dialect
 from finmodel.formats.oim.fault import (
@@ -109,15 +108,21 @@ def read_info(
             source = place("documentInfo", name, alias.alias)
             journal.add(alias.fault, alias.message, source)
     base = members.get("baseURL", "")
-    if base and not is_absolute_uri(base):
+    if base and not (is_absolute_uri(base) and is_address(base)):
         message = f"The base URL {shown(base)} is not absolute."
         journal.add(INVALID_BASE_URL, message, place("documentInfo", "baseURL"))
         base = ""
     if not members.get("taxonomy"):
         journal.add(NO_TAXONOMY, "The report names no taxonomy.", place("documentInfo", "taxonomy"))
+    for number, entry in enumerate(members.get("taxonomy", ())):
+        if not is_address(entry):
+            message = f"The entry point {shown(entry)} is no address."
+            journal.add(dialect.structure, message, place("documentInfo", "taxonomy", number))
     namespaces = Namespaces(members.get("namespaces", {}))
     return Info(
-        taxonomy=tuple(urljoin(base or address, entry) for entry in members.get("taxonomy", ())),
+        taxonomy=tuple(
+            absolute_address(base or address, entry) for entry in members.get("taxonomy", ())
+        ),
         namespaces=namespaces,
         link_types=members.get("linkTypes", {}),
         link_groups=members.get("linkGroups", {}),

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from lxml import etree
 
 from finmodel.diagnostic import Diagnostic, UnreadableError
-from finmodel.formats.document import Document, address_path
+from finmodel.formats.document import Document, address_path, is_regular_file
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
 from finmodel.formats.taxonomy_xml.linkbase import Linkbase, read_linkbases
 from finmodel.formats.taxonomy_xml.place import Place
@@ -24,11 +24,8 @@ Resolver = Callable[[str], Document | None]
 
 def local_file(address: str) -> Document | None:
     """Return the document at a `file:` address, if there is one; never touches the network."""
-    try:
-        path = address_path(address)
-        return Document(str(path), address) if path is not None and path.is_file() else None
-    except (ValueError, OSError):  # no address at all, or a name that no file can have
-        return None
+    path = address_path(address)
+    return Document(str(path), address) if path is not None and is_regular_file(path) else None
 
 
 @frozen

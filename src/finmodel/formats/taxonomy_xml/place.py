@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from attrs import frozen
 from lxml import etree
 
-from finmodel.formats.document import Document
+from finmodel.formats.document import Document, absolute_address, is_address
 from finmodel.source import Source
 
 
@@ -58,10 +58,9 @@ class Base:
 
 def _absolute(base: str, reference: str) -> str:
     """Return what a reference means, without steps back in its path."""
-    try:
-        address = urljoin(base, reference)
-        path = urlsplit(address).path
-    except ValueError:  # no address at all, which nothing will be found at
-        return reference
+    address = absolute_address(base, reference)
+    if not is_address(address):
+        return address
+    path = urlsplit(address).path
     # the address of a document tells whether it was read before, so it is written in one way
     return urljoin(address, path) if "/." in path else address

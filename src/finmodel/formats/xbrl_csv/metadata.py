@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Final
-from urllib.parse import urljoin
 
 from finmodel.diagnostic import Fault, UnreadableError
-from finmodel.formats.document import Document, address_path
+from finmodel.formats.document import (
+    Document,
+    absolute_address,
+    address_path,
+    is_regular_file,
+)
 from finmodel.formats.oim.info import INFO_MEMBERS, check_extension, document_type, require_type
 from finmodel.formats.oim.journal import Journal
 from finmodel.formats.oim.jsontext import JsonText, Token, parse
@@ -128,8 +132,8 @@ class Metadata:
         misfit = partial(self._misfit, text)
         members: Members = Fitting(misfit, self._extensions.append).fit(text.value, _METADATA)
         info = members["documentInfo"]
-        base_url = urljoin(text.document.address, info.get("baseURL", ""))
-        info["taxonomy"] = [urljoin(base_url, entry) for entry in info.get("taxonomy", ())]
+        base_url = text.document.resolve(info.get("baseURL", ""))
+        info["taxonomy"] = [absolute_address(base_url, entry) for entry in info.get("taxonomy", ())]
         for number, reference in enumerate(info.get("extends", ())):
             place = text.source("documentInfo", "extends", number)
             base = self._base(text.document.resolve(reference), reference, place, chain)
@@ -178,7 +182,7 @@ def local_document(near: Document, address: str) -> Document | None:
     Nothing but a regular file is ever opened: no network address, no device, no pipe.
     """
     path = address_path(address)
-    if path is None or not path.is_file():
+    if path is None or not is_regular_file(path):
         return None
     home = near.path
     name = str(path)

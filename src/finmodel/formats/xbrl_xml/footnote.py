@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from attrs import frozen
 from lxml import etree
@@ -86,7 +86,7 @@ class Footnotes:
         """Return the id that a locator leads to, or nothing if it leads elsewhere."""
         href = loc.get(HREF, "").strip(SPACE)
         document = self._reading.document
-        address, id = urldefrag(document.resolve(href))
+        address, _, id = document.resolve(href).partition("#")
         if address == document.address and id:
             return [unquote(id)]
         message = f"A locator leads to “{href}”, which is not in this instance."

@@ -50,6 +50,16 @@ METADATA_FAULTS: dict[str, tuple[Changes, Found, set[str]]] = {
         [("oime:noTaxonomy", "/documentInfo/taxonomy")],
         FACTS,
     ),
+    "entry point that is no address": (
+        [(("documentInfo", "taxonomy"), ["taxonomy.xsd", "http://[bad/x.xsd"])],
+        [("xbrlce:invalidJSONStructure", "/documentInfo/taxonomy/1")],
+        FACTS,
+    ),
+    "base URL that is no address": (
+        [(("documentInfo", "baseURL"), "http://[bad/")],
+        [("oime:invalidBaseURL", "/documentInfo/baseURL")],
+        FACTS,
+    ),
     "prefix reserved for CSV": (
         [(("documentInfo", "namespaces", "xbrlce"), "http://example.com")],
         [("oimce:invalidURIForReservedAlias", "/documentInfo/namespaces/xbrlce")],

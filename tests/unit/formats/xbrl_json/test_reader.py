@@ -140,6 +140,18 @@ FAULTS: list[tuple[str, Sequence[tuple[Sequence[str], Any]], list[tuple[str, str
         {"sales", "why"},
     ),
     (
+        "entry point that is no address",
+        [((*INFO, "taxonomy"), ["taxonomy.xsd", "http://[bad/x.xsd"])],
+        [("xbrlje:invalidJSONStructure", "/documentInfo/taxonomy/1")],
+        {"sales", "why"},
+    ),
+    (
+        "base URL that is no address",
+        [((*INFO, "baseURL"), "http://[bad/")],
+        [("oime:invalidBaseURL", "/documentInfo/baseURL")],
+        {"sales", "why"},
+    ),
+    (
         "no absolute URI",
         [((*INFO, "namespaces", "lei"), "lei")],
         [("oimce:invalidURI", "/documentInfo/namespaces/lei")],

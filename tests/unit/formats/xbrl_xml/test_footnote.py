@@ -137,6 +137,10 @@ FAULTS = {
         link(loc("other.xml#a", "f"), footnote("x", "n"), arc("f", "n"), loc("#a", "f")),
         ["fm:danglingLink"],
     ),
+    "locator with no address": (
+        link(loc("http://[#a", "f"), footnote("x", "n"), arc("f", "n"), loc("#a", "f")),
+        ["fm:danglingLink"],
+    ),
     "locator without address": (
         link(loc("", "g"), loc("#a", "f"), footnote("x", "n"), arc("f", "n")),
         ["fm:danglingLink"],
