@@ -55,10 +55,15 @@ class Unit:
         )
 
     def text(self, namespaces: Namespaces) -> str:
-        """Return the OIM form, `iso4217:JPY/xbrli:shares`, binding prefixes where needed."""
+        """Return the OIM form, `iso4217:JPY/xbrli:shares`, binding prefixes where needed.
+
+        Every measure has a prefix there, also one whose namespace is the default.
+        """
+        prefixed = Namespaces({prefix: uri for prefix, uri in namespaces.items() if prefix})
         above, below = (
-            sorted(map(namespaces.name, side)) for side in (self.numerators, self.denominators)
+            sorted(map(prefixed.name, side)) for side in (self.numerators, self.denominators)
         )
+        namespaces.update(prefixed)
         if not below:
             return "*".join(above)
         return "/".join(f"({'*'.join(s)})" if len(s) > 1 else s[0] for s in (above, below))

@@ -80,6 +80,13 @@ def test_every_other_form_is_refused(text: str) -> None:
         parse_unit(text, BOUND)
 
 
+def test_a_measure_of_the_default_namespace_has_a_prefix_too() -> None:
+    namespaces = Namespaces({"": ISO4217})
+    unit = Unit((JPY,), (SHARES_MEASURE,))
+    assert unit.text(namespaces) == "iso4217:JPY/xbrli:shares"
+    assert namespaces == {"": ISO4217, "iso4217": ISO4217, "xbrli": XBRLI}
+
+
 def test_a_prefix_that_is_not_bound_is_named() -> None:
     with pytest.raises(UnboundPrefixError) as caught:
         parse_unit("iso4217:JPY/other:a", BOUND)
