@@ -1,0 +1,1 @@
+"""The proof: all relations of a report at once, judged exactly."""
