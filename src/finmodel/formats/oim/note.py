@@ -9,12 +9,12 @@ from typing import Final
 from finmodel.diagnostic import Fault, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import INVALID_XHTML, XHTML_PREFIX
+from finmodel.formats.xml.namespace import XHTML
 from finmodel.qname import QName
 
 UNDETERMINED: Final = "und"
 """The language tag of a note that does not say in which language it is (BCP 47)."""
 
-_XHTML: Final = "http://www.w3.org/1999/xhtml"
 _MARKUP: Final = re.compile(r"[<&\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,7 +24,7 @@ def xhtml_faults(value: str) -> Iterator[tuple[Fault, str]]:
         return
     from finmodel.formats.xml.parser import parse_document
 
-    fragment = f'<body xmlns="{_XHTML}">{value}</body>'.encode("utf-8", "replace")
+    fragment = f'<body xmlns="{XHTML}">{value}</body>'.encode("utf-8", "replace")
     try:
         root = parse_document(Document.from_bytes(fragment, "<note>")).getroot()
     except UnreadableError as error:
@@ -32,8 +32,8 @@ def xhtml_faults(value: str) -> Iterator[tuple[Fault, str]]:
         return
     for element in root.iter():
         name = QName.from_clark(str(element.tag))
-        if name.namespace == _XHTML and element.prefix is not None:
+        if name.namespace == XHTML and element.prefix is not None:
             message = f"The note has the XHTML element {element.prefix}:{name.local_name}."
             yield XHTML_PREFIX, message
-        elif name.namespace != _XHTML and element.getparent() is root:
+        elif name.namespace != XHTML and element.getparent() is root:
             yield INVALID_XHTML, f"The note has the element {name}, which is not XHTML."

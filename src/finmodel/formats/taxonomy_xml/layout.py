@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from finmodel.formats.derivation import Derivation, derivations
 from finmodel.formats.taxonomy_xml.standard import schema_address
-from finmodel.formats.taxonomy_xml.vocabulary import FINMODEL, LINK, XLINK
+from finmodel.formats.taxonomy_xml.vocabulary import FINMODEL
+from finmodel.formats.xml.namespace import LINK, XLINK
 from finmodel.qname import XBRLI, XS, Namespaces, QName
 from finmodel.taxonomy.concept import XBRLDT
 from finmodel.taxonomy.taxonomy import Taxonomy

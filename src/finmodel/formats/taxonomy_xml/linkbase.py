@@ -16,6 +16,8 @@ from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.fault import INVALID_ARC
 from finmodel.formats.taxonomy_xml.place import Base, Place
 from finmodel.formats.taxonomy_xml.pointer import Path
+from finmodel.formats.xml import xlink
+from finmodel.formats.xml.namespace import LANGUAGE, XLINK
 from finmodel.qname import QName
 
 
@@ -93,10 +95,10 @@ class _Reader:
 
     def read(self, root: etree._Element, path: Path) -> Linkbase:
         for position, child in enumerate(root, 1):
-            if child.tag in (xml.ROLE_REF, xml.ARCROLE_REF):
-                if href := child.get(xml.XLINK_HREF):
+            if child.tag in (xlink.ROLE_REF, xlink.ARCROLE_REF):
+                if href := child.get(xlink.HREF):
                     self._refer(self._base.place(child, href))
-            elif child.get(xml.XLINK_TYPE) == "extended":
+            elif child.get(xlink.TYPE) == "extended":
                 self._link(child, (*path, position))
         return self._linkbase
 
@@ -109,27 +111,27 @@ class _Reader:
 
     def _link(self, element: etree._Element, path: Path) -> None:
         name = _name(str(element.tag))
-        link = ExtendedLink(self._linkbase.document, name, element.get(xml.XLINK_ROLE, ""))
+        link = ExtendedLink(self._linkbase.document, name, element.get(xlink.ROLE, ""))
         self._linkbase.links.append(link)
         for position, child in enumerate(element, 1):
-            match child.get(xml.XLINK_TYPE):
+            match child.get(xlink.TYPE):
                 case "arc":
                     self._arc(child, link)
                 case "locator":
-                    place = self._base.place(child, child.get(xml.XLINK_HREF, ""))
-                    link.locators[child.get(xml.XLINK_LABEL, "")].append(place)
+                    place = self._base.place(child, child.get(xlink.HREF, ""))
+                    link.locators[child.get(xlink.LABEL, "")].append(place)
                     self._refer(place)
                 case "resource":
                     self._resource(child, link, (*path, position))
 
     def _resource(self, element: etree._Element, link: ExtendedLink, path: Path) -> None:
         resource = Resource(
-            element.get(xml.XLINK_ROLE, ""),
+            element.get(xlink.ROLE, ""),
             _language(element),
             "".join(element.itertext()),
             _parts(element) if len(element) else (),
         )
-        link.resources[element.get(xml.XLINK_LABEL, "")].append(resource)
+        link.resources[element.get(xlink.LABEL, "")].append(resource)
         self._linkbase.positions[path] = resource
         if (id := element.get("id")) is not None:
             self._linkbase.anchors[id] = resource
@@ -140,9 +142,9 @@ class _Reader:
         try:
             arc = Arc(
                 _name(str(element.tag)),
-                given.pop(xml.XLINK_ARCROLE),
-                given.pop(xml.XLINK_FROM),
-                given.pop(xml.XLINK_TO),
+                given.pop(xlink.ARCROLE),
+                given.pop(xlink.FROM),
+                given.pop(xlink.TO),
                 given.pop("use", "optional").strip() == "prohibited",
                 _priority(priority),
                 {key: value for key, value in given.items() if not key.startswith(_XLINK)},
@@ -157,7 +159,7 @@ class _Reader:
             link.arcs.append(arc)
 
 
-_XLINK = f"{{{xml.XLINK}}}"
+_XLINK = f"{{{XLINK}}}"
 
 
 @lru_cache(maxsize=1024)
@@ -180,7 +182,7 @@ _MAX_PRIORITY = 18  # characters
 
 def _language(element: etree._Element) -> str:
     for holder in (element, *element.iterancestors()):
-        language = holder.get(xml.XML_LANG)
+        language = holder.get(LANGUAGE)
         if language is not None:
             return language
     return ""

@@ -10,6 +10,8 @@ from lxml import etree
 from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.layout import Layout
 from finmodel.formats.taxonomy_xml.standard import ARCROLES, is_built_in
+from finmodel.formats.xml import xlink
+from finmodel.formats.xml.namespace import LANGUAGE, LINK, XLINK, XSI
 from finmodel.qname import QName
 from finmodel.taxonomy.concept import XBRLDT
 from finmodel.taxonomy.label import Label, Reference
@@ -62,7 +64,7 @@ class LinkbaseWriter:
             locator = locators.one(concept)
             for label in found:
                 resource = _resource(link, "label", f"{locator}_label", label.role)
-                resource.set(xml.XML_LANG, label.language)
+                resource.set(LANGUAGE, label.language)
                 resource.text = label.text
             _add_plain_arc(link, "labelArc", xml.CONCEPT_LABEL, locator, f"{locator}_label")
         return root
@@ -78,7 +80,7 @@ class LinkbaseWriter:
         locations = {space: self._layout.location(space) for space in spaces if space}
         pairs = [f"{space} {location}" for space, location in locations.items() if location]
         if pairs:
-            root.set(f"{{{xml.XSI}}}schemaLocation", " ".join(pairs))
+            root.set(f"{{{XSI}}}schemaLocation", " ".join(pairs))
         self._add_references(root, [reference.role for reference in found], [])
         link = _link(root, xml.REFERENCE_LINK, STANDARD_ROLE)
         locators = _Locators(link, self._layout)
@@ -98,11 +100,11 @@ class LinkbaseWriter:
         """Refer to where the roles and arcroles that are used are declared."""
         for uri in dict.fromkeys(roles):
             if not is_built_in(uri) and uri in self._declared:
-                _refer(root, xml.ROLE_REF, "roleURI", uri, self._declared[uri])
+                _refer(root, xlink.ROLE_REF, "roleURI", uri, self._declared[uri])
         for uri in dict.fromkeys(arcroles):
             location = ARCROLES.get(uri) or self._declared.get(uri)
             if location and not is_built_in(uri):
-                _refer(root, xml.ARCROLE_REF, "arcroleURI", uri, location)
+                _refer(root, xlink.ARCROLE_REF, "arcroleURI", uri, location)
 
 
 class _Locators:
@@ -123,10 +125,10 @@ class _Locators:
             while label in self._labels.values():
                 label += "_"
             self._labels[name, number] = label
-            element = etree.SubElement(self._link, f"{{{xml.LINK}}}loc")
-            element.set(xml.XLINK_TYPE, "locator")
-            element.set(xml.XLINK_HREF, self._layout.href(name))
-            element.set(xml.XLINK_LABEL, label)
+            element = etree.SubElement(self._link, f"{{{LINK}}}loc")
+            element.set(xlink.TYPE, "locator")
+            element.set(xlink.HREF, self._layout.href(name))
+            element.set(xlink.LABEL, label)
         return label
 
     def pair(self, source: QName, target: QName) -> tuple[str, str]:
@@ -143,40 +145,40 @@ def _preferred(relationship: Relationship) -> str:
 
 
 def _root(namespaces: Mapping[str, str]) -> etree._Element:
-    own = {"link": xml.LINK, "xlink": xml.XLINK, "xbrldt": XBRLDT}
+    own = {"link": LINK, "xlink": XLINK, "xbrldt": XBRLDT}
     return etree.Element(xml.LINKBASE, nsmap={**own, **namespaces})
 
 
 def _refer(root: etree._Element, tag: str, attribute: str, uri: str, location: str) -> None:
     element = etree.SubElement(root, tag)
     element.set(attribute, uri)
-    element.set(xml.XLINK_TYPE, "simple")
-    element.set(xml.XLINK_HREF, location)
+    element.set(xlink.TYPE, "simple")
+    element.set(xlink.HREF, location)
 
 
 def _link(root: etree._Element, name: QName, role: str) -> etree._Element:
     element = etree.SubElement(root, name.clark)
-    element.set(xml.XLINK_TYPE, "extended")
-    element.set(xml.XLINK_ROLE, role)
+    element.set(xlink.TYPE, "extended")
+    element.set(xlink.ROLE, role)
     return element
 
 
 def _resource(link: etree._Element, local_name: str, label: str, role: str) -> etree._Element:
-    element = etree.SubElement(link, f"{{{xml.LINK}}}{local_name}")
-    element.set(xml.XLINK_TYPE, "resource")
-    element.set(xml.XLINK_LABEL, label)
-    element.set(xml.XLINK_ROLE, role)
+    element = etree.SubElement(link, f"{{{LINK}}}{local_name}")
+    element.set(xlink.TYPE, "resource")
+    element.set(xlink.LABEL, label)
+    element.set(xlink.ROLE, role)
     return element
 
 
 def _add_plain_arc(
     link: etree._Element, local_name: str, arcrole: str, origin: str, destination: str
 ) -> etree._Element:
-    element = etree.SubElement(link, f"{{{xml.LINK}}}{local_name}")
-    element.set(xml.XLINK_TYPE, "arc")
-    element.set(xml.XLINK_ARCROLE, arcrole)
-    element.set(xml.XLINK_FROM, origin)
-    element.set(xml.XLINK_TO, destination)
+    element = etree.SubElement(link, f"{{{LINK}}}{local_name}")
+    element.set(xlink.TYPE, "arc")
+    element.set(xlink.ARCROLE, arcrole)
+    element.set(xlink.FROM, origin)
+    element.set(xlink.TO, destination)
     return element
 
 

@@ -16,6 +16,7 @@ from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, REDEFINED_SCHEMA
 from finmodel.formats.taxonomy_xml.place import Base, Place
 from finmodel.formats.taxonomy_xml.restriction import Names, derivation
+from finmodel.formats.xml import xlink
 from finmodel.qname import QName
 from finmodel.source import Source
 from finmodel.taxonomy.concept import Balance, PeriodType
@@ -111,7 +112,7 @@ class _Reader:
             if child.tag == xml.XS_DOCUMENTATION:
                 self._schema.documentation.append("".join(child.itertext()))
         for declaration in annotation.iterfind(f"{xml.XS_APPINFO}/*"):
-            if declaration.tag == xml.LINKBASE_REF and (href := declaration.get(xml.XLINK_HREF)):
+            if declaration.tag == xlink.LINKBASE_REF and (href := declaration.get(xlink.HREF)):
                 self._schema.references.append(self._base.place(declaration, href))
             elif declaration.tag == xml.ROLE_TYPE:
                 self._schema.roles.append(self._role(declaration))

@@ -13,13 +13,15 @@ from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.layout import PREFIXES, Layout
 from finmodel.formats.taxonomy_xml.restriction import BOUND_FACETS, COUNT_FACETS, LIST_FACETS
 from finmodel.formats.taxonomy_xml.schema import ANONYMOUS
+from finmodel.formats.xml import xlink
+from finmodel.formats.xml.namespace import LINK
 from finmodel.qname import XS, QName
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.datatype import DataType, Facets, standard_type
 from finmodel.taxonomy.network import Arcrole, Role
 
 _ANY_TYPE = QName(XS, "anyType")
-_PART = QName(xml.LINK, "part")
+_PART = QName(LINK, "part")
 _FACET_NAMES: Mapping[str, str] = {
     attribute: name
     for names in (LIST_FACETS, COUNT_FACETS, BOUND_FACETS)
@@ -119,10 +121,10 @@ class SchemaWriter:
             etree.SubElement(annotation, xml.XS_DOCUMENTATION).text = documentation
         information = etree.SubElement(annotation, xml.XS_APPINFO)
         for href in linkbases:
-            reference = etree.SubElement(information, xml.LINKBASE_REF)
-            reference.set(xml.XLINK_TYPE, "simple")
-            reference.set(xml.XLINK_HREF, href)
-            reference.set(xml.XLINK_ARCROLE, "http://www.w3.org/1999/xlink/properties/linkbase")
+            reference = etree.SubElement(information, xlink.LINKBASE_REF)
+            reference.set(xlink.TYPE, "simple")
+            reference.set(xlink.HREF, href)
+            reference.set(xlink.ARCROLE, "http://www.w3.org/1999/xlink/properties/linkbase")
         for role in roles:
             element = etree.SubElement(information, xml.ROLE_TYPE, roleURI=role.uri)
             self._add_definition(element, role)

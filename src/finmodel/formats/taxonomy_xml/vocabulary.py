@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from finmodel.formats.xml.namespace import LINK
 from finmodel.qname import XBRLI, XS, QName
 from finmodel.taxonomy.concept import XBRLDT
 
-LINK: Final = "http://www.xbrl.org/2003/linkbase"
-XLINK: Final = "http://www.w3.org/1999/xlink"
-XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 FINMODEL: Final = "https://finmodel.org/2026/taxonomy"
 """The namespace of what finmodel adds: `formula`, in the `appinfo` of an element declaration.
 
 It holds the formula of a derived line item as text of the rule language. Other tools ignore it.
 """
-
-XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-XLINK_TYPE: Final = f"{{{XLINK}}}type"
-XLINK_HREF: Final = f"{{{XLINK}}}href"
-XLINK_LABEL: Final = f"{{{XLINK}}}label"
-XLINK_ROLE: Final = f"{{{XLINK}}}role"
-XLINK_ARCROLE: Final = f"{{{XLINK}}}arcrole"
-XLINK_FROM: Final = f"{{{XLINK}}}from"
-XLINK_TO: Final = f"{{{XLINK}}}to"
 
 XS_SCHEMA: Final = f"{{{XS}}}schema"
 XS_ANNOTATION: Final = f"{{{XS}}}annotation"
@@ -40,11 +29,8 @@ XS_RESTRICTION: Final = f"{{{XS}}}restriction"
 XS_EXTENSION: Final = f"{{{XS}}}extension"
 
 LINKBASE: Final = f"{{{LINK}}}linkbase"
-LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
 ROLE_TYPE: Final = f"{{{LINK}}}roleType"
 ARCROLE_TYPE: Final = f"{{{LINK}}}arcroleType"
-ROLE_REF: Final = f"{{{LINK}}}roleRef"
-ARCROLE_REF: Final = f"{{{LINK}}}arcroleRef"
 DEFINITION: Final = f"{{{LINK}}}definition"
 USED_ON: Final = f"{{{LINK}}}usedOn"
 

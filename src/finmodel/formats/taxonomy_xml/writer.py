@@ -15,12 +15,12 @@ from lxml import etree
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.formats.output import UnwritableError, replacing
-from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.layout import Layout
 from finmodel.formats.taxonomy_xml.linkbase_writer import LinkbaseWriter
 from finmodel.formats.taxonomy_xml.schema_writer import SchemaWriter
 from finmodel.formats.taxonomy_xml.standard import ARCROLES, is_built_in
 from finmodel.formats.xbrl_xml.fault import UNWRITABLE_CHARACTER, UNWRITABLE_NAME
+from finmodel.formats.xml.namespace import LINK
 from finmodel.formats.xml.text import IllegalCharacterError, escaped
 from finmodel.qname import NCNAME, QName, is_ncname
 from finmodel.taxonomy.label import Label
@@ -90,8 +90,8 @@ class _Writer:
 
     def _linkbases(self) -> Iterator[tuple[Path, etree._Element]]:
         for link, networks in self._networks().items():
-            arc = QName(xml.LINK, f"{link}Arc")
-            tree = self._linkbase.networks(networks, QName(xml.LINK, f"{link}Link"), arc)
+            arc = QName(LINK, f"{link}Arc")
+            tree = self._linkbase.networks(networks, QName(LINK, f"{link}Link"), arc)
             yield self._layout.file(f"-{link}.xml"), tree
         for language, labels in self._labels().items():
             yield self._layout.file(f"-label-{language}.xml"), self._linkbase.labels(labels)
@@ -131,16 +131,16 @@ class _Writer:
         used: defaultdict[str, dict[QName, None]] = defaultdict(dict)
         for network in self._taxonomy.networks.values():
             link = self._link(network)
-            used[network.role][QName(xml.LINK, f"{link}Link")] = None
+            used[network.role][QName(LINK, f"{link}Link")] = None
             for relationship in network.relationships:
                 if relationship.preferred_label:
-                    used[relationship.preferred_label][QName(xml.LINK, "label")] = None
+                    used[relationship.preferred_label][QName(LINK, "label")] = None
                 if relationship.target_role:
-                    used[relationship.target_role][QName(xml.LINK, f"{link}Link")] = None
+                    used[relationship.target_role][QName(LINK, f"{link}Link")] = None
         for label in self._taxonomy.labels:
-            used[label.role][QName(xml.LINK, "label")] = None
+            used[label.role][QName(LINK, "label")] = None
         for reference in self._taxonomy.references:
-            used[reference.role][QName(xml.LINK, "reference")] = None
+            used[reference.role][QName(LINK, "reference")] = None
         for uri, used_on in used.items():
             if uri not in self._taxonomy.roles and not is_built_in(uri):
                 yield Role(uri, "", tuple(used_on))
@@ -152,7 +152,7 @@ class _Writer:
         used = {network.arcrole: network for network in self._taxonomy.networks.values()}
         for uri, network in used.items():
             if uri not in declared and uri not in ARCROLES and not is_built_in(uri):
-                yield Arcrole(uri, used_on=(QName(xml.LINK, f"{self._link(network)}Arc"),))
+                yield Arcrole(uri, used_on=(QName(LINK, f"{self._link(network)}Arc"),))
 
     def _id(self, role: Role | Arcrole) -> str:
         """Return an identifier for a declaration: its own, or one made of the URI's last part."""

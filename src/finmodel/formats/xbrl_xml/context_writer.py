@@ -10,8 +10,9 @@ from typing import Final
 import attrs
 
 from finmodel.formats.oim.name import NO_ENTITY
-from finmodel.formats.xbrl_xml.name import XBRLDI, XSI
+from finmodel.formats.xbrl_xml.name import XBRLDI
 from finmodel.formats.xbrl_xml.naming import Naming
+from finmodel.formats.xml.namespace import XSI
 from finmodel.formats.xml.text import escaped, quoted
 from finmodel.model.dimension import DimensionSet, Member
 from finmodel.model.entity import Entity

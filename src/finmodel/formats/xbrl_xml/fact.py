@@ -24,9 +24,7 @@ from finmodel.formats.xbrl_xml.fault import (
     ZERO_PRECISION,
 )
 from finmodel.formats.xbrl_xml.name import (
-    BASE,
     FRACTION_PARTS,
-    LANGUAGE,
     NIL,
     SPACE,
     is_structure,
@@ -34,6 +32,7 @@ from finmodel.formats.xbrl_xml.name import (
     local_name,
 )
 from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.formats.xml.namespace import BASE, LANGUAGE
 from finmodel.model.column import ABSENT, EXACT, NONE
 from finmodel.source import Source
 

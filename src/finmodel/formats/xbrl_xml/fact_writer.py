@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from finmodel.formats.xbrl_xml.name import XSI
 from finmodel.formats.xbrl_xml.naming import Naming
+from finmodel.formats.xml.namespace import XSI
 from finmodel.formats.xml.text import all_escaped, quoted
 from finmodel.model.column import ABSENT, EXACT, NONE, Columns
 

@@ -20,23 +20,11 @@ from finmodel.formats.xbrl_xml.fault import (
     XML_BASE,
 )
 from finmodel.formats.xbrl_xml.fragment import fragment_of
-from finmodel.formats.xbrl_xml.name import (
-    ARCROLE,
-    BASE,
-    FOOTNOTE_ARC,
-    FOOTNOTE_ELEMENT,
-    FOOTNOTE_ROLE,
-    FROM,
-    HREF,
-    LABEL,
-    LANGUAGE,
-    LOC,
-    ROLE,
-    SPACE,
-    TO,
-)
+from finmodel.formats.xbrl_xml.name import FOOTNOTE_ARC, FOOTNOTE_ELEMENT, FOOTNOTE_ROLE, LOC, SPACE
 from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.formats.xml.namespace import BASE, LANGUAGE
 from finmodel.formats.xml.parser import XML_LIMIT
+from finmodel.formats.xml.xlink import ARCROLE, FROM, HREF, LABEL, ROLE, TO
 from finmodel.model.link import FOOTNOTE, STANDARD_GROUP, Link, Note
 from finmodel.source import Source
 

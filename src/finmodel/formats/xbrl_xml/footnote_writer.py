@@ -15,8 +15,9 @@ from finmodel.formats.taxonomy_xml.standard import is_built_in
 from finmodel.formats.xbrl_xml.fault import DANGLING_LINK, REPEATED_NOTE, UNDECLARED_ROLE
 from finmodel.formats.xbrl_xml.fragment import is_fragment
 from finmodel.formats.xbrl_xml.identifier import Identifiers
-from finmodel.formats.xbrl_xml.name import FOOTNOTE_ROLE, LINK, XHTML, XLINK
+from finmodel.formats.xbrl_xml.name import FOOTNOTE_ROLE
 from finmodel.formats.xbrl_xml.naming import Naming
+from finmodel.formats.xml.namespace import LINK, XHTML, XLINK
 from finmodel.formats.xml.text import escaped, quoted
 from finmodel.model.link import EXPLANATORY_FACT, STANDARD_GROUP, Link, Note
 from finmodel.taxonomy.taxonomy import Taxonomy

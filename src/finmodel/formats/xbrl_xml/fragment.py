@@ -10,12 +10,11 @@ from lxml import etree
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
-from finmodel.formats.xbrl_xml.name import XHTML
+from finmodel.formats.xml.namespace import XHTML, XML
 from finmodel.formats.xml.parser import parse_document
 from finmodel.formats.xml.text import escaped, quoted
 from finmodel.qname import QName
 
-_XML: Final = "http://www.w3.org/XML/1998/namespace"
 _MARKUP: Final = re.compile("[&<>]")
 _VOID: Final = frozenset(
     "area base basefont br col frame hr img input isindex link meta param".split()
@@ -49,8 +48,8 @@ def _append_content(element: etree._Element, default: str, parts: list[str]) -> 
 
 
 def _attributes(element: etree._Element) -> Iterator[str]:
-    prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix} | {_XML: "xml"}
-    declared = {"", _XML}
+    prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix} | {XML: "xml"}
+    declared = {"", XML}
     for key, value in element.attrib.items():
         namespace, name = QName.from_clark(str(key))
         if namespace not in declared:

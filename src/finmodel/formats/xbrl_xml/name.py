@@ -6,13 +6,10 @@ from typing import Final
 
 from lxml import etree
 
+from finmodel.formats.xml.namespace import LINK, XSI
 from finmodel.qname import XBRLI
 
-LINK: Final = "http://www.xbrl.org/2003/linkbase"
-XLINK: Final = "http://www.w3.org/1999/xlink"
 XBRLDI: Final = "http://xbrl.org/2006/xbrldi"
-XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
-XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 ROOT: Final = f"{{{XBRLI}}}xbrl"
 CONTEXT: Final = f"{{{XBRLI}}}context"
@@ -36,25 +33,13 @@ EXPLICIT_MEMBER: Final = f"{{{XBRLDI}}}explicitMember"
 TYPED_MEMBER: Final = f"{{{XBRLDI}}}typedMember"
 
 SCHEMA_REF: Final = f"{{{LINK}}}schemaRef"
-LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
-ROLE_REF: Final = f"{{{LINK}}}roleRef"
-ARCROLE_REF: Final = f"{{{LINK}}}arcroleRef"
 FOOTNOTE_LINK: Final = f"{{{LINK}}}footnoteLink"
 LOC: Final = f"{{{LINK}}}loc"
 FOOTNOTE_ELEMENT: Final = f"{{{LINK}}}footnote"
 FOOTNOTE_ARC: Final = f"{{{LINK}}}footnoteArc"
 FOOTNOTE_ROLE: Final = "http://www.xbrl.org/2003/role/footnote"
 
-HREF: Final = f"{{{XLINK}}}href"
-ROLE: Final = f"{{{XLINK}}}role"
-ARCROLE: Final = f"{{{XLINK}}}arcrole"
-LABEL: Final = f"{{{XLINK}}}label"
-FROM: Final = f"{{{XLINK}}}from"
-TO: Final = f"{{{XLINK}}}to"
-
 NIL: Final = f"{{{XSI}}}nil"
-LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 
 SPACE: Final = " \t\r\n"
 """White space as XML has it, which is less than Python's."""

@@ -8,7 +8,7 @@ from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.output import UnwritableError
 from finmodel.formats.xbrl_xml.fault import UNWRITABLE_NAME
-from finmodel.formats.xbrl_xml.name import XSI
+from finmodel.formats.xml.namespace import XSI
 from finmodel.formats.xml.parser import parse_document
 from finmodel.formats.xml.text import IllegalCharacterError, quoted
 from finmodel.qname import Namespaces, QName, is_ncname

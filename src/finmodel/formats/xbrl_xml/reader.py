@@ -18,22 +18,12 @@ from finmodel.formats.xbrl_xml.fault import (
 )
 from finmodel.formats.xbrl_xml.footnote import Footnotes
 from finmodel.formats.xbrl_xml.locator import InstanceLocator
-from finmodel.formats.xbrl_xml.name import (
-    ARCROLE_REF,
-    BASE,
-    CONTEXT,
-    FOOTNOTE_LINK,
-    HREF,
-    LINKBASE_REF,
-    ROLE_REF,
-    ROOT,
-    SCHEMA_REF,
-    SPACE,
-    UNIT,
-)
+from finmodel.formats.xbrl_xml.name import CONTEXT, FOOTNOTE_LINK, ROOT, SCHEMA_REF, SPACE, UNIT
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xbrl_xml.resolution import resolve
 from finmodel.formats.xbrl_xml.unit import Units
+from finmodel.formats.xml.namespace import BASE
+from finmodel.formats.xml.xlink import ARCROLE_REF, HREF, LINKBASE_REF, ROLE_REF
 from finmodel.model.report import Report
 from finmodel.qname import Namespaces
 

@@ -19,8 +19,8 @@ from finmodel.formats.xbrl_xml.fault import (
 )
 from finmodel.formats.xbrl_xml.footnote_writer import FootnoteWriter
 from finmodel.formats.xbrl_xml.identifier import Identifiers
-from finmodel.formats.xbrl_xml.name import LINK, XLINK
 from finmodel.formats.xbrl_xml.naming import Naming
+from finmodel.formats.xml.namespace import LINK, XLINK
 from finmodel.formats.xml.text import IllegalCharacterError, quoted
 from finmodel.model.column import ABSENT, NONE
 from finmodel.model.report import Report

@@ -1,0 +1,15 @@
+"""Namespaces that several formats in XML use, and the attributes of XML's own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+XML: Final = "http://www.w3.org/XML/1998/namespace"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+XLINK: Final = "http://www.w3.org/1999/xlink"
+LINK: Final = "http://www.xbrl.org/2003/linkbase"
+
+LANGUAGE: Final = f"{{{XML}}}lang"
+BASE: Final = f"{{{XML}}}base"
+"""Names of attributes, in the form `{namespace}local`."""
