@@ -1,0 +1,278 @@
+"""Slips that people make with numbers, undone: what should have been printed instead.
+
+A slip turns a right number into the printed one. Undoing every slip of every kind gives a bounded
+list of candidates; those that the rest of the report allows explain why the number is wrong. They
+are explanations, not the truth: something else may have happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Context, Decimal
+from enum import Enum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from attrs import field, frozen
+
+from finmodel.numeric import MAX_DECIMALS, Interval, Rounding, parse_decimal, quantum
+
+MAX_DIGITS: Final = 18
+"""Numbers of more digits than this are not searched for slips of single digits."""
+
+
+class SlipKind(Enum):
+    """What people do to numbers: a name, words for it, and what it costs as an explanation.
+
+    A cost is small where people make the slip often and few numbers can come of it, so that a
+    fit is no accident. `CHANGE`, any other number whatever, costs more than every slip.
+    """
+
+    SIGN = "sign", "the sign", 2
+    THOUSAND = "thousand", "thousands and millions mixed up", 2
+    COPIED = "copied", "the number of {neighbour}", 3
+    EXCHANGED = "exchanged", "exchanged with {neighbour}", 3
+    TENFOLD = "tenfold", "the decimal point one place off", 3
+    HUNDREDFOLD = "hundredfold", "the decimal point two places off", 4
+    TRANSPOSED = "transposed", "two neighbouring digits exchanged", 4
+    DOUBLED = "doubled", "a digit twice", 4
+    COARSER = "coarser", "rounded more than it says", 5
+    DROPPED = "dropped", "a digit left out", 6
+    MISREAD = "misread", "one digit misread", 6
+    CHANGE = "change", "another number", 10
+
+    def __new__(cls, name: str, words: str, cost: int) -> SlipKind:
+        """Make a kind of which the value is its name in machine-readable output."""
+        kind = object.__new__(cls)
+        kind._value_ = name
+        return kind
+
+    def __init__(self, name: str, words: str, cost: int) -> None:
+        self.words = words
+        self.cost = cost
+
+
+@frozen
+class Neighbour:
+    """What the same line item reports elsewhere: `words` say where, `the prior period`."""
+
+    value: Decimal
+    decimals: int | None
+    words: str
+
+
+@frozen
+class Slip:
+    """One slip undone: `right` should have been printed with `decimals`, and `printed` was.
+
+    `right` is `None` where the slip tells that the number is wrong, not what is right: it was
+    copied from a `neighbour`.
+    """
+
+    kind: SlipKind
+    printed: Decimal
+    right: Decimal | None
+    decimals: int | None
+    neighbour: Neighbour | None = field(default=None)
+
+    @property
+    def cost(self) -> int:
+        """What it costs as an explanation, less than any other change of the number."""
+        return self.kind.cost
+
+    def interval(self, rounding: Rounding = Rounding.NEAREST) -> Interval:
+        """Return what the right number stands for."""
+        if self.right is None:
+            return Interval.everything()
+        return Interval.reported(self.right, self.decimals, rounding)
+
+    def said(self, write: Callable[[Decimal], str]) -> str:
+        """Return the slip in words: `the sign: −811 instead of 811`; `write` writes a number."""
+        words = self.kind.words.format(neighbour=self.neighbour.words if self.neighbour else "")
+        if self.kind is SlipKind.COARSER and self.decimals is not None:
+            return f"{words}: {write(self.printed)} is right to {write(_step(self.decimals))}"
+        if self.right is None:
+            return f"{words}: {write(self.printed)}"
+        return f"{words}: {write(self.printed)} instead of {write(self.right)}"
+
+
+def slips(
+    value: Decimal | str,
+    decimals: int | None,
+    allowed: Interval,
+    rounding: Rounding = Rounding.NEAREST,
+    neighbours: Sequence[Neighbour] = (),
+) -> tuple[Slip, ...]:
+    """Return the slips that explain a printed number where the rest allows an interval only.
+
+    `value` is in the unit itself (yen, not millions), with `decimals` as reported. The cheapest
+    come first, of those the smallest changes. Raises `NumberError` for a text that is no number.
+    """
+    found = corrections(value, decimals, neighbours)
+    return tuple(slip for slip in found if slip.interval(rounding).meets(allowed))
+
+
+def corrections(
+    value: Decimal | str, decimals: int | None, neighbours: Sequence[Neighbour] = ()
+) -> tuple[Slip, ...]:
+    """Return every slip that could have led to a printed number, the cheapest first.
+
+    Of slips that lead to one number only the cheapest is among them. Raises `NumberError`.
+    """
+    number = value if isinstance(value, Decimal) else parse_decimal(value)
+    printed = _Printed(number, decimals)
+    found = sorted(printed.slips(neighbours), key=lambda slip: _rank(slip, number))
+    unique: dict[tuple[Decimal | None, int | None], Slip] = {}
+    for slip in found:
+        unique.setdefault((slip.right, slip.decimals), slip)
+    return tuple(unique.values())
+
+
+def _rank(slip: Slip, printed: Decimal) -> tuple[int, Fraction, bool, int]:
+    """Return what orders slips: cost, then the size of the change, then the finer precision."""
+    distance = Fraction(0) if slip.right is None else abs(Fraction(slip.right) - Fraction(printed))
+    right_is_less = slip.right is not None and slip.right < printed
+    return slip.cost, distance, right_is_less, -(slip.decimals or 0)
+
+
+class _Printed:
+    """A number as it stands on the page: its digits down to the last that is given.
+
+    `places` are the digits after the point that it shows: as many as `decimals` says, or more
+    where the value has more.
+    """
+
+    def __init__(self, value: Decimal, decimals: int | None) -> None:
+        self._value = value
+        self._decimals = decimals
+        own = _places(value)
+        self._places = max(own, 0 if decimals is None else decimals)
+        scaled = abs(Fraction(value)) / quantum(self._places)
+        self._digits = str(scaled.numerator).zfill(self._places + 1)
+
+    def slips(self, neighbours: Sequence[Neighbour]) -> Iterator[Slip]:
+        """Yield all slips undone; of one kind in no order."""
+        if self._value:
+            yield self._slip(SlipKind.SIGN, self._value.copy_negate(), self._decimals)
+            yield from self._scaled()
+        yield from self._coarser()
+        yield from self._neighbours(neighbours)
+        if len(self._digits) <= MAX_DIGITS:
+            for kind, undo in _UNDONE.items():
+                for digits in undo(self._digits):
+                    if self._is_written(digits):
+                        yield self._slip(kind, self._number(digits), self._decimals)
+
+    def _slip(
+        self,
+        kind: SlipKind,
+        right: Decimal | None,
+        decimals: int | None,
+        neighbour: Neighbour | None = None,
+    ) -> Slip:
+        return Slip(kind, self._value, right, decimals, neighbour)
+
+    def _number(self, digits: str) -> Decimal:
+        sign = "-" if self._value < 0 and digits.strip("0") else ""
+        return Decimal(f"{sign}{digits}E{-self._places}")
+
+    def _is_written(self, digits: str) -> bool:
+        """Tell whether people write a number so: no leading zero but before the point."""
+        return len(digits) <= max(self._places, 0) + 1 or not digits.startswith("0")
+
+    def _scaled(self) -> Iterator[Slip]:
+        """Yield the number with its point moved to either side.
+
+        A number that was printed too small is known to fewer digits than are printed. One that
+        was printed too large has the precision of its neighbours, where it can be written so.
+        """
+        for kind, shift in _SHIFTS:
+            larger, smaller = _shifted(self._value, shift), _shifted(self._value, -shift)
+            if self._decimals is None:
+                yield self._slip(kind, larger, None)
+                yield self._slip(kind, smaller, None)
+                continue
+            yield self._slip(kind, larger, self._places - shift)
+            fits = _places(smaller) <= self._decimals
+            yield self._slip(kind, smaller, self._decimals if fits else self._places + shift)
+
+    def _coarser(self) -> Iterator[Slip]:
+        """Yield the number at every coarser precision that its zeros at the end permit."""
+        own = _places(self._value)
+        finest = self._places if self._decimals is None else self._decimals - 1
+        for decimals in range(finest, max(own, finest - _MOST_ZEROS) - 1, -1):
+            yield self._slip(SlipKind.COARSER, self._value, decimals)
+
+    def _neighbours(self, neighbours: Sequence[Neighbour]) -> Iterator[Slip]:
+        for other in neighbours:
+            if other.value == self._value:
+                yield self._slip(SlipKind.COPIED, None, None, other)
+            else:
+                yield self._slip(SlipKind.EXCHANGED, other.value, other.decimals, other)
+
+
+def _transposed(digits: str) -> Iterator[str]:
+    """Yield the digits with two neighbours exchanged; a zero in front is not printed."""
+    whole = f"0{digits}"
+    for i, (first, second) in enumerate(pairwise(whole)):
+        if first != second:
+            swapped = f"{whole[:i]}{second}{first}{whole[i + 2 :]}"
+            yield swapped.removeprefix("0")
+
+
+def _doubled(digits: str) -> Iterator[str]:
+    """Yield the digits without one of two equal neighbours."""
+    for i, (first, second) in enumerate(pairwise(digits)):
+        if first == second:
+            yield digits[:i] + digits[i + 1 :]
+
+
+def _dropped(digits: str) -> Iterator[str]:
+    """Yield the digits with one more anywhere; zeros after a first digit are lost with it."""
+    for digit in _DIGITS:
+        for i in range(len(digits) + 1):
+            yield digits[:i] + digit + digits[i:]
+        for zeros in _LOST_ZEROS:
+            yield digit + zeros + digits
+
+
+def _misread(digits: str) -> Iterator[str]:
+    """Yield the digits with one replaced by another."""
+    for i, own in enumerate(digits):
+        for digit in _DIGITS.replace(own, ""):
+            yield digits[:i] + digit + digits[i + 1 :]
+
+
+_UNDONE: Final = {
+    SlipKind.TRANSPOSED: _transposed,
+    SlipKind.DOUBLED: _doubled,
+    SlipKind.DROPPED: _dropped,
+    SlipKind.MISREAD: _misread,
+}
+_SHIFTS: Final = (
+    (SlipKind.TENFOLD, 1),
+    (SlipKind.HUNDREDFOLD, 2),
+    (SlipKind.THOUSAND, 3),
+)
+_DIGITS: Final = "0123456789"
+_LOST_ZEROS: Final = ("0", "00", "000")
+_MOST_ZEROS: Final = 12
+_EXACT: Final = Context(prec=2 * MAX_DECIMALS)
+
+
+def _places(value: Decimal) -> int:
+    """Return the digits after the point that a value needs; negative for zeros at its end."""
+    if not value:
+        return -MAX_DECIMALS
+    exponent = value.normalize(_EXACT).as_tuple().exponent
+    assert isinstance(exponent, int)  # noqa: S101 - neither INF nor NaN becomes a Decimal here
+    return -exponent
+
+
+def _shifted(value: Decimal, places: int) -> Decimal:
+    return value.scaleb(places, _EXACT)
+
+
+def _step(decimals: int) -> Decimal:
+    return _shifted(Decimal(1), -decimals)
