@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -59,13 +60,22 @@ def test_a_reader_that_goes_away_is_no_reason_for_a_message(
     assert (done.returncode, done.stderr) == (Exit.PIPE_CLOSED, "")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let programs be interrupted; what a shell runs in the background hands on that it is not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_is_no_finding_and_leaves_no_trace(folder: Path) -> None:
     os.mkfifo(folder / "slow.json")
     command = [sys.executable, "-m", "finmodel", "validate", "slow.json"]
     child = subprocess.Popen(command, stdout=-1, stderr=-1, text=True)
     with (folder / "slow.json").open("w"):  # opens once the child reads
         child.send_signal(signal.SIGINT)
-        assert child.communicate() == ("", "")
+        assert child.communicate(timeout=60) == ("", "")
     assert child.returncode == Exit.INTERRUPTED
 
 
