@@ -23,11 +23,12 @@ MAY_IMPORT = {
     "formats": FACTS,
     "language": FACTS,
     "rules": FACTS | {"language"},
-    "render": FACTS | {"language", "formats"},
+    "proof": FACTS | {"language", "rules"},
+    "render": FACTS | {"language", "formats", "proof"},
     "validation": FACTS | {"language", "formats", "rules"},
-    "cli": FACTS | {"language", "formats", "rules", "render", "validation"},
+    "cli": FACTS | {"language", "formats", "rules", "proof", "render", "validation"},
     "__main__": {"cli"},
-    "__init__": FACTS | {"language", "formats", "rules", "render", "validation"},
+    "__init__": FACTS | {"language", "formats", "rules", "proof", "render", "validation"},
 }
 
 
