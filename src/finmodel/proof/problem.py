@@ -68,85 +68,104 @@ class Premise:
 
 
 @frozen
-class Claim:
-    """A relation with a divisor or a product: `numerator + factor · divisor` OPERATOR 0.
+class Bound:
+    """A lower bound on a linear form: what it follows from, added up.
 
-    All three are linear over quantities. The variables of `factor` are ratios, for which the ends
-    of numbers are put in; `divisor` is not negative and, where the claim `divides`, not zero.
-    `x = N / D` is `N − x · D = 0`.
+    The sum of multiples of rows and of ends of numbers, by the indexes of the problem and with
+    multipliers as in a `Refutation`, says `−form ≤ −low`, or `<` where `is_open`.
     """
 
-    numerator: Affine
-    factor: Affine
-    divisor: Affine
-    operator: str
-    divides: bool
-
-    @property
-    def turned(self) -> Claim:
-        """The same claim over the negative of its divisor."""
-        divisor = negative(self.divisor)
-        if self.divides:
-            return Claim(negative(self.numerator), self.factor, divisor, self.operator, True)
-        return Claim(self.numerator, negative(self.factor), divisor, self.operator, False)
-
-
-@frozen
-class End:
-    """One end of what a number stands for."""
-
-    number: int
-    is_high: bool
-
-
-@frozen
-class Turned:
-    """The row that a claim makes where its divisor is negative, made of the ends of numbers."""
-
-    claim: Claim
-    ends: tuple[End, ...]
-    row: Row
-
-
-@frozen
-class Sign:
-    """Why a divisor is not negative: that it were contradicts itself.
-
-    The sum of `assumption` times `divisor < 0`, of `turned` times the row that the claim makes
-    then, and of multiples of rows and of ends of numbers says that 0 is below a negative number,
-    or `0 < 0`; multipliers are those of a `Refutation`, by the indexes of the problem. Every row
-    in `rows` comes before those that rest on this sign. Where the divisor's own numbers show its
-    sign, `rows` is empty and nothing is turned.
-    """
-
-    divisor: Affine
-    assumption: Fraction = Fraction(1)
-    turned: Turned | None = None
-    turned_multiplier: Fraction = Fraction(0)
+    form: Affine
+    low: Fraction
+    is_open: bool
     rows: Mapping[int, Fraction] = NOTHING
     lows: Mapping[int, Fraction] = NOTHING
     highs: Mapping[int, Fraction] = NOTHING
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The numbers that it names itself, not those that its rows rest on."""
-        ends = () if self.turned is None else self.turned.ends
-        return frozenset((*self.lows, *self.highs, *(end.number for end in ends)))
+        """The numbers whose ends it takes itself, not those that its rows rest on."""
+        return frozenset((*self.lows, *self.highs))
+
+    @property
+    def is_above_zero(self) -> bool:
+        """Whether the form is positive."""
+        return self.low > 0 or (self.low == 0 and self.is_open)
+
+
+@frozen
+class Claim:
+    """A relation with a divisor or a product: `numerator + factor · divisor ≤ 0`, or `< 0`.
+
+    All three are linear over quantities, and `divisor` is not negative; where the claim `divides`,
+    it is not zero either. `x = N / D` is two claims, `N − x · D ≤ 0` and `x · D − N ≤ 0`.
+    """
+
+    numerator: Affine
+    factor: Affine
+    divisor: Affine
+    is_strict: bool = False
+    divides: bool = True
+
+    @property
+    def turned(self) -> Claim:
+        """What the relation says where the divisor is negative, over its negative."""
+        numerator, factor, divisor = self.numerator, self.factor, negative(self.divisor)
+        if self.divides:
+            return Claim(negative(numerator), factor, divisor, self.is_strict, True)
+        return Claim(numerator, negative(factor), divisor, self.is_strict, False)
+
+
+@frozen
+class Lemma:
+    """Why a divisor is not negative: that it were is refuted by what a claim says then.
+
+    In the turned claim, which has a positive divisor then, `factor` is at least zero and
+    `numerator` too, one of them more, so that their sum cannot be below zero.
+    """
+
+    turned: Claim
+    factor: Bound
+    numerator: Bound
+
+
+@frozen
+class Sign:
+    """Why a divisor is not negative: a bound on it, or a lemma.
+
+    Rows that take part come before those that rest on this sign. Zero is excluded because it
+    divides.
+    """
+
+    divisor: Affine
+    reason: Bound | Lemma
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The bounds that it follows from."""
+        reason = self.reason
+        return (reason,) if isinstance(reason, Bound) else (reason.factor, reason.numerator)
 
 
 @frozen(eq=False)
 class Origin:
     """Where a row comes from.
 
-    A row of a linear premise is the premise. A row of a `claim` has `factor` at some `ends` of
-    numbers, and rests on these and on the `sign` of the divisor; when one of the numbers is freed,
-    the row goes.
+    A row without a claim is its premise, which is linear. A row of a claim is
+    `numerator + low · divisor ≤ 0`, with the low end of a bound on `factor`; it rests on the
+    numbers of that bound and of the `sign` of the divisor, and goes when one of them is freed.
     """
 
     premise: int
     claim: Claim | None = None
-    ends: tuple[End, ...] = ()
+    factor: Bound | None = None
     sign: Sign | None = None
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The bounds that the row rests on."""
+        own = () if self.factor is None else (self.factor,)
+        return own if self.sign is None else (*own, *self.sign.bounds)
 
 
 @frozen(eq=False)
@@ -191,11 +210,9 @@ class Problem:
         return frozenset(self._resting_on(row))
 
     def _resting_on(self, row: int) -> Iterator[int]:
-        origin = self.origins[row]
-        yield from (end.number for end in origin.ends)
-        if origin.sign is not None:
-            yield from origin.sign.numbers
-            for earlier in origin.sign.rows:
+        for bound in self.origins[row].bounds:
+            yield from bound.numbers
+            for earlier in bound.rows:
                 yield from self._resting_on(earlier)
 
 
