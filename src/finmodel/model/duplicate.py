@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from typing import Final
 
 from attrs import frozen
 
 from finmodel.model.column import ABSENT, EXACT, Columns
 from finmodel.model.report import Report
 from finmodel.numeric import Interval, NumberError, parse_decimal
+
+ALLOWED_DUPLICATES: Final = "xbrl:allowedDuplicates"
+"""The feature by which a report promises which duplicates it has: none, or up to a kind, or all."""
 
 
 class DuplicateKind(Enum):

@@ -18,6 +18,7 @@ from finmodel.qname import QName
 from finmodel.rules.binding import Binder, Binding
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.disallowed_duplicate import DISALLOWED
 from finmodel.rules.summand import Summand
 from finmodel.rules.summation import Summation, summations
 from finmodel.rules.total import add_up
@@ -30,13 +31,6 @@ EXCESS_DIGITS: Final = Fault(
     "A number has more digits than its decimals say, so its calculations were not checked.",
     "Round the value to its decimals, or give the decimals that it really has.",
     "Calculations 1.1, section 4",
-    Severity.WARNING,
-)
-DUPLICATES: Final = Fault(
-    "oime:disallowedDuplicateFacts",
-    "A fact is stated with values that contradict each other; its calculations were not checked.",
-    "Correct the values, or remove those that are wrong.",
-    "Calculations 1.1, section 4; OIM 1.0, duplicate facts",
     Severity.WARNING,
 )
 DUPLICATES_TRUNCATED: Final = Fault(
@@ -203,7 +197,7 @@ def _excess(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
         f"{described(fact, case.label)}, is {fact.text} with decimals of {fact.decimals}, which is"
         " more digits than it claims to know; calculations with it were not checked."
     )
-    return _stopped(EXCESS_DIGITS, says, role, facts)
+    return _stopped(EXCESS_DIGITS.code, EXCESS_DIGITS.remedy, says, role, facts)
 
 
 def _contradiction(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
@@ -212,9 +206,10 @@ def _contradiction(case: Case, role: str, facts: Sequence[Fact]) -> Finding:
         f"{described(facts[0], case.label)}, is stated with values that contradict each other, so"
         " calculations with it were not checked."
     )
-    return _stopped(DUPLICATES_TRUNCATED if truncated else DUPLICATES, says, role, facts)
+    code = DUPLICATES_TRUNCATED.code if truncated else DISALLOWED
+    return _stopped(code, DUPLICATES_TRUNCATED.remedy, says, role, facts)
 
 
-def _stopped(fault: Fault, says: str, role: str, facts: Sequence[Fact]) -> Finding:
+def _stopped(code: str, remedy: str, says: str, role: str, facts: Sequence[Fact]) -> Finding:
     terms = tuple(map(Term, facts[:_MOST_TERMS]))
-    return Finding(fault.code, fault.severity, says, fault.remedy, rule=role, terms=terms)
+    return Finding(code, Severity.WARNING, says, remedy, rule=role, terms=terms)

@@ -5,7 +5,7 @@ name, type and period, with `abstract` or `required` behind; a dimension `Name: 
 `Name: typed date`; a hypercube `role: Concept Concept | Dimension`; a network `Total = A + 2 B`,
 with `2.1` or a role before it. A formula is `Total = A + B`, and `rules` are the text of a rule
 file. A fact is its id, concept, period, unit, value and decimals, with `Dimension=Member` or
-`lang=en` behind, and `-` for what it has not.
+`lang=en` behind, and `-` for what it has not. `features` are those of the report.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from finmodel.diagnostic import Fault
 from finmodel.language.rulefile import read_rule_file
 from finmodel.model.column import ABSENT, EXACT, ColumnBuilder
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
@@ -91,7 +90,7 @@ class Sheet:
             for outcome in check.function(self.case):
                 if isinstance(outcome, Finding):
                     known = outcome.code in check.codes or outcome.code in ruled
-                    assert known or isinstance(entries()[outcome.code], Fault)
+                    assert known or outcome.code in entries()
                     findings.append(outcome)
                 else:
                     total = _sum(total, outcome)
@@ -123,7 +122,7 @@ def sheets(file_name: str) -> list[Sheet]:
 
 def _sheet(shared: Mapping[str, Any], table: Mapping[str, Any]) -> Sheet:
     known = {"name", "facts", "findings", "says", "tally", "has_taxonomy", "truncated"}
-    more = {"networks", "formulas", "rules", "mistakes"}
+    more = {"networks", "formulas", "rules", "mistakes", "features"}
     assert table.keys() <= known | more, table.keys() - known - more
     added = {key: (*shared.get(key, ()), *table.get(key, ())) for key in ("networks", "formulas")}
     taxonomy = make_taxonomy(**{**shared, **added})
@@ -131,6 +130,7 @@ def _sheet(shared: Mapping[str, Any], table: Mapping[str, Any]) -> Sheet:
     report = make_report(table["facts"]).with_rounding(
         {name(text): Rounding.TRUNCATED for text in table.get("truncated", ())}
     )
+    report = evolve(report, features=table.get("features", {}))
     rules = (read_rule_file(table["rules"], "cases.rules.toml"),) if "rules" in table else ()
     case = Case(report, taxonomy if has_taxonomy else Taxonomy(), has_taxonomy, rules)
     findings, says, mistakes = (table.get(key, ()) for key in ("findings", "says", "mistakes"))

@@ -32,6 +32,7 @@ from finmodel.formats.oim.shape import (
     shown,
 )
 from finmodel.formats.oim.urimap import LINK_ALIASES, alias_faults, is_absolute_uri
+from finmodel.model.duplicate import ALLOWED_DUPLICATES
 from finmodel.model.report import Report
 from finmodel.qname import Namespaces
 from finmodel.source import Source
@@ -47,7 +48,6 @@ INFO_MEMBERS: Final[Mapping[str, Shape]] = {
 }
 """The members of `documentInfo` that both formats have."""
 
-ALLOWED_DUPLICATES: Final = "xbrl:allowedDuplicates"
 CANONICAL_VALUES: Final = "xbrl:canonicalValues"
 _DUPLICATES: Final = ("none", "complete", "consistent", "all")
 _RESERVED_HOST: Final = re.compile(r"https?://(?:[^/]+\.)?xbrl\.org(?:/|$)")
