@@ -14,7 +14,7 @@ from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.language.rulefile import RuleFile, read_rule_file
 from finmodel.language.vocabulary import Vocabulary
-from finmodel.model.fact import Fact
+from finmodel.model.facts import Facts
 from finmodel.model.finding import Coverage, Result, Tally, ordered
 from finmodel.model.report import Report
 from finmodel.numeric import Rounding
@@ -51,10 +51,11 @@ def validate(
     the suffix `.rules.toml`. Raises `UnreadableError` where the report or a rule file that was
     given cannot be read; everything else is a finding.
     """
-    if not isinstance(report, Report):
-        report = read(report)
-    case, diagnostics = case_of(report, taxonomy=taxonomy, rules=rules)
-    return validate_case(case, diagnostics)
+    with uncollected():
+        if not isinstance(report, Report):
+            report = read(report)
+        case, diagnostics = case_of(report, taxonomy=taxonomy, rules=rules)
+        return validate_case(case, diagnostics)
 
 
 def case_of(
@@ -102,15 +103,15 @@ def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
             counts[field] += getattr(tally, field)
         for row in tally.rows:
             touched[row] = 1
-    numbers = [row for series in case.series for row in series.number_rows]
-    untouched = sorted(row for row in numbers if not touched[row])
+    numbers = [series.number_rows for series in case.series]
+    untouched = sorted(row for rows in numbers for row in rows if not touched[row])
     return Coverage(
         counts["exact"],
         counts["explained"],
         counts["broken"],
         counts["not_evaluated"],
-        len(numbers),
-        tuple(Fact(case.report, row) for row in untouched),
+        sum(map(len, numbers)),
+        Facts(case.report, untouched),
     )
 
 

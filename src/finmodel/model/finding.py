@@ -83,7 +83,7 @@ class Coverage:
     broken: int
     not_evaluated: int
     numbers: int
-    untouched: tuple[Fact, ...]
+    untouched: Sequence[Fact]
 
 
 @frozen
