@@ -71,7 +71,7 @@ def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
     rows: list[int] = []
     binder = Binder(case.report)
     warned: set[tuple[int, ...]] = set()
-    for summation, total, parts in _occurrences(case):
+    for summation, total, parts in occurrences(case):
         totals = add_up(total, parts)
         counts[Verdict.EXACT] += totals.exact
         counts[Verdict.EXPLAINED] += totals.explained
@@ -91,7 +91,7 @@ _MOST_TERMS: Final = 6
 Occurrence = tuple[Summation, Summand, Sequence[tuple[Number, Summand]]]
 
 
-def _occurrences(case: Case) -> Iterator[Occurrence]:
+def occurrences(case: Case) -> Iterator[Occurrence]:
     """Yield each summation in each unit in which its total and a contributor are reported."""
     indexes = {name: index for index, name in enumerate(case.report.columns.concepts)}
     summands: defaultdict[int, dict[int, Summand]] = defaultdict(dict)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Final
+
+from attrs import frozen
 
 from finmodel.language.compile import TooLargeError
 from finmodel.language.form import value
@@ -34,6 +36,16 @@ NOWHERE: Final = -1
 """The place of a relation that is about the whole report."""
 
 
+@frozen
+class Frame:
+    """A comparison in one place, in a unit's currency, whatever is reported of its numbers."""
+
+    assertion: Assertion
+    place: int
+    unit: int
+    shape: Shape
+
+
 class Evaluator:
     """Evaluates assertions over one report; numbers that it lacks come from `formulas`.
 
@@ -44,9 +56,10 @@ class Evaluator:
     def __init__(self, report: Report, formulas: Formulas) -> None:
         self._report = report
         self._formulas = formulas
-        self._operands = Operands(report)
+        self.operands = Operands(report)
         self._places: dict[tuple[int, int], Places] = {}
         self._slots: dict[tuple[Assertion, int], Slot] = {}
+        self._starts: dict[tuple[Assertion, int], Callable[[int], int | None]] = {}
         self._shapes: dict[tuple[Assertion, int], Shapes] = {}
 
     def places(self, assertion: Assertion) -> Places:
@@ -66,7 +79,7 @@ class Evaluator:
             if relation is None or relation.missing is not None:
                 others = [
                     other
-                    for currency in self._operands.currencies_for(unit)
+                    for currency in self.operands.currencies_for(unit)
                     if (other := self._relation(assertion, place, currency)) is not None
                     and other.missing is None
                 ]
@@ -75,6 +88,45 @@ class Evaluator:
                     continue
             if relation is not None:
                 yield relation
+
+    def frames(self, assertion: Assertion) -> Iterator[Frame]:
+        """Yield a comparison in every place where its anchor is reported and it applies.
+
+        Raises `TooLargeError`.
+        """
+        if assertion.anchor is not None:
+            for place, unit in self._anchored(assertion, assertion.anchor):
+                frame = self.frame(assertion, place, unit)
+                if frame is not None:
+                    yield frame
+
+    def frame(self, assertion: Assertion, place: int, unit: int) -> Frame | None:
+        """Return a comparison in a place; `None` where it does not apply or says nothing.
+
+        Nothing in it is computed from formulas. Raises `TooLargeError`.
+        """
+        condition, asserted = assertion.condition, assertion.asserted
+        if not isinstance(asserted, Comparison):
+            return None
+        if condition is not None and not self._holds(condition, assertion, place, unit):
+            return None
+        shape = self._shapes_of(asserted, assertion).at(place)
+        return None if shape is None else Frame(assertion, place, unit, shape)
+
+    def rows(self, frame: Frame) -> Sequence[tuple[int, ...]]:
+        """Return the rows that state the number of each slot of a frame, none where none does."""
+        rows = self.operands.rows
+        return [
+            rows(slot.concept, route[frame.place], frame.unit)
+            for slot, route in zip(frame.shape.slots, frame.shape.routes, strict=True)
+        ]
+
+    def start(self, assertion: Assertion, anchor: Reference, found: int) -> int | None:
+        """Return where an assertion stands whose anchor is in a place; `None` if nowhere."""
+        key = (assertion, id(anchor))
+        if key not in self._starts:
+            self._starts[key] = self._start_of(assertion, anchor)
+        return self._starts[key](found)
 
     def _demanded(self, assertion: Assertion) -> Relation:
         """Return the verdict on what a report must state somewhere."""
@@ -87,23 +139,34 @@ class Evaluator:
 
     def _anchored(self, assertion: Assertion, anchor: Reference) -> Iterator[tuple[int, int]]:
         """Yield the places and units that have a number for a reference."""
-        places, slot = self.places(assertion), self._slot(assertion, anchor)
-        _, members, _ = slot.move
+        concept = self._slot(assertion, anchor).concept
+        units = self._report.columns.unit
+        for found, rows in self.operands.places(concept).items():
+            start = self.start(assertion, anchor, found)
+            if start is not None:
+                for unit in sorted({units[row] for row in rows}):
+                    if self.operands.find(concept, found, unit):
+                        yield start, unit
+
+    def _start_of(self, assertion: Assertion, anchor: Reference) -> Callable[[int], int | None]:
+        """Return what leads from the place of an anchor to that of its assertion."""
+        places = self.places(assertion)
+        _, members, _ = self._slot(assertion, anchor).move
         at_default = tuple((dimension, None) for dimension, _ in members)
         whole = places.route(((), at_default, False))
         wholes = self._wholes(assertion)
-        units = self._report.columns.unit
-        for found, rows in self._operands.places(slot.concept).items():
-            here = places[found]
-            start = whole[found]
+
+        def start(found: int) -> int | None:
+            here, there = places[found], whole[found]
             if (
-                start is not None
+                there is not None
                 and all(here.member(dimension) == member for dimension, member in members)
-                and all(places[start].member(of) in parts for of, parts in wholes)
+                and all(places[there].member(of) in parts for of, parts in wholes)
             ):
-                for unit in sorted({units[row] for row in rows}):
-                    if self._operands.find(slot.concept, found, unit):
-                        yield start, unit
+                return there
+            return None
+
+        return start
 
     def _wholes(self, assertion: Assertion) -> list[tuple[QName, Set[object]]]:
         """Return where an assertion can stand that names members of dimensions.
@@ -200,7 +263,7 @@ class Evaluator:
             return False
 
     def _numbers(self, shape: Shape, place: int, unit: int) -> list[Operand | None]:
-        find = self._operands.find
+        find = self.operands.find
         return [
             find(slot.concept, route[place], unit)
             for slot, route in zip(shape.slots, shape.routes, strict=True)
@@ -212,7 +275,7 @@ class Evaluator:
         """Return the number that is reported for a reference."""
         slot = self._slot(assertion, reference)
         goal = self.places(assertion).route(slot.move)[place]
-        return self._operands.find(slot.concept, goal, unit)
+        return self.operands.find(slot.concept, goal, unit)
 
     def _slot(self, assertion: Assertion, reference: Reference) -> Slot:
         key = (assertion, id(reference))

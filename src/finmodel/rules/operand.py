@@ -55,20 +55,23 @@ class Operands:
         return self._rows[concept]
 
     def find(self, concept: QName, dimensions: int | None, unit: int) -> Operand | None:
-        """Return the number of a concept in a place, as a relation in a unit's currency sees it.
+        """Return the number of a concept in a place, as a relation in a unit's currency sees it."""
+        rows = self.rows(concept, dimensions, unit)
+        return self.of_rows(rows) if rows else None
+
+    def rows(self, concept: QName, dimensions: int | None, unit: int) -> tuple[int, ...]:
+        """Return the rows of a concept in a place, as a relation in a unit's currency sees them.
 
         Numbers of another currency are not seen; where several units remain, the unit itself
         decides, and without it none is meant.
         """
-        rows = None if dimensions is None else self.places(concept).get(dimensions)
-        if rows is None:
-            return None
+        rows = () if dimensions is None else self.places(concept).get(dimensions, ())
         units = self._report.columns.unit
         if any(units[row] != unit for row in rows):
             rows = tuple(row for row in rows if self._fits(units[row], unit))
             if len({units[row] for row in rows}) > 1:
                 rows = tuple(row for row in rows if units[row] == unit)
-        return self.of_rows(rows)
+        return rows
 
     def _fits(self, unit: int, wanted: int) -> bool:
         currency, other = self._currencies[wanted], self._currencies[unit]
