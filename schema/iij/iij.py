@@ -111,7 +111,6 @@ class Results(Declaration, prefix="iij", namespace="https://finmodel.example/iij
     InternetRevolution = member("Internet Revolution, Inc.")
     TaiheiComputer = member("Taihei Computer Co., Ltd.")
     GdxAndOnDemand = member("GDX Japan and On-Demand Solutions")
-    GdxAndTrust = member("GDX Japan and Trust Networks")
     AllCompanies = member(
         "IIJ and its subsidiaries",
         parts=[
@@ -136,7 +135,6 @@ class Results(Declaration, prefix="iij", namespace="https://finmodel.example/iij
             InternetRevolution,
             TaiheiComputer,
             GdxAndOnDemand,
-            GdxAndTrust,
         ],
     )
 
