@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from finmodel.language.compile import QUARTERS
 from finmodel.language.token import LanguageError
 from finmodel.language.tree import (
     Aggregate,
@@ -22,6 +23,7 @@ from finmodel.language.tree import (
     Number,
     Operation,
     Reference,
+    references,
     walk,
 )
 from finmodel.language.vocabulary import UnknownNameError, Vocabulary
@@ -38,20 +40,22 @@ _NUMBER: Final = "number"  # of an item type that does not say what it counts
 
 
 def find_mistakes(node: Node, vocabulary: Vocabulary) -> Iterator[LanguageError]:
-    """Yield what is wrong with a tree in a vocabulary: unknown names, measures that clash."""
+    """Yield what is wrong with a tree: unknown names, measures that clash, sums of one thing."""
     unknown = list(_unknown_names(node, vocabulary))
     yield from unknown
     if not unknown:
         for inner in walk(node):
             if isinstance(inner, Comparison | Operation):
                 yield from _clash(inner, vocabulary)
+            elif isinstance(inner, Aggregate) and inner.over != QUARTERS:
+                yield from _alike(inner, vocabulary)
 
 
 def _unknown_names(node: Node, vocabulary: Vocabulary) -> Iterator[LanguageError]:
     for inner in walk(node):
         if isinstance(inner, Reference):
             yield from _wrong_reference(inner, vocabulary)
-        elif isinstance(inner, Aggregate) and inner.over != "quarters":
+        elif isinstance(inner, Aggregate) and inner.over != QUARTERS:
             try:
                 dimension = vocabulary.dimension(inner.over)
                 if vocabulary.taxonomy.dimensional.is_typed(dimension.name):
@@ -74,6 +78,18 @@ def _wrong_reference(node: Reference, vocabulary: Vocabulary) -> Iterator[Langua
                 vocabulary.member(dimension.name, filter.member)
         except UnknownNameError as error:
             yield LanguageError(f"{error}.", filter.at)
+
+
+def _alike(node: Aggregate, vocabulary: Vocabulary) -> Iterator[LanguageError]:
+    over = vocabulary.dimension(node.over).name
+    if all(
+        any(vocabulary.dimension(filter.dimension).name == over for filter in reference.filters)
+        for reference in references(node.operand)
+    ):
+        said = (
+            f"{node.function} is over the parts of {node.over}, but nothing in it varies with them."
+        )
+        yield LanguageError(said, node.at)
 
 
 def _clash(node: Comparison | Operation, vocabulary: Vocabulary) -> Iterator[LanguageError]:

@@ -77,6 +77,7 @@ def test_what_an_expression_measures(text: str, measured: dict[str, int] | None)
         "Floor + Floor = Floor * 2",
         "Money = Other and Staff > 5 or not reported(Floor)",
         "Money = sum(Money over quarters)",
+        "Money = sum(Money / Other[Segment = default] over Segment) * Other",
     ],
 )
 def test_what_goes_together(text: str) -> None:
@@ -99,6 +100,8 @@ def test_what_goes_together(text: str) -> None:
         ("growth(Money over prior_year) = Money", "a ratio and money", 0),
         ("Money = 1 or Money = Ratio", "on both sides of '='", 13),
         ("Money / 0 = 1", "nothing divides by zero", 8),
+        ("Money = sum(Money[Segment = Home] over Segment)", "nothing in it varies", 8),
+        ("Ratio <= max(2 over Segment)", "nothing in it varies", 9),
     ],
 )
 def test_what_does_not(text: str, said: str, at: int) -> None:
