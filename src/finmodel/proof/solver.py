@@ -1,0 +1,292 @@
+"""The floating-point solver, HiGHS: where to look for a certificate, never a verdict.
+
+Each variable is measured from the middle of its interval in half widths, each row by its largest
+term, so that the solver sees numbers near one whatever the amounts are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
+from importlib import import_module
+from itertools import chain
+from types import ModuleType
+from typing import Any, Final
+
+from attrs import frozen
+
+from finmodel.proof.standard import End, Exact, IntegerRow, StandardForm
+
+_TOLERANCE: Final = 1e-9
+_ROW_MARGIN: Final = 1 / 64  # ratios of small amounts leave little room
+
+
+class SolverMissingError(ImportError):
+    """The solver is not installed; the message says how to get it."""
+
+
+@frozen
+class Hint:
+    """What the solver believes; `None` for each thing it does not offer.
+
+    `point` is the position of each variable, in its span from its origin. `ray` gives multipliers
+    of rows (in whole numbers) that may refute. `basic` are the variables, and the rows counted
+    from the number of variables on, that lie between their ends.
+    """
+
+    is_feasible: bool | None
+    point: Sequence[float] = ()
+    ray: Mapping[int, float] = {}
+    duals: Sequence[float] = ()
+    basic: frozenset[int] = frozenset()
+
+
+@frozen
+class Scale:
+    """Where each variable is measured from, in units, and in steps of what length."""
+
+    origins: Sequence[Exact]
+    spans: Sequence[float]
+
+
+class Model:
+    """One system in the solver, kept with its last basis while ends change.
+
+    Raises `SolverMissingError`; `OverflowError` where amounts are beyond floating point.
+    """
+
+    def __init__(self, form: StandardForm) -> None:
+        self._highs = _solver()
+        self._form = form
+        self._scale = scaled(form)
+        self._weights: list[float] = []
+        self._bounds: list[float] = []
+        self._margin = 0.0
+        self._pass()
+
+    @property
+    def scale(self) -> Scale:
+        """How the solver's values are measured."""
+        return self._scale
+
+    def _pass(self) -> None:
+        import numpy as np
+
+        form, spans = self._form, self._scale.spans
+        starts, columns, values = [0], list[int](), list[float]()
+        for row in form.rows:
+            terms = [n * spans[v] for v, n in row.terms.items()]
+            weight = max(map(abs, terms), default=1.0)
+            self._weights.append(weight)
+            self._bounds.append(float(self._rest(row)) / weight)
+            columns.extend(row.terms)
+            values.extend(term / weight for term in terms)
+            starts.append(len(columns))
+        lows, highs = self._ends(range(form.system.size), 0.0)
+        below, above = self._sides(range(len(form.rows)), 0.0)
+        lp = _core().HighsLp()
+        lp.num_col_, lp.num_row_ = form.system.size, len(form.rows)
+        lp.col_cost_ = np.zeros(form.system.size)
+        lp.col_lower_, lp.col_upper_ = np.array(lows, float), np.array(highs, float)
+        lp.row_lower_, lp.row_upper_ = np.array(below, float), np.array(above, float)
+        lp.a_matrix_.format_ = _core().MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.array(starts, np.int32)
+        lp.a_matrix_.index_ = np.array(columns, np.int32)
+        lp.a_matrix_.value_ = np.array(values, float)
+        self._highs.passModel(lp)
+
+    def _rest(self, row: IntegerRow) -> Exact:
+        origins = self._scale.origins
+        return row.bound - sum(n * origins[v] for v, n in row.terms.items())
+
+    def _ends(self, variables: Iterable[int], margin: float) -> tuple[list[float], list[float]]:
+        lows, highs = list[float](), list[float]()
+        for variable in variables:
+            inside = 0.0 if self._form.is_fixed(variable) else margin
+            low, high = self._form.lows[variable], self._form.highs[variable]
+            lows.append(self._position(variable, low) + inside if low else -_infinity())
+            highs.append(self._position(variable, high) - inside if high else _infinity())
+        return lows, highs
+
+    def _position(self, variable: int, end: End) -> float:
+        return float(end.value - self._scale.origins[variable]) / self._scale.spans[variable]
+
+    def _sides(self, rows: Iterable[int], margin: float) -> tuple[list[float], list[float]]:
+        below, above = list[float](), list[float]()
+        for index in rows:
+            row = self._form.rows[index]
+            is_equation = row.operator == "="
+            bound = self._bounds[index] if row.terms else 0.0
+            silent = not row.terms and bool(self._weights)
+            below.append(bound if is_equation and not silent else -_infinity())
+            above.append(
+                _infinity() if silent else bound if is_equation else bound - margin * _ROW_MARGIN
+            )
+        return below, above
+
+    def change(
+        self, form: StandardForm, variables: Collection[int], rows: Collection[int], margin: float
+    ) -> None:
+        """Take the ends of a changed form for some variables and rows, `margin` inside them.
+
+        Rows of a changed form say the same as before, or nothing.
+        """
+        import numpy as np
+
+        self._form = form
+        if margin != self._margin:
+            variables, rows = range(form.system.size), range(len(form.rows))
+            self._margin = margin
+        if variables:
+            lows, highs = self._ends(variables, margin)
+            self._highs.changeColsBounds(
+                len(lows), np.array(list(variables), np.int32), np.array(lows), np.array(highs)
+            )
+        if rows:
+            below, above = self._sides(rows, margin)
+            self._highs.changeRowsBounds(
+                len(below), np.array(list(rows), np.int32), np.array(below), np.array(above)
+            )
+
+    def feasibility(self, time_limit: float | None = None) -> Hint:
+        """Return what the solver believes about the ends it was given last."""
+        return self._run(time_limit, {})
+
+    def least(self, objective: Mapping[int, Fraction], time_limit: float | None = None) -> Hint:
+        """Return where the solver believes that an objective is smallest."""
+        spans = self._scale.spans
+        costs = {v: float(c) * spans[v] for v, c in objective.items()}
+        largest = max(map(abs, costs.values()), default=1.0)
+        return self._run(time_limit, {v: cost / largest for v, cost in costs.items()})
+
+    def _run(self, time_limit: float | None, costs: Mapping[int, float]) -> Hint:
+        self._cost(costs)
+        # the clock of the solver goes on from run to run
+        end = self._highs.getRunTime() + (_infinity() if time_limit is None else time_limit)
+        self._highs.setOptionValue("time_limit", end)
+        self._highs.run()
+        hint = self._answer(bool(costs))
+        self._cost(dict.fromkeys(costs, 0.0))
+        return hint
+
+    def _cost(self, costs: Mapping[int, float]) -> None:
+        import numpy as np
+
+        if costs:
+            self._highs.changeColsCost(
+                len(costs), np.array(list(costs), np.int32), np.array(list(costs.values()), float)
+            )
+
+    def _answer(self, with_duals: bool) -> Hint:
+        status, known = self._highs.getModelStatus(), _core().HighsModelStatus
+        if status in {known.kOptimal, known.kModelEmpty}:
+            solution = self._highs.getSolution()
+            duals = list(solution.row_dual) if with_duals else ()
+            return Hint(True, list(solution.col_value), {}, duals, self._basic())
+        if status == known.kInfeasible:
+            _, has_ray, ray = self._highs.getDualRay()
+            found = dict(enumerate(ray.tolist())) if has_ray else {}
+            weights = self._weights
+            return Hint(
+                False, (), {i: y / weights[i] for i, y in found.items() if y}, (), self._basic()
+            )
+        return Hint(None, basic=self._basic())
+
+    def _basic(self) -> frozenset[int]:
+        basis = self._highs.getBasis()
+        if not basis.valid:
+            return frozenset()
+        inside = _core().HighsBasisStatus.kBasic
+        statuses = chain(basis.col_status, basis.row_status)
+        return frozenset(i for i, status in enumerate(statuses) if status == inside)
+
+
+def scaled(form: StandardForm) -> Scale:
+    """Return origins and spans: the middle and half the width where both ends are known.
+
+    Others take theirs from a row in which everything else has one.
+    """
+    size = form.system.size
+    origins: list[Exact] = [0] * size
+    spans = [0.0] * size
+    pending = set[int]()
+    for variable, (low, high) in enumerate(zip(form.lows, form.highs, strict=True)):
+        if low is not None and high is not None and low.value < high.value:
+            origins[variable] = (low.value + high.value) // 2
+            spans[variable] = float(high.value - low.value) / 2
+        else:
+            pending.add(variable)
+            origins[variable] = low.value if low else high.value if high else 0
+    _derive(form, origins, spans, pending)
+    return Scale(origins, spans)
+
+
+def _derive(
+    form: StandardForm, origins: list[Exact], spans: list[float], pending: set[int]
+) -> None:
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    missing = [sum(not spans[v] for v in row.terms) for row in form.rows]
+    for index, row in enumerate(form.rows):
+        for variable in row.terms if missing[index] else ():
+            if not spans[variable]:
+                having[variable].append(index)
+    queue = deque(index for index, count in enumerate(missing) if count == 1)
+    rest = sorted(pending, key=form.is_fixed)  # taken from the end: what has an origin first
+    while queue or rest:
+        if queue:
+            row = form.rows[queue.popleft()]
+            found = [v for v in row.terms if not spans[v]]
+            for variable in found:
+                _take(form, row, variable, origins, spans)
+        else:
+            found = [v for v in (rest.pop(),) if not spans[v]]
+            for variable in found:
+                spans[variable] = max(abs(float(origins[variable])) / 1024, float(form.unit))
+        for index in (i for v in found for i in having[v]):
+            missing[index] -= 1
+            if missing[index] == 1:
+                queue.append(index)
+
+
+def _take(
+    form: StandardForm, row: IntegerRow, variable: int, origins: list[Exact], spans: list[float]
+) -> None:
+    if form.lows[variable] is None and form.highs[variable] is None:
+        origins[variable] = _solved(row, variable, origins)
+    others = (abs(n) * spans[v] for v, n in row.terms.items() if v != variable)
+    span = max(others, default=0.0) / abs(row.terms[variable])
+    spans[variable] = span or float(form.unit)
+
+
+def _solved(row: IntegerRow, variable: int, origins: Sequence[Exact]) -> int:
+    rest = row.bound - sum(n * origins[v] for v, n in row.terms.items() if v != variable)
+    return int(rest // row.terms[variable])
+
+
+def _infinity() -> float:
+    return float("inf")
+
+
+def _core() -> ModuleType:
+    try:
+        highspy = import_module("highspy")
+    except ImportError as error:
+        message = "proofs need the solver HiGHS: pip install 'finmodel[proof]'"
+        raise SolverMissingError(message) from error
+    return highspy
+
+
+def _solver() -> Any:  # noqa: ANN401 - the package declares half of its methods
+    highs = _core().Highs()
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("parallel", "off"),
+        ("random_seed", 0),
+        ("solver", "simplex"),
+        ("presolve", "off"),  # it proves infeasibility without leaving a basis
+        ("primal_feasibility_tolerance", _TOLERANCE),
+    ):
+        highs.setOptionValue(option, value)
+    return highs
