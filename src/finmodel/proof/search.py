@@ -39,7 +39,7 @@ class OutOfTimeError(UndecidedError):
     """No time is left to prove anything."""
 
 
-class Judge(Protocol):
+class Oracle(Protocol):
     """Who can say whether the rest is consistent once some numbers may be anything."""
 
     def conflict(self, freed: frozenset[int]) -> Conflict | None:
@@ -73,15 +73,15 @@ class Smallest:
 
 
 def smallest_corrections(
-    judge: Judge, conflicts: Iterable[Conflict] = (), most: int = MAX_SETS
+    oracle: Oracle, conflicts: Iterable[Conflict] = (), most: int = MAX_SETS
 ) -> Smallest:
     """Return all smallest corrections; `conflicts` are those that are known already."""
-    return _Search(judge, conflicts, most).run()
+    return _Search(oracle, conflicts, most).run()
 
 
 class _Search:
-    def __init__(self, judge: Judge, conflicts: Iterable[Conflict], most: int) -> None:
-        self._judge = judge
+    def __init__(self, oracle: Oracle, conflicts: Iterable[Conflict], most: int) -> None:
+        self._oracle = oracle
         self._conflicts = minimal_only(tuple(conflicts))
         self._most = most
         self._hittings: dict[tuple[Conflict, ...], Hitting] = {}
@@ -176,7 +176,7 @@ class _Search:
     def _judged(self, freed: frozenset[int]) -> Conflict | None:
         """Return the conflict that is left; none where there is none or nothing is proved."""
         try:
-            conflict = self._judge.conflict(freed)
+            conflict = self._oracle.conflict(freed)
         except UndecidedError as error:
             self._undecided.add(freed)
             self._ended |= isinstance(error, OutOfTimeError)

@@ -1,4 +1,4 @@
-"""The search for the smallest corrections, against a judge who knows all conflicts."""
+"""The search for the smallest corrections, against an oracle that knows all conflicts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ families = st.lists(st.frozensets(st.integers(0, 8), min_size=1, max_size=4), ma
 
 @define
 class AllKnown:
-    """A judge who shows one minimal conflict at a time, and is silent or stops when told to."""
+    """An oracle that shows one minimal conflict at a time, and is silent or stops when told to."""
 
     conflicts: list[Conflict]
     silent_on: frozenset[int] | None = None
@@ -66,8 +66,8 @@ def test_what_is_known_before_changes_nothing(conflicts: list[Conflict], known: 
 
 
 def test_independent_conflicts_have_corrections_of_their_own() -> None:
-    judge = AllKnown([frozenset({1, 2, 3}), frozenset({4, 5})])
-    first, second = smallest_corrections(judge).groups
+    oracle = AllKnown([frozenset({1, 2, 3}), frozenset({4, 5})])
+    first, second = smallest_corrections(oracle).groups
     assert set(first.sets) | set(second.sets) == {frozenset({n}) for n in range(1, 6)}
     assert len(first.sets) + len(second.sets) == 5
 
@@ -82,18 +82,18 @@ def test_a_conflict_without_numbers_is_a_contradiction_of_rules() -> None:
     assert result.groups == ()
 
 
-def test_a_set_that_nobody_can_judge_is_neither_found_nor_excluded() -> None:
-    judge = AllKnown([frozenset({1, 2})], silent_on=frozenset({2}))
-    (group,) = smallest_corrections(judge).groups
+def test_a_set_that_nobody_can_oracle_is_neither_found_nor_excluded() -> None:
+    oracle = AllKnown([frozenset({1, 2})], silent_on=frozenset({2}))
+    (group,) = smallest_corrections(oracle).groups
     assert group.sets == (frozenset({1}),)
     assert group.undecided == (frozenset({2}),)
     assert not group.complete
 
 
 def test_when_time_is_over_what_is_known_is_kept() -> None:
-    judge = AllKnown([frozenset({1, 2, 3})], patience=3)
-    (group,) = smallest_corrections(judge).groups
+    oracle = AllKnown([frozenset({1, 2, 3})], patience=3)
+    (group,) = smallest_corrections(oracle).groups
     assert group.sets == (frozenset({1}),)
     assert group.undecided == (frozenset({2}), frozenset({3}))
     assert not group.complete
-    assert len(judge.asked) == 4
+    assert len(oracle.asked) == 4
