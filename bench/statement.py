@@ -16,11 +16,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from pathlib import Path
 from typing import Final
 
 from attrs import evolve, frozen
 
 from bench.table import DIVISIONS, FINEST, Kind, Layout, Line, Place, Table, dimension_of
+from finmodel.formats.report import write
+from finmodel.formats.taxonomy_xml.writer import write_taxonomy
 from finmodel.language.rulefile import RuleFile, read_rule_file
 from finmodel.model.column import EXACT, ColumnBuilder
 from finmodel.model.dimension import DimensionSet
@@ -258,6 +261,17 @@ def _rule_file(tables: Iterable[Table]) -> Iterator[str]:
             if loops:
                 yield f'for = "{loops}"'
             yield f'assert = "{asserted}"\nwhy = "That is how its true values are made."'
+
+
+def write_statement(folder: Path, size: int, seed: int = 1) -> Path:
+    """Write a statement in XML, its taxonomy and its rules beside it; return the report's path."""
+    made, stem = statement(size, seed), f"{STEM}-{size}"
+    write_taxonomy(made.taxonomy, folder, stem)
+    (folder / f"{stem}.rules.toml").write_text(made.rules, encoding="utf-8")
+    path = folder / f"{stem}.xbrl"
+    address = (str(folder / f"{stem}.xsd"),)
+    write(evolve(made.report, taxonomy=address), path, taxonomy=made.taxonomy)
+    return path
 
 
 def changed(report: Report, values: Mapping[int, tuple[str, int]]) -> Report:

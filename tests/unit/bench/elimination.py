@@ -106,13 +106,9 @@ def _tightest(constraints: Iterable[Constraint]) -> list[Constraint]:
         one = Constraint({}, Fraction(0), is_equation=constraint.is_equation)
         normal = one.plus(constraint, 1 / scale)
         key = (tuple(sorted(normal.terms.items())), normal.is_equation)
-        other = found.get(key)
-        if other is None or (normal.bound, not normal.is_strict) < (
-            other.bound,
-            not other.is_strict,
-        ):
-            if other is not None and normal.is_equation:
-                # two equations that differ contradict each other, which must not be lost
-                return [Constraint({}, Fraction(1), is_equation=True)]
+        other = found.setdefault(key, normal)
+        if normal.is_equation and normal.bound != other.bound:
+            return [Constraint({}, Fraction(1), is_equation=True)]  # they contradict each other
+        if (normal.bound, not normal.is_strict) < (other.bound, not other.is_strict):
             found[key] = normal
     return list(found.values())

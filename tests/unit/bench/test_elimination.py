@@ -22,6 +22,7 @@ def test_contradictions_are_seen() -> None:
     four = Constraint({"a": ONE, "b": ONE}, Fraction(4), is_equation=True)
     assert is_feasible([low, three])
     assert not is_feasible([low, three, four])
+    assert not is_feasible([three, four, Constraint({"b": ONE, "c": ONE}, ONE)])
     assert not is_feasible([low, Constraint({}, Fraction(-1))])
     assert is_feasible([])
 

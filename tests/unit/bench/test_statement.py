@@ -6,10 +6,12 @@ import random
 from collections import Counter
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from bench.statement import Statement, rounded, statement, text_of
+import finmodel
+from bench.statement import Statement, rounded, statement, text_of, write_statement
 from finmodel.diagnostic import Severity
 from finmodel.language.form import value
 from finmodel.model.column import EXACT, ColumnBuilder
@@ -17,7 +19,7 @@ from finmodel.model.finding import Verdict
 from finmodel.model.report import Report
 from finmodel.numeric import Rounding
 from finmodel.rules.relation import operator_of
-from finmodel.validation import validate_case
+from finmodel.validation import case_of, validate_case
 
 SIZES = (40, 300, 1_500)
 SEEDS = range(6)
@@ -99,6 +101,18 @@ def test_the_same_seed_makes_the_same_statement() -> None:
     assert one.taxonomy == again.taxonomy
     assert (one.rules, one.truth) == (again.rules, again.truth)
     assert one.report != other.report
+
+
+def test_a_statement_is_the_same_in_xml(tmp_path: Path) -> None:
+    made = statement(300, 1)
+    path = write_statement(tmp_path, 300)
+    case, diagnostics = case_of(finmodel.read(path))
+    assert not diagnostics
+    facts = [(fact.concept, fact.dimension_set, fact.text) for fact in case.report.facts]
+    assert facts == [(fact.concept, fact.dimension_set, fact.text) for fact in made.report.facts]
+    assert case.taxonomy.concepts == made.taxonomy.concepts
+    assert len(case.relations.all) == len(made.case().relations.all)
+    assert case.report.rounding == made.case().report.rounding
 
 
 def test_ties_are_rounded_either_way() -> None:
