@@ -49,7 +49,13 @@ def read_taxonomy(
         names = ", ".join(document.name for document in documents)
         message = f"A taxonomy in JSON stands alone, but there are several entry points: {names}."
         raise UnreadableError(NOT_A_TAXONOMY(message))
-    return evolve(taxonomy, diagnostics=(*missing, *taxonomy.diagnostics))
+    if not missing:
+        return taxonomy
+    return evolve(
+        taxonomy,
+        diagnostics=(*missing, *taxonomy.diagnostics),
+        unread=taxonomy.unread | {""},
+    )
 
 
 def write_taxonomy(taxonomy: Taxonomy, target: str | Path) -> list[Path]:

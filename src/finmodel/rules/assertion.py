@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from finmodel.diagnostic import Diagnostic, Fault, Severity
 from finmodel.language.grammar import Loop, parse_expression
@@ -88,7 +88,7 @@ def formula_assertions(taxonomy: Taxonomy, code_of: Callable[[Node], str]) -> As
         mistakes += wrong
         if not wrong:
             found.append(Assertion(code_of(comparison.right), comparison, claim, vocabulary))
-    return found, mistakes
+    return found, _judged(mistakes, taxonomy)
 
 
 def _invalid_formula(concept: Concept, error: LanguageError) -> Diagnostic:
@@ -105,7 +105,14 @@ def rule_assertions(rule_file: RuleFile, taxonomy: Taxonomy) -> Assertions:
         expansion = _Expansion(rule, rule_file, index, vocabulary)
         found += expansion.assertions()
         mistakes += expansion.mistakes
-    return found, mistakes
+    return found, _judged(mistakes, taxonomy)
+
+
+def _judged(mistakes: list[Diagnostic], taxonomy: Taxonomy) -> list[Diagnostic]:
+    """Return mistakes as warnings where what is missing of the taxonomy may explain them."""
+    if not taxonomy.unread:
+        return mistakes
+    return [evolve(mistake, severity=Severity.WARNING) for mistake in mistakes]
 
 
 class _Expansion:

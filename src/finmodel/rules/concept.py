@@ -33,8 +33,9 @@ def unknown_concept(case: Case) -> Iterator[Outcome]:
 
     Tolerance: none.
 
-    Silent when: there is no taxonomy to check against. A namespace in which the taxonomy defines
-    nothing at all is said once, not concept by concept.
+    Silent when: there is no taxonomy to check against, or a part of it is missing that may define
+    the concept. A namespace in which the taxonomy defines nothing at all is said once, not concept
+    by concept.
 
     Example: iij:Revenus is reported, but the taxonomy has only iij:Revenues.
 
@@ -42,10 +43,13 @@ def unknown_concept(case: Case) -> Iterator[Outcome]:
     """
     if not case.has_taxonomy:
         return
-    defined = {name.namespace for name in case.taxonomy.concepts}
+    taxonomy = case.taxonomy
+    defined = {name.namespace for name in taxonomy.concepts}
     foreign: defaultdict[str, dict[QName, list[int]]] = defaultdict(dict)
     guesses = 0
     for name, rows in _rows_by_concept(case, lambda concept: concept is None):
+        if taxonomy.is_beyond(name):
+            continue
         if name.namespace not in defined:
             foreign[name.namespace][name] = rows
             continue

@@ -30,7 +30,8 @@ def unknown_dimension(case: Case) -> Iterator[Outcome]:
 
     Tolerance: none.
 
-    Silent when: there is no taxonomy to check against.
+    Silent when: there is no taxonomy to check against, or a part of it is missing that may define
+    the dimension.
 
     Example: revenues are broken down by iij:Servise, but the taxonomy has only iij:Service.
 
@@ -48,7 +49,8 @@ def explicit_member_undefined(case: Case) -> Iterator[Outcome]:
 
     Tolerance: none.
 
-    Silent when: there is no taxonomy, or the dimension itself is unknown or takes values.
+    Silent when: there is no taxonomy, a part of it is missing that may define the member, or the
+    dimension itself is unknown or takes values.
 
     Example: revenues of iij:Outsorcing are reported, but the member is iij:Outsourcing.
 

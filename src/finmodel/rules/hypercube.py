@@ -13,6 +13,7 @@ from finmodel.model.wording import listed
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.series import Series
 from finmodel.rules.signature import Members
 from finmodel.rules.summary import summary
 from finmodel.taxonomy.concept import Concept
@@ -30,28 +31,43 @@ def primary_item_dimensionally_invalid(case: Case) -> Iterator[Outcome]:
 
     Tolerance: none.
 
-    Silent when: there is no taxonomy, the concept belongs to no hypercube, or a dimension of the
-    fact is unknown or takes what it cannot take anywhere, which is said elsewhere.
+    Silent when: there is no taxonomy or a part of it is missing, the concept belongs to no
+    hypercube, or a dimension of the fact is unknown or takes what it cannot take anywhere, which is
+    said elsewhere.
 
     Example: total assets are broken down by service, but the table of the balance sheet has no
     dimensions; or revenues take a member that is not in the domain of the table's dimension.
 
     Reference: Dimensions 1.0, section 3.1.
     """
+    if case.taxonomy.unread:
+        return
     judge = _Judge(case)
     numbers = case.signatures.numbers
     rows: defaultdict[tuple[QName, _Reason], list[int]] = defaultdict(list)
+    for series, concept, refused in _refused(case, judge):
+        reasons = {number: judge.reason(concept, number) for number in refused}
+        for row, place in zip(series.rows, series.dimensions, strict=True):
+            if numbers[place] in refused:
+                rows[concept.name, reasons[numbers[place]]].append(row)
+    for (name, reason), found in rows.items():
+        says = f"{case.label(name)} {reason.says(case)}"
+        yield summary(case, INVALID, found, says, reason.remedy(case))
+
+
+def refused_rows(case: Case) -> Iterator[int]:
+    """Yield the rows of the facts that the hypercubes of their concepts refuse."""
+    for series, _, refused in _refused(case, _Judge(case)):
+        yield from case.rows_signed(series, refused)
+
+
+def _refused(case: Case, judge: _Judge) -> Iterator[tuple[Series, Concept, frozenset[int]]]:
+    """Yield the series with facts that hypercubes refuse, and the signatures of those."""
     for series, used in zip(case.series, case.series_signatures, strict=True):
         concept = case.concept_of(series)
         refused = judge.refused(concept, used) if concept else frozenset()
         if concept and refused:
-            reasons = {number: judge.reason(concept, number) for number in refused}
-            for row, place in zip(series.rows, series.dimensions, strict=True):
-                if numbers[place] in refused:
-                    rows[concept.name, reasons[numbers[place]]].append(row)
-    for (name, reason), found in rows.items():
-        says = f"{case.label(name)} {reason.says(case)}"
-        yield summary(case, INVALID, found, says, reason.remedy(case))
+            yield series, concept, refused
 
 
 def coordinates_of(members: Members) -> dict[QName, QName | None]:

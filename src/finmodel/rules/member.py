@@ -17,6 +17,7 @@ INVALID_VALUE: Final = "oime:invalidDimensionValue"
 DEFAULT_USED: Final = "xbrldie:DefaultValueUsedInInstanceError"
 UNDEFINED_MEMBER: Final = "xbrldie:ExplicitMemberUndefinedQNameError"
 NOT_TYPED: Final = "xbrldie:TypedMemberNotTypedDimensionError"
+UNVERIFIABLE: Final = "fm:incompleteTaxonomy"
 NOT_EXPLICIT: Final = "xbrldie:ExplicitMemberNotExplicitDimensionError"
 ILLEGAL_CONTENT: Final = "xbrldie:IllegalTypedDimensionContentError"
 
@@ -32,6 +33,8 @@ class MemberFault:
 def find_fault(taxonomy: Taxonomy, dimension: QName, member: Member) -> MemberFault | None:
     """Return what is wrong with a dimension and what it takes, `None` where nothing is."""
     concept = taxonomy.concepts.get(dimension)
+    if taxonomy.is_beyond(dimension):
+        return MemberFault(UNVERIFIABLE, "may be defined in what is missing")
     if concept is None or concept.kind is not Kind.DIMENSION:
         return MemberFault(UNKNOWN_DIMENSION, "is no dimension of the taxonomy")
     if concept.typed_domain is not None:
@@ -61,6 +64,9 @@ def _typed_fault(taxonomy: Taxonomy, domain: QName, member: Member) -> MemberFau
 
 def _explicit_fault(taxonomy: Taxonomy, dimension: QName, member: QName) -> MemberFault | None:
     concept = taxonomy.concepts.get(member)
+    if taxonomy.is_beyond(member):
+        says = f"takes {member.local_name}, which may be defined in what is missing"
+        return MemberFault(UNVERIFIABLE, says)
     if concept is None:
         says = f"takes the member {member.local_name}, which the taxonomy does not define"
         return MemberFault(UNDEFINED_MEMBER, says)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import Final
 
@@ -23,8 +23,10 @@ class Taxonomy:
     """A `Dts`: concepts, networks, labels and references, with the entry points it started from.
 
     `typed_domains` are the elements that carry the values of typed dimensions. `documentation` is
-    for people. `diagnostics` are what reading it had to say. Two taxonomies are equal when they say
-    the same about what may be reported; where they were read from does not count.
+    for people. `diagnostics` are what reading it had to say. `unread` is empty where all of it was
+    read, and else has the namespaces of which something is missing, an empty one for any that
+    nothing was read of. Two taxonomies are equal when they say the same about what may be reported;
+    where they were read from does not count.
     """
 
     entry_points: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class Taxonomy:
     typed_domains: Mapping[QName, DataType] = Factory(dict)
     documentation: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def dimensional(self) -> Dimensional:
@@ -65,6 +68,15 @@ class Taxonomy:
 
         candidates = [label for label in labels if label.role in (role, STANDARD)]
         return max(candidates, key=fit).text if candidates else concept.local_name
+
+    @cached_property
+    def _namespaces_read(self) -> Set[str]:
+        return {name.namespace for name in self.concepts} - self.unread
+
+    def is_beyond(self, name: QName) -> bool:
+        """Tell whether a name may be that of a concept in a part which could not be read."""
+        is_read = name in self.concepts or name.namespace in self._namespaces_read
+        return bool(self.unread) and not is_read
 
     def is_ratio(self, concept: QName) -> bool:
         """Tell whether facts of a concept are ratios, which people read as percentages."""

@@ -5,7 +5,8 @@ name, type and period, with `abstract` or `required` behind; a dimension `Name: 
 `Name: typed date`; a hypercube `role: Concept Concept | Dimension`; a network `Total = A + 2 B`,
 with `2.1` or a role before it. A formula is `Total = A + B`, and `rules` are the text of a rule
 file. A fact is its id, concept, period, unit, value and decimals, with `Dimension=Member` or
-`lang=en` behind, and `-` for what it has not. `features` are those of the report.
+`lang=en` behind, and `-` for what it has not. `features` are those of the report, and
+`unread` the namespaces of which the taxonomy misses something.
 """
 
 from __future__ import annotations
@@ -122,10 +123,11 @@ def sheets(file_name: str) -> list[Sheet]:
 
 def _sheet(shared: Mapping[str, Any], table: Mapping[str, Any]) -> Sheet:
     known = {"name", "facts", "findings", "says", "tally", "has_taxonomy", "truncated"}
-    more = {"networks", "formulas", "rules", "mistakes", "features"}
+    more = {"networks", "formulas", "rules", "mistakes", "features", "unread"}
     assert table.keys() <= known | more, table.keys() - known - more
     added = {key: (*shared.get(key, ()), *table.get(key, ())) for key in ("networks", "formulas")}
-    taxonomy = make_taxonomy(**{**shared, **added})
+    unread = frozenset(table.get("unread", ()))
+    taxonomy = evolve(make_taxonomy(**{**shared, **added}), unread=unread)
     has_taxonomy = table.get("has_taxonomy", True)
     report = make_report(table["facts"]).with_rounding(
         {name(text): Rounding.TRUNCATED for text in table.get("truncated", ())}

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from finmodel.diagnostic import Diagnostic
+from finmodel.diagnostic import Diagnostic, Severity
 from finmodel.language.rulefile import read_rule_file
 from finmodel.language.wording import write_text
 from finmodel.model.report import Report
@@ -309,3 +309,12 @@ def test_rules_of_several_files_follow_the_formulas() -> None:
     )
     found = Relations(NOTHING, taxonomy(("Profit = Revenues - Costs",)), files)
     assert texts(found.assertions) == ["Profit = Revenues - Costs", "Revenues > 0", "Costs > 0"]
+
+
+@pytest.mark.parametrize("unread", [frozenset[str](), frozenset(("",))])
+def test_what_is_missing_of_a_taxonomy_makes_mistakes_warnings(unread: frozenset[str]) -> None:
+    cut = evolve(taxonomy(("Change = Nothing + Tax",)), unread=unread)
+    mistakes = Relations(NOTHING, cut, (read_rule_file(rule("Tax = Other"), "a"),)).mistakes
+    assert [mistake.code for mistake in mistakes] == ["fm:invalidFormula", "fm:invalidRule"]
+    expected = Severity.WARNING if unread else Severity.ERROR
+    assert {mistake.severity for mistake in mistakes} == {expected}

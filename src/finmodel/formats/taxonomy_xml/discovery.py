@@ -30,11 +30,16 @@ def local_file(address: str) -> Document | None:
 
 @frozen
 class DocumentSet:
-    """The schemas and linkbases that some entry points lead to, each read once."""
+    """The schemas and linkbases that some entry points lead to, each read once.
+
+    `unread` has an entry for each document that cannot be: the namespace that it is about where
+    it would be included, else an empty one.
+    """
 
     schemas: dict[str, Schema] = field(factory=dict)
     linkbases: list[Linkbase] = field(factory=list)
     read: set[str] = field(factory=set)
+    unread: set[str] = field(factory=set)
     diagnostics: list[Diagnostic] = field(factory=list)
 
     @classmethod
@@ -58,6 +63,7 @@ class DocumentSet:
         if document is None and not is_not_missed(reference.address):
             message = f"{reference.address} is not available."
             self.diagnostics.append(DOCUMENT_NOT_AVAILABLE(message, reference.source))
+            self.unread.add(reference.namespace)
         return document
 
     def _read(self, document: Document, namespace: str) -> Iterator[Place]:
@@ -66,6 +72,7 @@ class DocumentSet:
             root = parse_document(document).getroot()
         except UnreadableError as error:
             self.diagnostics.extend(error.diagnostics)
+            self.unread.add(namespace)
             return
         if root.tag == XS_SCHEMA:
             schema = read_schema(root, document, namespace)
@@ -75,6 +82,7 @@ class DocumentSet:
         elif root.tag != LINKBASE and root.find(f".//{LINKBASE}") is None:
             message = f"{document.name} is neither a schema nor a linkbase, but {_name(root)}."
             self.diagnostics.append(NOT_A_TAXONOMY(message, document.source(1)))
+            self.unread.add(namespace)
             return
         self.read.add(document.address)
         for linkbase in read_linkbases(root, document):

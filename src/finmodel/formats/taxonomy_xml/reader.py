@@ -49,6 +49,7 @@ class _Assembly:
             {derivation.name: derivation for s in self._schemas for derivation in s.types}
         )
         self._kinds: dict[QName, Kind | None] = dict(KINDS)
+        self._unread = set(documents.unread)
         self.diagnostics: list[Diagnostic] = []
 
     def taxonomy(self, entry_points: Sequence[Document]) -> Taxonomy:
@@ -76,6 +77,7 @@ class _Assembly:
                 *self._anchors.diagnostics,
                 *relationships.diagnostics,
             ),
+            frozenset(self._unread),
         )
 
     def _namespaces(self, prefixes: Mapping[str, str]) -> Namespaces:
@@ -108,12 +110,28 @@ class _Assembly:
         concepts: list[Concept] = []
         for element in self._elements.values():
             kind = self._kind(element.name)
-            if kind is not None:
+            if self._is_cut_off(element, kind):
+                self._unread.add(element.name.namespace)
+            elif kind is not None:
                 domain = self._typed_domain(element, kind)
                 if domain is not None:
                     typed_domains[domain] = self._data_type(self._elements[domain])
                 concepts.append(self._concept(element, kind, domain))
         return concepts
+
+    def _is_cut_off(self, element: ElementDeclaration, kind: Kind | None) -> bool:
+        """Tell whether what makes an element a concept may be in a document that is missing."""
+        if not self._documents.unread:
+            return False
+        if kind is None:
+            return element.substitution_group is not None
+        if kind is Kind.DIMENSION and element.typed_domain is not None:
+            return self._typed_domain(element, kind) is None
+        try:
+            self._types.data_type(self._type_name(element) or _ANY_TYPE)
+        except UndefinedTypeError as error:
+            return error.name.namespace not in {schema.namespace for schema in self._schemas}
+        return False
 
     def _concept(
         self, element: ElementDeclaration, kind: Kind, typed_domain: QName | None
@@ -148,14 +166,17 @@ class _Assembly:
             self._kinds[passed] = kind
         return kind
 
-    def _data_type(self, element: ElementDeclaration) -> DataType:
+    def _type_name(self, element: ElementDeclaration) -> QName | None:
         """Return the type of an element; without one it is of its substitution group's."""
         step: ElementDeclaration | None = element
         seen: set[QName] = set()
         while step is not None and step.data_type is None and step.name not in seen:
             seen.add(step.name)
             step = self._elements.get(step.substitution_group or step.name)
-        name = step.data_type if step is not None else None
+        return step.data_type if step is not None else None
+
+    def _data_type(self, element: ElementDeclaration) -> DataType:
+        name = self._type_name(element)
         if name is None:
             return DataType(_ANY_TYPE)
         try:

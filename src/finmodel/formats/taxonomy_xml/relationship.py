@@ -7,7 +7,7 @@ that prohibits there takes all of them away (XBRL 2.1, section 3.5.3.9.7.5).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
@@ -47,6 +47,7 @@ class Relationships:
         self._concepts = concepts
         self._others = others
         self._standing: dict[object, tuple[int, bool, NetworkKey, Statement]] = {}
+        self._unfinished: set[tuple[NetworkKey, Target]] = set()
         self._pairs = 0
         self.diagnostics: list[Diagnostic] = []
 
@@ -54,6 +55,7 @@ class Relationships:
         """Take the arcs of some links into account."""
         for link in links:
             ends = self._ends(link)
+            self._note_unfinished(link, ends)
             for arc in link.arcs:
                 missing = next(
                     (end for end in (arc.origin, arc.destination) if end not in ends), ""
@@ -69,12 +71,29 @@ class Relationships:
                         for target in ends[arc.destination]:
                             self._connect(link, arc, source, target)
 
+    def _note_unfinished(self, link: ExtendedLink, ends: Mapping[str, Sequence[Target]]) -> None:
+        """Remember the totals of which a contributor is in a document that is missing."""
+        lost = {
+            label
+            for label, places in link.locators.items()
+            if not all(self._anchors.find(place) in self._concepts for place in places)
+        }
+        for arc in link.arcs if lost else ():
+            if arc.arcrole in _SUMMATIONS and arc.destination in lost and not arc.prohibits:
+                key = (arc.arcrole, link.role)
+                self._unfinished.update((key, total) for total in ends.get(arc.origin, ()))
+
     @property
     def networks(self) -> Mapping[NetworkKey, Network]:
-        """The relationships between concepts, by arcrole and role."""
+        """The relationships between concepts, by arcrole and role.
+
+        Totals of which a contributor cannot be known are left out: their sums would be others.
+        """
         found: defaultdict[NetworkKey, dict[Relationship, None]] = defaultdict(dict)
         for _, prohibited, key, statement in self._standing.values():
-            if not prohibited and isinstance(statement, Relationship):
+            if prohibited or not isinstance(statement, Relationship):
+                continue
+            if (key, statement.source) not in self._unfinished:
                 found[key][statement] = None
         return {key: Network(*key, tuple(relationships)) for key, relationships in found.items()}
 
