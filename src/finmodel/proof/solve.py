@@ -19,7 +19,7 @@ from finmodel.proof.standard import Exact, StandardForm
 from finmodel.proof.system import Infeasible, System, Undecided, Verdict
 from finmodel.proof.witness import rounded, witness
 
-_MARGINS: Final = (2**-8, 2**-14, 0.0)
+_MARGINS: Final = (2**-8, 2**-14, 2**-20, 0.0)
 _NO_CHANGE: Final[Mapping[int, Interval]] = {}
 
 

@@ -18,8 +18,8 @@ from attrs import frozen
 
 from finmodel.proof.standard import End, Exact, IntegerRow, StandardForm
 
-_TOLERANCE: Final = 1e-9
-_ROW_MARGIN: Final = 1 / 64  # ratios of small amounts leave little room
+_TOLERANCE: Final = 1e-10
+_ROW_MARGIN: Final = 2.0**-24  # a growth rate of a small amount leaves little room
 
 
 class SolverMissingError(ImportError):
@@ -120,9 +120,8 @@ class Model:
             bound = self._bounds[index] if row.terms else 0.0
             silent = not row.terms and bool(self._weights)
             below.append(bound if is_equation and not silent else -_infinity())
-            above.append(
-                _infinity() if silent else bound if is_equation else bound - margin * _ROW_MARGIN
-            )
+            inside = 0.0 if is_equation or not margin else _ROW_MARGIN
+            above.append(_infinity() if silent else bound - inside)
         return below, above
 
     def change(

@@ -11,7 +11,7 @@ from finmodel.proof.solver import Scale
 from finmodel.proof.standard import Exact, StandardForm
 from finmodel.proof.system import Feasible
 
-_NEAR: Final = 1e-7  # of a span: a point this close to an end is meant to be on it
+_NEAR: Final = 1e-9  # of a span: a point this close to an end is meant to be on it
 
 
 def witness(form: StandardForm, scale: Scale, point: Sequence[float]) -> Feasible | None:
