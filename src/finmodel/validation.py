@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,9 @@ UNKNOWN_STATEMENT: Final = Fault(
     severity=Severity.WARNING,
 )
 
+TaxonomyReader = Callable[[tuple[str, ...]], Taxonomy]
+"""Returns the taxonomy that some addresses lead to; raises `UnreadableError`."""
+
 RULES_SUFFIX: Final = ".rules.toml"
 
 
@@ -63,12 +66,16 @@ def case_of(
     *,
     taxonomy: Taxonomy | None = None,
     rules: Sequence[RuleFile | str | Path] | None = None,
+    taxonomy_at: TaxonomyReader = read_taxonomy,
 ) -> tuple[Case, list[Diagnostic]]:
-    """Return a report with its taxonomy and rule files, and what finding them had to say."""
+    """Return a report with its taxonomy and rule files, and what finding them had to say.
+
+    `taxonomy_at` reads the taxonomy that a report names, and may remember those that it has read.
+    """
     diagnostics: list[Diagnostic] = []
     found = taxonomy
     if found is None:
-        found, diagnostics = _taxonomy_of(report)
+        found, diagnostics = _taxonomy_of(report, taxonomy_at)
     files = [read_rules(source) for source in (find_rules(report) if rules is None else rules)]
     known = found or EMPTY
     rounding: dict[QName, Rounding] = {}
@@ -115,9 +122,11 @@ def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
     )
 
 
-def _taxonomy_of(report: Report) -> tuple[Taxonomy | None, list[Diagnostic]]:
+def _taxonomy_of(
+    report: Report, taxonomy_at: TaxonomyReader
+) -> tuple[Taxonomy | None, list[Diagnostic]]:
     try:
-        return read_taxonomy(report.taxonomy), []
+        return taxonomy_at(report.taxonomy), []
     except UnreadableError as error:
         addresses = ", ".join(report.taxonomy) or "none given"
         said = f"The taxonomy of the report ({addresses}) cannot be read."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from finmodel.language.rulefile import RuleFile
     from finmodel.rules.case import Case
     from finmodel.taxonomy.taxonomy import Taxonomy
+    from finmodel.validation import TaxonomyReader
 
 
 @frozen
@@ -23,6 +25,7 @@ class Given:
 
     taxonomy: Taxonomy | None
     rules: tuple[RuleFile, ...] | None
+    _taxonomy_at: TaxonomyReader
 
     @classmethod
     def at(cls, taxonomy_path: Path | None, rule_paths: Sequence[Path]) -> Given:
@@ -31,7 +34,9 @@ class Given:
         from finmodel.validation import read_rules
 
         taxonomy = None if taxonomy_path is None else read_taxonomy(taxonomy_path)
-        return cls(taxonomy, tuple(map(read_rules, rule_paths)) or None)
+        # reports that are given together mostly share a taxonomy
+        remembering = lru_cache(maxsize=4)(read_taxonomy)
+        return cls(taxonomy, tuple(map(read_rules, rule_paths)) or None, remembering)
 
     def case(self, path: Path, format: Format | None = None) -> tuple[Case, list[Diagnostic]]:
         """Read a report with what belongs to it; raises `UnreadableError`."""
@@ -39,4 +44,6 @@ class Given:
         from finmodel.validation import case_of
 
         report = read(path, format=format, taxonomy=self.taxonomy)
-        return case_of(report, taxonomy=self.taxonomy, rules=self.rules)
+        return case_of(
+            report, taxonomy=self.taxonomy, rules=self.rules, taxonomy_at=self._taxonomy_at
+        )

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from finmodel.cli.exit import Exit
+from finmodel.formats.document import Document
+from finmodel.formats.taxonomy_json.reader import read_taxonomy
+from finmodel.taxonomy.taxonomy import Taxonomy
 from tests.unit.cli.conftest import Run
 
 
@@ -43,6 +46,20 @@ def test_what_is_left_out_is_counted(run: Run) -> None:
     last = run("validate", "wrong.json", "--ignore", "fm:total").stdout.splitlines()[-1]
     assert last.startswith("INVALID  1 error, 1 warning · ")
     assert last.endswith(" · 1 error left out")
+
+
+def test_a_taxonomy_that_several_files_share_is_read_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[Document] = []
+
+    def counting(document: Document) -> Taxonomy:
+        reads.append(document)
+        return read_taxonomy(document)
+
+    monkeypatch.setattr("finmodel.formats.taxonomy.read_json", counting)
+    run("validate", "correct.json", "wrong.json", "clean.json")
+    assert len(reads) == 1
 
 
 def test_several_files_are_each_named_and_judged(run: Run) -> None:
