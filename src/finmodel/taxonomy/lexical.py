@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from finmodel.numeric import NumberError, parse_decimal
-from finmodel.qname import NCNAME, XBRLI, QName, is_ncname
+from finmodel.qname import XBRLI, QName, is_ncname
 from finmodel.taxonomy.datatype import DataType, Facets
 from finmodel.taxonomy.pattern import PatternError, compile_pattern
 
@@ -229,6 +229,10 @@ def _is_base64(text: str) -> bool:
     return True
 
 
+def _is_qname(text: str) -> bool:
+    return all(map(is_ncname, text.split(":", 1)))
+
+
 def _each(test: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda text: bool(text) and all(map(test, text.split(" ")))
 
@@ -275,7 +279,7 @@ _FORMS: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
     "hexBinary": (_form("(?:[0-9A-Fa-f]{2})*"), "pairs of hexadecimal digits"),
     "base64Binary": (_is_base64, "base64"),
     "language": (_form("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"), "a language, such as en or ja"),
-    "QName": (_form(f"(?:{NCNAME.pattern}:)?{NCNAME.pattern}"), "a name, such as prefix:name"),
+    "QName": (_is_qname, "a name, such as prefix:name"),
     "Name": (compile_pattern(r"\i\c*").matches, "an XML name"),
     "NMTOKEN": (_is_name_token, "a name token"),
     "NMTOKENS": (_each(_is_name_token), "a list of name tokens"),

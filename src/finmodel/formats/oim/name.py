@@ -22,7 +22,7 @@ from finmodel.model.dimension import Member, TypedMember
 from finmodel.model.entity import Entity
 from finmodel.model.period import Period, PeriodError
 from finmodel.model.unit import Unit, UnitError, parse_unit
-from finmodel.qname import NCNAME, XBRL, QName, UnboundPrefixError
+from finmodel.qname import XBRL, QName, UnboundPrefixError, is_ncname
 
 NOTE: Final = QName(XBRL, "note")
 """The concept of notes, which every report may use."""
@@ -30,8 +30,7 @@ NOTE: Final = QName(XBRL, "note")
 NO_ENTITY: Final = Entity(f"{XBRL}/entities", "NA")
 """What stands for having no entity where a format must name one."""
 
-_QNAME: Final = re.compile(f"({NCNAME.pattern}):({NCNAME.pattern})")
-_SQNAME: Final = re.compile(rf"({NCNAME.pattern}):(\S+)")
+_IDENTIFIER: Final = re.compile(r"\S+")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _MOMENT: Final = (
     r"-?\d{4,}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d*[1-9])?Z?"  # canonical dateTime
@@ -86,17 +85,17 @@ class Names:
         """
         if text is None:
             return TypedMember(None)
-        match = _QNAME.fullmatch(text)
-        if match is None or match[1] not in self._namespaces:
+        prefix, _, name = text.partition(":")
+        if prefix not in self._namespaces or not (is_ncname(prefix) and is_ncname(name)):
             return TypedMember(text)
-        return QName(self._namespaces[match[1]], match[2])
+        return QName(self._namespaces[prefix], name)
 
     def _entity(self, text: str) -> Entity:
         """Return the entity of an SQName: a scheme's prefix and an identifier."""
-        match = _SQNAME.fullmatch(text)
-        if match is None:
+        prefix, _, identifier = text.partition(":")
+        if not is_ncname(prefix) or _IDENTIFIER.fullmatch(identifier) is None:
             raise RefusedError(INVALID_SQNAME, f"{shown(text)} is no entity: `prefix:identifier`.")
-        entity = Entity(self._namespace(text, match[1]), match[2])
+        entity = Entity(self._namespace(text, prefix), identifier)
         if entity == NO_ENTITY:
             raise RefusedError(RESERVED_ENTITY, f"{shown(text)} stands for having no entity.", None)
         return entity
@@ -135,10 +134,10 @@ class Names:
         return lower
 
     def _qname(self, text: str, fault: Fault) -> QName:
-        match = _QNAME.fullmatch(text)
-        if match is None:
+        prefix, _, name = text.partition(":")
+        if not (is_ncname(prefix) and is_ncname(name)):
             raise RefusedError(fault, f"{shown(text)} is no name of the form `prefix:name`.")
-        return QName(self._namespace(text, match[1]), match[2])
+        return QName(self._namespace(text, prefix), name)
 
     def _namespace(self, text: str, prefix: str) -> str:
         namespace = self._namespaces.get(prefix)
