@@ -6,14 +6,14 @@ can be wrong; premises, which taxonomies and rules state, relate them and are ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from finmodel.language.form import Affine, Form
+from finmodel.language.form import Affine, Form, value
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.fact import Fact
 from finmodel.model.report import Report
@@ -22,6 +22,7 @@ from finmodel.numeric import Interval
 from finmodel.proof.system import NOTHING, Row
 from finmodel.qname import QName
 from finmodel.rules.assertion import Assertion
+from finmodel.rules.relation import COMPARISONS
 from finmodel.rules.summation import Summation
 
 Source: TypeAlias = Assertion | Summation
@@ -66,13 +67,22 @@ class Premise:
     right: Form
     quantities: tuple[int, ...]
 
+    def holds(self, values: Mapping[int, Fraction]) -> bool:
+        """Tell whether it is true of some values of its quantities."""
+        at = [values[quantity] for quantity in self.quantities]
+        try:
+            return COMPARISONS[self.operator](value(self.left, at), value(self.right, at))
+        except ZeroDivisionError:
+            return False
+
 
 @frozen
 class Bound:
     """A lower bound on a linear form: what it follows from, added up.
 
     The sum of multiples of rows and of ends of numbers, by the indexes of the problem and with
-    multipliers as in a `Refutation`, says `−form ≤ −low`, or `<` where `is_open`.
+    multipliers as in a `Refutation`, says `−form ≤ −low`, or `<` where `is_open`; the constant of
+    the form stands on neither side there.
     """
 
     form: Affine
@@ -154,6 +164,7 @@ class Origin:
     A row without a claim is its premise, which is linear. A row of a claim is
     `numerator + low · divisor ≤ 0`, with the low end of a bound on `factor`; it rests on the
     numbers of that bound and of the `sign` of the divisor, and goes when one of them is freed.
+    Without `factor` it says `divisor > 0`, which it is because the claim divides by it.
     """
 
     premise: int
@@ -170,19 +181,25 @@ class Origin:
 
 @frozen(eq=False)
 class LeftOut:
-    """A relation that the problem does not hold, or only in part, and why."""
+    """A relation that the problem does not hold, or only in part, and why.
+
+    `premise` is its index where it is one; one with a place but without rows is not true of every
+    witness.
+    """
 
     source: Source
     place: DimensionSet | None
     reason: str
     quantities: tuple[int, ...] = ()
+    premise: int | None = None
 
 
 @frozen(eq=False, slots=False)
 class Problem:
     """Everything that a report and what it must satisfy say about its quantities.
 
-    `origins` is parallel to `rows`; rows and claims are over the indexes of quantities.
+    `origins` is parallel to `rows`; rows and claims are over the indexes of quantities. `claims`
+    are those of each premise that is not linear, whether they became rows or not.
     """
 
     report: Report
@@ -191,6 +208,7 @@ class Problem:
     premises: tuple[Premise, ...]
     rows: tuple[Row, ...]
     origins: tuple[Origin, ...]
+    claims: Mapping[int, tuple[Claim, ...]]
     left_out: tuple[LeftOut, ...] = ()
 
     def fact(self, number: int) -> Fact:
@@ -205,15 +223,36 @@ class Problem:
             found[number.quantity].append(index)
         return tuple(map(tuple, found))
 
-    def resting_on(self, row: int) -> frozenset[int]:
-        """Return the numbers that a row rests on, through the signs of divisors too."""
-        return frozenset(self._resting_on(row))
+    def resting_on(self, bounds: Iterable[Bound]) -> frozenset[int]:
+        """Return the numbers that bounds rest on, through the rows that they follow from too."""
+        return frozenset(self._resting_on(bounds))
 
-    def _resting_on(self, row: int) -> Iterator[int]:
-        for bound in self.origins[row].bounds:
+    def _resting_on(self, bounds: Iterable[Bound]) -> Iterator[int]:
+        for bound in bounds:
             yield from bound.numbers
-            for earlier in bound.rows:
-                yield from self._resting_on(earlier)
+            for row in bound.rows:
+                yield from self._resting_on(self.origins[row].bounds)
+
+    def again(self, bound: Bound, interval: Callable[[int], Interval | None]) -> Bound | None:
+        """Return a bound with other intervals of its numbers; `None` where one has no such end."""
+        low = bound.form.constant
+        is_open = False
+        for index, multiplier in bound.rows.items():
+            low -= multiplier * self.rows[index].bound
+            is_open |= self.rows[index].is_strict
+        for number, multiplier in bound.lows.items():
+            inside = interval(number)
+            if inside is None or inside.low is None:
+                return None
+            low += multiplier * inside.low
+            is_open |= inside.low_open
+        for number, multiplier in bound.highs.items():
+            inside = interval(number)
+            if inside is None or inside.high is None:
+                return None
+            low -= multiplier * inside.high
+            is_open |= inside.high_open
+        return evolve(bound, low=low, is_open=is_open)
 
 
 def negative(form: Affine) -> Affine:

@@ -85,6 +85,14 @@ class Operands:
         others = self._currency_units
         return others if self._currencies[unit] is None and len(others) > 1 else ()
 
+    def currency(self, unit: int) -> QName | None:
+        """Return the currency that relations of a unit are in: its own, or else the only one."""
+        own = self._currencies[unit]
+        if own is None and len(self._currency_units) == 1:
+            (unit,) = self._currency_units
+            own = self._currencies[unit]
+        return own
+
     @cached_property
     def _currencies(self) -> Mapping[int, QName | None]:
         """The one currency in each unit, by the unit's index."""
