@@ -64,15 +64,15 @@ Key = tuple[QName, DimensionSet]
 
 @frozen(eq=False)
 class Statement:
-    """A report with its taxonomy, the text of its rule file, and the true values behind it.
+    """A report with its taxonomy, the text of its rule file, and what is behind it.
 
-    `truth` has a value for everything that a table is about, reported or not.
+    `tables` are by the names of their line items.
     """
 
     report: Report
     taxonomy: Taxonomy
     rules: str
-    truth: Mapping[Key, Fraction]
+    tables: Mapping[QName, tuple[Table, Line]]
 
     @property
     def rule_file(self) -> RuleFile:
@@ -84,16 +84,18 @@ class Statement:
         given = self.report if report is None else report
         return case_of(given, taxonomy=self.taxonomy, rules=[self.rule_file])[0]
 
-    def truth_of(self, row: int) -> Fraction:
-        """Return the true value behind a printed number."""
-        return self.truth[key_of(self.report, row)]
+    def about(self) -> Iterator[Key]:
+        """Yield everything that its tables are about and that has a value, reported or not."""
+        for name, (table, line) in self.tables.items():
+            for place in line.places:
+                if line.truth(place) is not None:
+                    yield name, _dimensions(table.layout, line, place)
 
-
-def key_of(report: Report, row: int) -> Key:
-    """Return what a number is about."""
-    columns = report.columns
-    concept = columns.concepts[columns.concept[row]]
-    return concept, columns.dimension_sets[columns.dimensions[row]]
+    def truth(self, concept: QName, dimensions: DimensionSet) -> Fraction | None:
+        """Return the true value of a line item anywhere; `None` where it has none."""
+        table, line = self.tables[concept]
+        place = _place(table.layout, dimensions)
+        return None if place is None else line.truth(place)
 
 
 def statement(size: int, seed: int, rounding: Rounding | None = None) -> Statement:
@@ -101,13 +103,11 @@ def statement(size: int, seed: int, rounding: Rounding | None = None) -> Stateme
     source = random.Random(seed)  # noqa: S311 - amounts, not secrets
     tables: list[Table] = []
     printed: list[_Cell] = []
-    truth: dict[Key, Fraction] = {}
     while len(printed) < size:
         room = size - len(printed)
         other = tables[0].total if tables and source.random() < 0.6 else None
         table = Table(len(tables), Layout.drawn(room, source, rounding), source, other)
         tables.append(table)
-        truth |= _truths(table)
         cells = list(_shown(table, source))
         if len(cells) > room:
             cells = [cells[i] for i in sorted(source.sample(range(len(cells)), room))]
@@ -116,19 +116,12 @@ def statement(size: int, seed: int, rounding: Rounding | None = None) -> Stateme
     for table, line, place in printed:
         _print(columns, table.layout, line, place, source)
     report = Report((f"{STEM}.xsd",), columns.columns(), namespaces=Namespaces(_PREFIXES))
-    return Statement(report, _taxonomy(tables), "\n".join(_rule_file(tables)), truth)
+    lines = {_name(line.name): (table, line) for table in tables for line in table.lines}
+    return Statement(report, _taxonomy(tables), "\n".join(_rule_file(tables)), lines)
 
 
 _PREFIXES: Final = {PREFIX: NAMESPACE, "iso4217": ISO4217, "e": _ENTITY.scheme}
 _Cell = tuple[Table, Line, Place]
-
-
-def _truths(table: Table) -> Iterator[tuple[Key, Fraction]]:
-    for line in table.lines:
-        for place in line.places:
-            value = line.truth(place)
-            if value is not None:
-                yield (_name(line.name), _dimensions(table.layout, line, place)), value
 
 
 def _shown(table: Table, source: random.Random) -> Iterator[_Cell]:
@@ -181,9 +174,13 @@ def text_of(number: int, decimals: int) -> str:
 
 
 def _dimensions(layout: Layout, line: Line, place: Place) -> DimensionSet:
+    period = _period(line.kind is Kind.BALANCE, place)
+    return DimensionSet(_ENTITY, period, _members_of(layout, place))
+
+
+def _members_of(layout: Layout, place: Place) -> tuple[tuple[QName, QName], ...]:
     member = _member(layout.members, place.member)
-    members = ((_name(layout.dimension), member),) if place.member else ()
-    return DimensionSet(_ENTITY, _period(line.kind is Kind.BALANCE, place), members)
+    return ((_name(layout.dimension), member),) if place.member else ()
 
 
 def _name(local_name: str) -> QName:
@@ -201,6 +198,20 @@ def _period(is_instant: bool, place: Place) -> Period:
     start = Period.instant(year.start)
     period = Period(start.shifted(3 * first).start, start.shifted(3 * after).start)
     return period.closing() if is_instant else period
+
+
+def _place(layout: Layout, dimensions: DimensionSet) -> Place | None:
+    """Return the place of a table that a dimension set is; `None` where the table has none."""
+    period = dimensions.period
+    # an instant is the end of a quarter
+    last = period.shifted(-1).end if period.is_instant else period.start
+    assert last is not None  # noqa: S101 - no period is forever
+    quarter = 0 if period.months == 12 else (last.month + 2) // 3
+    for number in range(layout.members + 1):
+        place = Place(last.year, quarter, number)
+        if dimensions.members == _members_of(layout, place):
+            return place
+    return None
 
 
 def _taxonomy(tables: Iterable[Table]) -> Taxonomy:

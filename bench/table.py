@@ -45,9 +45,11 @@ class Place(NamedTuple):
         return self._replace(year=self.year - 1)
 
     @property
-    def closing(self) -> Place:
-        """The quarter that it ends with."""
-        return self._replace(quarter=self.quarter or 4)
+    def before(self) -> Place:
+        """The quarter before it, if it is a quarter."""
+        if self.quarter > 1:
+            return self._replace(quarter=self.quarter - 1)
+        return self._replace(year=self.year - 1, quarter=4)
 
 
 class Kind(Enum):
@@ -277,13 +279,12 @@ class Table:
         """Add a balance that the total adds to, and what is taken from it."""
         payout = self._add("Payout", self._drawn(), self._everywhere())
         opening, total = self._drawn(), self.total
-        first = Place(self.layout.first_year, 1)
+        first = self.layout.first_year
 
-        def truth(place: Place) -> Fraction:
-            year, quarter = place.year, place.quarter
-            before = Place(year, quarter - 1) if quarter > 1 else Place(year - 1, 4)
-            start = opening(first) if place == first else balance.truth(before)
-            assert start is not None  # noqa: S101 - balances always have a value
+        def truth(place: Place) -> Fraction | None:
+            before = place.before
+            start = opening(place) if before.year < first else balance.truth(before)
+            assert start is not None  # noqa: S101 - amounts always have a value
             return start + known(total, place) - known(payout, place)
 
         places = self.layout.places(balances=True)

@@ -15,9 +15,11 @@ from bench.statement import Statement, rounded, statement, text_of, write_statem
 from finmodel.diagnostic import Severity
 from finmodel.language.form import value
 from finmodel.model.column import EXACT, ColumnBuilder
+from finmodel.model.dimension import DimensionSet
 from finmodel.model.finding import Verdict
 from finmodel.model.report import Report
 from finmodel.numeric import Rounding
+from finmodel.qname import QName
 from finmodel.rules.relation import operator_of
 from finmodel.validation import case_of, validate_case
 
@@ -33,9 +35,15 @@ def generated(size: int, seed: int) -> Statement:
 def everything(made: Statement) -> Report:
     """Return a report of all that a statement is about; what it prints does not count."""
     columns = ColumnBuilder()
-    for concept, place in made.truth:
+    for concept, place in made.about():
         columns.add(concept, place, "1", decimals=EXACT)
     return Report(made.report.taxonomy, columns.columns())
+
+
+def truth_of(made: Statement, concept: QName, place: DimensionSet) -> Fraction:
+    truth = made.truth(concept, place)
+    assert truth is not None
+    return truth
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -44,7 +52,7 @@ def test_true_values_satisfy_all_relations_exactly(size: int) -> None:
     for seed in SEEDS:
         made = generated(size, seed)
         report = everything(made)
-        truths = list(made.truth.values())
+        truths = [truth_of(made, *about) for about in made.about()]
         for relation in made.case(report).relations.all:
             if relation.left is None or relation.right is None:
                 assert relation.verdict is Verdict.NOT_EVALUATED
@@ -66,8 +74,8 @@ def test_a_statement_prints_what_is_true(size: int, rounding: Rounding | None) -
         report = made.case().report
         assert len(report.facts) == size
         assert not made.rule_file.diagnostics
-        for row, fact in enumerate(report.facts):
-            assert made.truth_of(row) in fact.interval
+        for fact in report.facts:
+            assert truth_of(made, fact.concept, fact.dimension_set) in fact.interval
         modes = {report.rounding_of(fact.concept) for fact in report.facts}
         assert rounding is None or modes == {rounding}
 
@@ -92,14 +100,17 @@ def test_statements_are_about_all_kinds_of_numbers() -> None:
     assert any(fact.unit is None for fact in facts)
     reported = {(fact.concept, fact.dimension_set) for fact in facts}
     assert len(reported) == len(facts)
-    assert reported < set(made.truth)
+    assert reported < set(made.about())
 
 
 def test_the_same_seed_makes_the_same_statement() -> None:
     one, again, other = statement(300, 5), statement(300, 5), statement(300, 6)
     assert one.report == again.report
     assert one.taxonomy == again.taxonomy
-    assert (one.rules, one.truth) == (again.rules, again.truth)
+    assert one.rules == again.rules
+    assert [truth_of(one, *key) for key in one.about()] == [
+        truth_of(again, *key) for key in again.about()
+    ]
     assert one.report != other.report
 
 
