@@ -7,12 +7,12 @@ its hints lead to no certificate, the exact simplex method goes on from where it
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Final
 
 from finmodel.numeric import Interval
+from finmodel.proof.deadline import Deadline
 from finmodel.proof.simplex import Judge
 from finmodel.proof.solver import Hint, Model
 from finmodel.proof.standard import Exact, StandardForm
@@ -21,23 +21,6 @@ from finmodel.proof.witness import rounded, witness
 
 _MARGINS: Final = (2**-8, 2**-14, 2**-20, 0.0)
 _NO_CHANGE: Final[Mapping[int, Interval]] = {}
-
-
-class Deadline:
-    """The moment after which nothing new is begun, and a bound of the rounds of exact work."""
-
-    def __init__(self, time_limit: float | None, rows: int) -> None:
-        self._end = None if time_limit is None else time.monotonic() + time_limit
-        self._rounds = max(40, 200_000 // (rows + 1))
-
-    @property
-    def left(self) -> float | None:
-        """The seconds left, or `None` where there is no limit."""
-        return None if self._end is None else max(self._end - time.monotonic(), 0.0)
-
-    def allows(self, turn: int) -> bool:
-        """Tell whether one more round may be begun."""
-        return turn < self._rounds and self.left != 0
 
 
 def solve(system: System, *, time_limit: float | None = None) -> Verdict:

@@ -56,10 +56,10 @@ class Model:
     Raises `SolverMissingError`; `OverflowError` where amounts are beyond floating point.
     """
 
-    def __init__(self, form: StandardForm) -> None:
+    def __init__(self, form: StandardForm, scale: Scale | None = None) -> None:
         self._highs = _solver()
         self._form = form
-        self._scale = scaled(form)
+        self._scale = scale or scaled(form)
         self._weights: list[float] = []
         self._bounds: list[float] = []
         self._margin = 0.0

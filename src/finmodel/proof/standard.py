@@ -55,9 +55,9 @@ class StandardForm:
     highs: Sequence[End | None]
 
     @classmethod
-    def of(cls, system: System) -> StandardForm:
-        """Return the form of a system."""
-        unit = STEPS * _common_denominator(system.limits)
+    def of(cls, system: System, unit: int = 0) -> StandardForm:
+        """Return the form of a system, in the unit that suits it where none is given."""
+        unit = unit or STEPS * _common_denominator(system.limits)
         rows = [_integer_row(row, unit) for row in system.rows]
         lows: list[End | None] = [None] * system.size
         highs: list[End | None] = [None] * system.size
@@ -132,7 +132,7 @@ class StandardForm:
             if end is None:
                 return None
             taken[end.limit] = rest if rest > 0 else -rest
-        refutation = _coprime(rows, lows, highs)
+        refutation = coprime(rows, lows, highs)
         return refutation if refutation.refutes(self.system) else None
 
 
@@ -185,9 +185,10 @@ def whole(value: Exact) -> Exact:
     return value.numerator if value.denominator == 1 else value
 
 
-def _coprime(
+def coprime(
     rows: Mapping[int, Exact], lows: Mapping[int, Exact], highs: Mapping[int, Exact]
 ) -> Refutation:
+    """Return a refutation with these multipliers times what makes them small whole numbers."""
     values = [*rows.values(), *lows.values(), *highs.values()]
     below = lcm(*(value.denominator for value in values))
     above = gcd(*(value.numerator * (below // value.denominator) for value in values))

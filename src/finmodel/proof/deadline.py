@@ -1,0 +1,22 @@
+"""How long a proof may take: seconds, and rounds of exact work."""
+
+from __future__ import annotations
+
+import time
+
+
+class Deadline:
+    """The moment after which nothing new is begun, and a bound of the rounds of exact work."""
+
+    def __init__(self, time_limit: float | None, rows: int) -> None:
+        self._end = None if time_limit is None else time.monotonic() + time_limit
+        self._rounds = max(40, 200_000 // (rows + 1))
+
+    @property
+    def left(self) -> float | None:
+        """The seconds left, or `None` where there is no limit."""
+        return None if self._end is None else max(self._end - time.monotonic(), 0.0)
+
+    def allows(self, turn: int) -> bool:
+        """Tell whether one more round may be begun."""
+        return turn < self._rounds and self.left != 0
