@@ -8,7 +8,7 @@ two can be compared.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -50,6 +50,13 @@ class Place(NamedTuple):
         if self.quarter > 1:
             return self._replace(quarter=self.quarter - 1)
         return self._replace(year=self.year - 1, quarter=4)
+
+    @property
+    def after(self) -> Place:
+        """The quarter after it, if it is a quarter."""
+        if self.quarter < 4:
+            return self._replace(quarter=self.quarter + 1)
+        return self._replace(year=self.year + 1, quarter=1)
 
 
 class Kind(Enum):
@@ -157,15 +164,13 @@ class Table:
     @property
     def rules(self) -> Iterator[tuple[str, str, str]]:
         """The code of each rule, what it loops over, and what it asserts."""
-        flows = ", ".join(line.name for line in self.lines if line.kind is Kind.AMOUNT)
+        flows = [line for line in self.lines if line.kind is Kind.AMOUNT]
+        divided = [line for line in flows if any(place.member for place in line.places)]
         if self.layout.is_quarterly:
-            yield f"quarters{self._number}", f"x in [{flows}]", "x = sum(x over quarters)"
+            yield f"quarters{self._number}", _loop(flows), "x = sum(x over quarters)"
         if self.layout.members:
-            yield (
-                f"parts{self._number}",
-                f"x in [{flows}]",
-                f"x = sum(x over {self.layout.dimension})",
-            )
+            summed = f"x = sum(x over {self.layout.dimension})"
+            yield f"parts{self._number}", _loop(divided), summed
         balance, flow, payout = self._balance.name, self.total.name, self._payout.name
         moved = f"{balance} at closing = {balance} at opening + {flow} - {payout}"
         yield f"balance{self._number}", "", moved
@@ -278,14 +283,20 @@ class Table:
     def _roll_forward(self) -> tuple[Line, Line]:
         """Add a balance that the total adds to, and what is taken from it."""
         payout = self._add("Payout", self._drawn(), self._everywhere())
-        opening, total = self._drawn(), self.total
+        opening = Line("", self._drawn(), ())
+        total = self.total
         first = self.layout.first_year
 
-        def truth(place: Place) -> Fraction | None:
-            before = place.before
-            start = opening(place) if before.year < first else balance.truth(before)
-            assert start is not None  # noqa: S101 - amounts always have a value
-            return start + known(total, place) - known(payout, place)
+        def flow(place: Place) -> Fraction:
+            return known(total, place) - known(payout, place)
+
+        def truth(place: Place) -> Fraction:
+            if place.year >= first:
+                return known(balance, place.before) + flow(place)
+            after = place.after
+            if after.year >= first:
+                return known(opening, place)
+            return known(balance, after) - flow(after)
 
         places = self.layout.places(balances=True)
         balance = self._add("Balance", truth, places, kind=Kind.BALANCE)
@@ -297,10 +308,14 @@ def dimension_of(members: int) -> str:
     return f"Division{members}"
 
 
+def _loop(lines: Iterable[Line]) -> str:
+    return f"x in [{', '.join(line.name for line in lines)}]"
+
+
 def known(line: Line, place: Place) -> Fraction:
     """Return the true value of an amount, which always has one."""
     value = line.truth(place)
-    assert value is not None  # noqa: S101 - only ratios may have none
+    assert value is not None  # noqa: S101 - only ratios can have none
     return value
 
 
