@@ -118,12 +118,12 @@ class Component:
     @cached_property
     def claims_by_divisor(self) -> Mapping[Divisor, tuple[Claim, ...]]:
         """The claims that share a divisor, or its negative."""
-        found: defaultdict[Divisor, dict[Claim, None]] = defaultdict(dict)
+        found: defaultdict[Divisor, dict[int, Claim]] = defaultdict(dict)
         for row in self.rows:
             claim = self.problem.origins[row].claim
             if claim is not None:
-                found[divisor_key(claim.divisor)][claim] = None
-        return {key: tuple(claims) for key, claims in found.items()}
+                found[divisor_key(claim.divisor)][id(claim)] = claim
+        return {key: tuple(claims.values()) for key, claims in found.items()}
 
 
 @frozen(eq=False)

@@ -1,0 +1,246 @@
+"""Proving a case: every component judged, every independent conflict found, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from time import monotonic
+from typing import Final, TypeAlias
+
+from attrs import evolve, frozen
+
+from finmodel.proof.assembly import problem_of
+from finmodel.proof.component import NO_ROW, Component, View, components_of
+from finmodel.proof.minimal import minimal
+from finmodel.proof.problem import LeftOut, Origin, Problem
+from finmodel.proof.solve import solve
+from finmodel.proof.system import Infeasible, Refutation, Row, System, Undecided, Verdict
+from finmodel.proof.truth import Truth
+from finmodel.rules.case import Case
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many quantities of how many have been judged."""
+
+NOT_CONFIRMED: Final = (
+    "the linear rows can be satisfied, but values that satisfy the ratios themselves were not found"
+)
+NO_TIME: Final = "time ran out"
+
+
+class Answer(Enum):
+    """Whether true values are possible behind everything that is printed."""
+
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNDECIDED = "undecided"
+
+
+@frozen
+class Used:
+    """A row of a conflict, over the problem's quantities, with its multiplier."""
+
+    row: Row
+    origin: Origin
+    multiplier: Fraction
+
+
+@frozen(eq=False)
+class Conflict:
+    """Relations and numbers that contradict each other, none of which can be left out.
+
+    The rows and the ends of numbers, by the problem's indexes and times their multipliers, add up
+    to 0 being below a negative number, or `0 < 0`: multipliers are those of a `Refutation`.
+    `freed` are numbers that counted for nothing, because conflicts before this one name them.
+    """
+
+    rows: tuple[Used, ...]
+    lows: Mapping[int, Fraction]
+    highs: Mapping[int, Fraction]
+    numbers: frozenset[int]
+    freed: frozenset[int] = frozenset()
+
+    @property
+    def is_about_rules(self) -> bool:
+        """Whether relations contradict each other whatever is reported."""
+        return not self.numbers
+
+    @property
+    def premises(self) -> tuple[int, ...]:
+        """The relations that take part, each once."""
+        return tuple(dict.fromkeys(used.origin.premise for used in self.rows))
+
+
+@frozen(eq=False)
+class Judged:
+    """What became of one component.
+
+    `values` satisfy all of it apart from the numbers that conflicts name and the relations of
+    conflicts that are about rules; there are none where that is `undecided`, which says why.
+    """
+
+    component: Component
+    conflicts: tuple[Conflict, ...] = ()
+    values: Mapping[int, Fraction] | None = None
+    undecided: str = ""
+
+    @property
+    def answer(self) -> Answer:
+        """The verdict on the component as it is printed."""
+        if self.conflicts:
+            return Answer.INFEASIBLE
+        return Answer.FEASIBLE if self.values is not None else Answer.UNDECIDED
+
+
+@frozen(eq=False, slots=False)
+class Proof:
+    """What is proved of a report: true values behind it, or conflicts that none can satisfy."""
+
+    problem: Problem
+    judged: tuple[Judged, ...]
+
+    @property
+    def answer(self) -> Answer:
+        """The verdict on the whole report: feasible if every component is."""
+        answers = {judged.answer for judged in self.judged}
+        for answer in (Answer.INFEASIBLE, Answer.UNDECIDED):
+            if answer in answers:
+                return answer
+        return Answer.FEASIBLE
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The independent conflicts, which share no number."""
+        return tuple(conflict for judged in self.judged for conflict in judged.conflicts)
+
+    @property
+    def undecided(self) -> tuple[Judged, ...]:
+        """The components of which something is not decided."""
+        return tuple(judged for judged in self.judged if judged.undecided)
+
+    @cached_property
+    def values(self) -> Mapping[int, Fraction]:
+        """True values of the quantities of all components that have them, together."""
+        found: dict[int, Fraction] = {}
+        for judged in self.judged:
+            found |= judged.values or {}
+        return found
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The relations that nothing is proved about.
+
+        Those that the values satisfy are not among them: they are confirmed with the rest.
+        """
+        return tuple(left for left in self.problem.left_out if not self._is_confirmed(left))
+
+    def _is_confirmed(self, left: LeftOut) -> bool:
+        if left.premise is None or not self.values.keys() >= set(left.quantities):
+            return False
+        return self.problem.premises[left.premise].holds(self.values)
+
+
+def prove(
+    case: Case, *, time_limit: float | None = None, progress: Progress | None = None
+) -> Proof:
+    """Prove that all numbers and relations of a case can be true together, or that they cannot.
+
+    `time_limit` is in seconds; what is not decided by then is said to be undecided. Raises
+    `SolverMissingError` where the solver is not installed.
+    """
+    clock = Clock(time_limit)
+    problem = problem_of(case)
+    components = components_of(problem)
+    total = sum(len(component.quantities) for component in components)
+    judged: list[Judged] = []
+    done = 0
+    for component in components:
+        judged.append(_Judge(component, clock).judged())
+        done += len(component.quantities)
+        if progress is not None:
+            progress(done, total)
+    return Proof(problem, tuple(judged))
+
+
+class Clock:
+    """The time that is left."""
+
+    def __init__(self, time_limit: float | None) -> None:
+        self._end = None if time_limit is None else monotonic() + time_limit
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left, `None` without a limit."""
+        return None if self._end is None else max(0.0, self._end - monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no time is left."""
+        return self.left == 0
+
+
+class _Judge:
+    """Judges one component."""
+
+    def __init__(self, component: Component, clock: Clock) -> None:
+        self._component = component
+        self._clock = clock
+        self._truth = Truth(component, self._solve)
+
+    def judged(self) -> Judged:
+        """Return the conflicts, one after the other, and values of what is left."""
+        conflicts: list[Conflict] = []
+        freed: frozenset[int] = frozenset()
+        dropped: frozenset[int] = frozenset()
+        while True:
+            view = self._view(freed, dropped)
+            verdict = self._solve(view.system)
+            if isinstance(verdict, Infeasible):
+                conflict = self._conflict(view, verdict.refutation, freed)
+                conflicts.append(conflict)
+                freed |= conflict.numbers
+                if conflict.is_about_rules:
+                    dropped |= frozenset(conflict.premises)
+                continue
+            if isinstance(verdict, Undecided):
+                return Judged(self._component, tuple(conflicts), None, verdict.reason)
+            values = self._truth.values(view, verdict.witness, freed, dropped)
+            said = "" if values is not None else NO_TIME if self._clock.is_over else NOT_CONFIRMED
+            return Judged(self._component, tuple(conflicts), values, said)
+
+    def _solve(self, system: System) -> Verdict:
+        if self._clock.is_over:
+            return Undecided(NO_TIME)
+        return solve(system, time_limit=self._clock.left)
+
+    def _view(self, freed: Set[int], dropped: Set[int]) -> View:
+        """Return the view of the component without some numbers and premises."""
+        view = self._component.view(freed)
+        if not dropped:
+            return view
+        rows = [
+            NO_ROW if view.origin(position).premise in dropped else row
+            for position, row in enumerate(view.system.rows)
+        ]
+        return evolve(view, system=evolve(view.system, rows=tuple(rows)))
+
+    def _conflict(self, view: View, refutation: Refutation, freed: frozenset[int]) -> Conflict:
+        least = minimal(view.system, refutation, time_limit=self._clock.left)
+        component, problem = self._component, self._component.problem
+        rows = tuple(
+            Used(self._over_quantities(view.system.rows[position]), view.origin(position), times)
+            for position, times in least.rows.items()
+        )
+        lows, highs = (
+            {component.numbers[position]: times for position, times in ends.items()}
+            for ends in (least.lows, least.highs)
+        )
+        bounds = [bound for used in rows for bound in used.origin.bounds]
+        numbers = frozenset((*lows, *highs)) | problem.resting_on(bounds)
+        return Conflict(rows, lows, highs, numbers, freed)
+
+    def _over_quantities(self, row: Row) -> Row:
+        quantities = self._component.quantities
+        terms = {quantities[variable]: factor for variable, factor in row.terms.items()}
+        return evolve(row, terms=terms)
