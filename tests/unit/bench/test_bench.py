@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import finmodel
-from bench.run import main, measure, noise, rows
+from bench.run import HEAD, main, measure, noise, rows
 from bench.synthetic import contexts, taxonomy, write_synthetic
 from finmodel.formats.report import settled
 
@@ -51,8 +51,17 @@ def test_the_figures_can_be_had(reports: tuple[Path, Path], tmp_path: Path) -> N
     found = measure(reports[0], FACTS, tasks, 1, tmp_path)
     assert list(found) == list(tasks)
     assert all(one.seconds > 0 and one.memory > 2**20 for one in found.values())
+    assert {len(row) for row in rows(found)} == {len(HEAD)}
     assert len(list(rows(found))) == len(tasks)
     assert isinstance(noise(found), str)
+
+
+def test_what_columns_keep_is_measured_without_the_rest(
+    reports: tuple[Path, Path], tmp_path: Path
+) -> None:
+    (kept,) = measure(reports[0], FACTS, ["columns"], 3, tmp_path).values()
+    assert FACTS * 100 < kept.memory < FACTS * 1000
+    assert kept.seconds == kept.slowest
 
 
 def test_the_tables_can_be_had_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,6 +69,8 @@ def test_the_tables_can_be_had_as_json(tmp_path: Path, capsys: pytest.CaptureFix
     main(["--sizes", "100", "--repeats", "1", "--arelle-up-to", "0", "--output", str(output)])
     figures = json.loads(output.read_text(encoding="utf-8"))
     assert [one["task"] for one in figures["measurements"]][:2] == ["parse", "read"]
+    starts = {start["command"]: start["seconds"] for start in figures["starts"]}
+    assert starts["finmodel validate"] > starts["import finmodel"] > starts["python -c pass"]
     assert "100 facts" in capsys.readouterr().out
 
 
