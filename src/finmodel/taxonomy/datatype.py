@@ -94,6 +94,7 @@ _WITHOUT_LANGUAGE: Final = frozenset(
 )
 
 
+ANY_TYPE: Final = QName(XS, "anyType")
 MONETARY: Final = QName(XBRLI, "monetaryItemType")
 SHARES: Final = QName(XBRLI, "sharesItemType")
 PURE: Final = QName(XBRLI, "pureItemType")
@@ -179,6 +180,8 @@ def standard_type(name: QName) -> DataType | None:
     Enumerations.
     """
     namespace, local_name = name
+    if name == ANY_TYPE:
+        return DataType(name)
     if namespace == XS:
         return DataType(name, local_name) if local_name in _XS_NAMES else None
     if namespace == XBRLI:
@@ -195,7 +198,7 @@ def standard_type(name: QName) -> DataType | None:
 
 
 _XS_NAMES: Final = _XBRLI_SIMPLE | frozenset(
-    "anyType anySimpleType ID IDREF IDREFS NMTOKEN NMTOKENS NOTATION ENTITY ENTITIES".split()
+    "anySimpleType ID IDREF IDREFS NMTOKEN NMTOKENS NOTATION ENTITY ENTITIES".split()
 )
 
 

@@ -14,8 +14,8 @@ INVALID_TAXONOMY_JSON: Final = Fault(
 )
 UNDEFINED_CONCEPT: Final = Fault(
     "fm:undefinedConcept",
-    "A relationship, a label or a reference is about a concept that the taxonomy does not define.",
-    "Correct the name, or define the concept.",
+    "A relationship, a label, a reference or a dimension names what the taxonomy does not define.",
+    "Correct the name, or define what it names.",
 )
 DUPLICATE_DEFINITION: Final = Fault(
     "fm:duplicateDefinition",

@@ -41,7 +41,7 @@ from finmodel.formats.taxonomy_json.form import (
 )
 from finmodel.qname import Namespaces, QName, UnboundPrefixError
 from finmodel.taxonomy.concept import Concept
-from finmodel.taxonomy.datatype import DataType, Facets
+from finmodel.taxonomy.datatype import ANY_TYPE, DataType, Facets
 from finmodel.taxonomy.hypercube import NetworkKey
 from finmodel.taxonomy.label import Label, Reference
 from finmodel.taxonomy.network import Arcrole, Network, Relationship, Role
@@ -54,7 +54,7 @@ Attributes = dict[str, Any]
 _FACETS: Final = "facets."
 _ENDS: Final = ("source", "target")
 _NOBODY: Final = QName("", "")
-_KEYS: Final = {"concept": "relatedName"}
+_KEYS: Final = {"concept": "relatedName", "typed_domain": "typedDomain"}
 
 
 def read_taxonomy(document: Document) -> Taxonomy:
@@ -90,6 +90,7 @@ class _Reader:
         self._namespaces = Namespaces(self._info.get("namespaces", {}))
         self._types = Derivations({})
         self._faulty: set[QName] = set()
+        self._domains_of: dict[QName, Path] = {}
 
     def taxonomy(self) -> Taxonomy:
         types = self._unique(DATA_TYPE, "dataTypes", _derivation, lambda made: made.name)
@@ -101,6 +102,7 @@ class _Reader:
                 self._report(DUPLICATE_DEFINITION, f"{name} is defined twice.", section)
             concepts |= {name: made for name, made in found.items() if name not in concepts}
         domains = self._unique(TYPED_DOMAIN, "typedDomains", self._domain, lambda made: made[0])
+        domains |= {name: (name, DataType(ANY_TYPE)) for name in self._undefined_domains(domains)}
         known = concepts.keys() | domains.keys()
         return Taxonomy(
             (self._text.document.address,),
@@ -190,7 +192,15 @@ class _Reader:
             found.setdefault(key(made), made)
         return found
 
+    def _undefined_domains(self, known: Container[QName]) -> Iterator[QName]:
+        """Yield the domains that dimensions name and nothing defines; any value will do there."""
+        for name, path in self._domains_of.items():
+            if not self._is_defined({"typed_domain": name}, "typed_domain", known, path):
+                yield name
+
     def _concept(self, given: Attributes, path: Path) -> Concept:
+        if given.get("typed_domain") is not None:
+            self._domains_of.setdefault(given["typed_domain"], path)
         return Concept(**{**given, "data_type": self._data_type(given["data_type"], path)})
 
     def _domain(self, given: Attributes, path: Path) -> tuple[QName, DataType]:

@@ -13,9 +13,9 @@ from finmodel.formats.taxonomy_xml.discovery import DocumentSet, Resolver, local
 from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT
 from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
-from finmodel.qname import XS, Namespaces, QName
+from finmodel.qname import Namespaces, QName
 from finmodel.taxonomy.concept import KINDS, TUPLE, Concept, Kind
-from finmodel.taxonomy.datatype import DataType
+from finmodel.taxonomy.datatype import ANY_TYPE, DataType
 from finmodel.taxonomy.network import Arcrole, Role
 from finmodel.taxonomy.taxonomy import Taxonomy
 
@@ -128,7 +128,7 @@ class _Assembly:
         if kind is Kind.DIMENSION and element.typed_domain is not None:
             return self._typed_domain(element, kind) is None
         try:
-            self._types.data_type(self._type_name(element) or _ANY_TYPE)
+            self._types.data_type(self._type_name(element))
         except UndefinedTypeError as error:
             return error.name.namespace not in {schema.namespace for schema in self._schemas}
         return False
@@ -166,19 +166,17 @@ class _Assembly:
             self._kinds[passed] = kind
         return kind
 
-    def _type_name(self, element: ElementDeclaration) -> QName | None:
+    def _type_name(self, element: ElementDeclaration) -> QName:
         """Return the type of an element; without one it is of its substitution group's."""
         step: ElementDeclaration | None = element
         seen: set[QName] = set()
         while step is not None and step.data_type is None and step.name not in seen:
             seen.add(step.name)
             step = self._elements.get(step.substitution_group or step.name)
-        return step.data_type if step is not None else None
+        return (step.data_type if step is not None else None) or ANY_TYPE
 
     def _data_type(self, element: ElementDeclaration) -> DataType:
         name = self._type_name(element)
-        if name is None:
-            return DataType(_ANY_TYPE)
         try:
             return self._types.data_type(name)
         except UndefinedTypeError as error:
@@ -191,6 +189,3 @@ class _Assembly:
             return None
         target = self._anchors.find(element.typed_domain)
         return target if isinstance(target, QName) else None
-
-
-_ANY_TYPE = QName(XS, "anyType")

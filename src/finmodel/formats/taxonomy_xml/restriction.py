@@ -14,8 +14,8 @@ from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.fault import UNSUPPORTED_FACET
 from finmodel.numeric import NumberError, parse_decimal
-from finmodel.qname import XS, QName, UnboundPrefixError
-from finmodel.taxonomy.datatype import Facets
+from finmodel.qname import QName, UnboundPrefixError
+from finmodel.taxonomy.datatype import ANY_TYPE, Facets
 
 COUNT_FACETS: Final = {
     "length": "length",
@@ -35,7 +35,6 @@ LIST_FACETS: Final = {"enumeration": "enumeration", "pattern": "patterns"}
 
 _IGNORED: Final = frozenset(("whiteSpace",))
 _STEPS: Final = (xml.XS_RESTRICTION, xml.XS_EXTENSION)
-_ANY_TYPE: Final = QName(XS, "anyType")
 _MAX_COUNT: Final = 18  # digits
 
 
@@ -84,7 +83,7 @@ def derivation(element: etree._Element, names: Names, local_name: str) -> Iterat
     elif inner is not None and (restriction := inner.find(xml.XS_RESTRICTION)) is not None:
         # a simple content may be given by a simple type of its own, which restricts the base
         content = restriction
-    yield Derivation(name, None if base == _ANY_TYPE else base, _facets(content, names))
+    yield Derivation(name, None if base == ANY_TYPE else base, _facets(content, names))
 
 
 def _content(element: etree._Element) -> etree._Element | None:

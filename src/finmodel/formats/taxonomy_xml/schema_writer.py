@@ -17,10 +17,9 @@ from finmodel.formats.xml import xlink
 from finmodel.formats.xml.namespace import LINK
 from finmodel.qname import XS, QName
 from finmodel.taxonomy.concept import Concept
-from finmodel.taxonomy.datatype import DataType, Facets, standard_type
+from finmodel.taxonomy.datatype import ANY_TYPE, DataType, Facets, standard_type
 from finmodel.taxonomy.network import Arcrole, Role
 
-_ANY_TYPE = QName(XS, "anyType")
 _PART = QName(LINK, "part")
 _FACET_NAMES: Mapping[str, str] = {
     attribute: name
@@ -177,7 +176,7 @@ class SchemaWriter:
         name = data_type.name
         if ANONYMOUS in name.local_name:
             self._add_type(element, self._layout.types[name], None)
-        elif name != _ANY_TYPE:
+        elif name != ANY_TYPE:
             element.set("type", self._name(name))
 
     def _add_type(

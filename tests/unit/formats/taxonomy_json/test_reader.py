@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
+from finmodel.formats.taxonomy import read_taxonomy as read_any
+from finmodel.formats.taxonomy import write_taxonomy
 from finmodel.formats.taxonomy_json.reader import read_taxonomy
 from finmodel.formats.taxonomy_json.writer import taxonomy_json
 from finmodel.qname import QName
@@ -186,12 +189,27 @@ FAULTS: list[tuple[Change, str, str, str]] = [
         "t:Gone is not defined.",
     ),
     (
+        lambda data: data.update(dimensions=[{"name": "t:D", "typedDomain": "t:Gone"}]),
+        "fm:undefinedConcept",
+        "/dimensions/0/typedDomain",
+        "t:Gone is not defined.",
+    ),
+    (
         lambda data: data["dataTypes"][0].update(baseType="t:short"),
         "fm:unknownDataType",
         "/concepts/1/dataType",
         "The type t:short is unknown.",
     ),
 ]
+
+
+def test_a_dimension_of_a_domain_that_is_not_defined_can_be_written(tmp_path: Path) -> None:
+    taxonomy = read({**small(), "dimensions": [{"name": "t:D", "typedDomain": "t:Gone"}]})
+    for target in (tmp_path / "t.json", tmp_path / "t.xsd"):
+        write_taxonomy(taxonomy, target)
+        again = read_any(target)
+        assert again.diagnostics == ()
+        assert again == taxonomy
 
 
 @pytest.mark.parametrize(("change", "code", "part", "said"), FAULTS)
