@@ -47,6 +47,22 @@ def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path, error: Base
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"out": OLD}
 
 
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, [b"some", b"thing"])
+    assert os.read(reader, 100) == b"something"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_folder_is_no_file_to_write(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        write_whole(tmp_path, [b"something"])
+
+
 def test_a_kill_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.write_bytes(OLD)

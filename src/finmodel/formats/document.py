@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import suppress
 from os.path import relpath
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -35,10 +36,17 @@ class Document:
 
     @classmethod
     def of(cls, source: str | Path | Document) -> Document:
-        """Return the document at a path; a document is returned as it is."""
+        """Return the document at a path; a document is returned as it is.
+
+        What comes through a pipe is read at once, since it comes only once.
+        """
         if isinstance(source, Document):
             return source
-        return cls(str(source), path_address(Path(source)))
+        path = Path(source)
+        with suppress(OSError, ValueError):
+            if path.is_fifo():
+                return cls(str(source), path_address(path), path.read_bytes())
+        return cls(str(source), path_address(path))
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str = "<bytes>") -> Document:

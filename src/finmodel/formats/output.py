@@ -25,9 +25,13 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     """Open a temporary file beside `target` that takes its place once the block ends well.
 
     What is written is flushed and synced before the rename; on any failure, a full disk or a kill
-    in the middle included, the old file is as it was. Permissions are kept; a link is followed.
-    Raises `OSError`.
+    in the middle included, the old file is as it was. Permissions are kept; a link is followed. A
+    device or a pipe cannot be replaced and is written to as it is. Raises `OSError`.
     """
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            yield stream
+        return
     goal = target.resolve()
     temporary = goal.with_name(f".{goal.name}.{token_hex(8)}")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,7 @@ EntryPoint = str | Path | Document
 """A path, an address with a scheme (`file:`, `https:`), or a document."""
 
 _HEAD: Final = 64
+_SCHEME: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -77,7 +79,7 @@ def _documents(
     entry_points: Sequence[EntryPoint], resolver: Resolver, missing: list[Diagnostic]
 ) -> Iterator[Document]:
     for entry_point in entry_points:
-        if not isinstance(entry_point, str) or "://" not in entry_point:
+        if not isinstance(entry_point, str) or _SCHEME.match(entry_point) is None:
             yield Document.of(entry_point)
         elif (document := resolver(entry_point)) is not None:
             yield document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -38,6 +39,16 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
 def test_a_name_that_no_file_has_is_not_there(address: str) -> None:
     path = address_path(address)
     assert path is None or not is_regular_file(path)
+
+
+def test_what_comes_through_a_pipe_can_be_opened_again(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(b"something",))
+    writer.start()
+    document = Document.of(pipe)
+    writer.join()
+    assert [document.read(), document.read()] == [b"something"] * 2
 
 
 def test_a_pipe_is_no_regular_file(tmp_path: Path) -> None:

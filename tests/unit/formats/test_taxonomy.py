@@ -43,14 +43,15 @@ def test_several_entry_points(tmp_path: Path) -> None:
         read_taxonomy([schema, json])
 
 
-def test_an_entry_point_that_is_not_available_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("far", ["https://far.example/entry.xsd", "urn:far:entry.xsd"])
+def test_an_entry_point_that_is_not_available_is_said(tmp_path: Path, far: str) -> None:
     schema, *_ = write_taxonomy(TAXONOMY, tmp_path / "acme.xsd")
-    far = "https://far.example/entry.xsd"
 
     taxonomy = read_taxonomy([far, schema])
 
     assert taxonomy == TAXONOMY
     assert [found.code for found in taxonomy.diagnostics] == ["fm:documentNotAvailable"]
+    assert taxonomy.unread
     with pytest.raises(UnreadableError, match=r"entry\.xsd is not available"):
         read_taxonomy(far)
 
