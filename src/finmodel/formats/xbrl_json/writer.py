@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
@@ -20,9 +21,12 @@ from finmodel.formats.oim.name import NOTE
 from finmodel.formats.output import write_whole
 from finmodel.formats.xbrl_json.fault import DIALECT
 from finmodel.model.column import ABSENT, EXACT
-from finmodel.model.dimension import DimensionSet
+from finmodel.model.dimension import DimensionSet, Member
+from finmodel.model.entity import Entity
 from finmodel.model.link import Note
+from finmodel.model.period import Period
 from finmodel.model.report import Report
+from finmodel.qname import QName
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import Taxonomy
 
@@ -50,7 +54,7 @@ class _Writer:
         groups = aliases(link.group for link in report.links)
         self._values = prefixed_values(report, taxonomy, binding)
         self._concepts = [quoted(binding.name(name)) for name in columns.concepts]
-        self._sets = [_dimensions(shared, binding) for shared in columns.dimension_sets]
+        self._sets = _dimension_texts(columns.dimension_sets, binding)
         # the last one is what `NONE`, an index of -1, finds
         self._units = [f', "unit": {quoted(binding.unit(unit))}' for unit in columns.units] + [""]
         self._languages = [f', "language": {quoted(tag.lower())}' for tag in columns.languages] + [
@@ -109,17 +113,25 @@ class _Writer:
         )
 
 
-def _dimensions(shared: DimensionSet, binding: Binding) -> tuple[str, str]:
-    """Return what stands before unit and language, and what stands after them."""
-    entity, period, members = shared
-    before = "" if entity is None else f', "entity": {quoted(binding.entity(entity))}'
-    if not period.is_forever:
-        before += f', "period": {quoted(period_text(period))}'
-    texts = sorted((binding.name(name), binding.member(member)) for name, member in members)
-    after = "".join(
-        f", {quoted(name)}: {'null' if text is None else quoted(text)}" for name, text in texts
-    )
-    return before, after
+def _dimension_texts(sets: Iterable[DimensionSet], binding: Binding) -> list[tuple[str, str]]:
+    """Return what stands before unit and language, and what stands after them, for each set.
+
+    Most sets differ in one of both only, so a text is made once.
+    """
+
+    @cache
+    def before(entity: Entity | None, period: Period) -> str:
+        who = "" if entity is None else f', "entity": {quoted(binding.entity(entity))}'
+        return who if period.is_forever else f'{who}, "period": {quoted(period_text(period))}'
+
+    @cache
+    def after(members: tuple[tuple[QName, Member], ...]) -> str:
+        texts = sorted((binding.name(name), binding.member(member)) for name, member in members)
+        return "".join(
+            f", {quoted(name)}: {'null' if text is None else quoted(text)}" for name, text in texts
+        )
+
+    return [(before(entity, period), after(members)) for entity, period, members in sets]
 
 
 def _links(report: Report, types: dict[str, str], groups: dict[str, str]) -> dict[str, str]:
