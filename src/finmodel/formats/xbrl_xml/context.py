@@ -44,6 +44,8 @@ from finmodel.model.wording import listed
 from finmodel.qname import QName
 
 _Pair = tuple[QName, Member]
+_Members = tuple[_Pair, ...]
+_Written = tuple[_Pair | None, ...]
 _Key = tuple[object, ...]
 _DIMENSION: Final = itemgetter(0)
 
@@ -61,6 +63,7 @@ class Contexts:
         self._entities: dict[_Key, Entity] = {}
         self._periods: dict[_Key, Period] = {}
         self._pairs: dict[_Key, _Pair] = {}
+        self._members: dict[_Written, _Members] = {}
         self._container: object = None
 
     @property
@@ -97,12 +100,13 @@ class Contexts:
         if entity is None or period is None:
             self._name_missing(context, id, entity)
             return None
-        members = [pair for pair in pairs if pair is not None]
-        if len(members) < len(pairs):
+        written = tuple(pairs)
+        members = self._members.get(written)
+        if members is None:
+            members = self._in_order(written, context)
+        if members is None:
             return None
-        if len(members) > 1:
-            members = self._distinct(members, context)
-        return DimensionSet(None if entity is NO_ENTITY else entity, period, tuple(members))
+        return DimensionSet(None if entity is NO_ENTITY else entity, period, members)
 
     def _name_missing(self, context: etree._Element, id: str, entity: Entity | None) -> None:
         missing = ["identifier with a scheme"] if entity is None else []
@@ -181,15 +185,19 @@ class Contexts:
             self._pairs[key] = pair
         return pair
 
-    def _distinct(self, pairs: list[_Pair], context: etree._Element) -> list[_Pair]:
-        """Return each dimension with its first member, in order."""
-        if len(dict(pairs)) < len(pairs):
-            counts = Counter(dimension for dimension, _ in pairs)
-            twice = listed(str(dimension) for dimension, count in counts.items() if count > 1)
-            message = f"The context “{context.get('id')}” has {twice} more than once."
-            self._reading.complain(REPEATED_DIMENSION, message, context)
-            pairs = list(dict(reversed(pairs)).items())
-        return sorted(pairs, key=_DIMENSION)
+    def _in_order(self, written: _Written, context: etree._Element) -> _Members | None:
+        """Return each dimension with its first member, in order; `None` where one is lost."""
+        pairs = [pair for pair in written if pair is not None]
+        if len(pairs) < len(written):
+            return None
+        if len(dict(pairs)) == len(pairs):
+            members = self._members[written] = tuple(sorted(pairs, key=_DIMENSION))
+            return members
+        counts = Counter(dimension for dimension, _ in pairs)
+        twice = listed(str(dimension) for dimension, count in counts.items() if count > 1)
+        message = f"The context “{context.get('id')}” has {twice} more than once."
+        self._reading.complain(REPEATED_DIMENSION, message, context)
+        return tuple(sorted(dict(reversed(pairs)).items(), key=_DIMENSION))
 
     def _note_container(self, container: etree._Element, id: str) -> None:
         if self._container is None:
