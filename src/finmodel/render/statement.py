@@ -93,7 +93,7 @@ class _Statement:
         if columns:
             unit = self._figures.common_unit
             heading = f"{title} ({unit})" if unit else title
-            yield Table(heading, self._headings(columns), tuple(self._rows(columns)))
+            yield Table(heading, self._headings(columns), tuple(self._rows(title, columns)))
 
     def _columns(self) -> list[Column]:
         """Return the periods that need a column: balances may stand under one that they end."""
@@ -125,8 +125,11 @@ class _Statement:
             for entity, period in columns
         )
 
-    def _rows(self, columns: Sequence[Column]) -> Iterator[Row]:
-        """Yield the rows of all lines with facts, below the headings that they stand under."""
+    def _rows(self, title: str, columns: Sequence[Column]) -> Iterator[Row]:
+        """Yield the rows of all lines with facts, below the headings that they stand under.
+
+        A heading that only repeats the title is left out.
+        """
         headings: list[Row] = []
         empty = ("",) * len(columns)
         for line in self._lines:
@@ -135,7 +138,8 @@ class _Statement:
                 headings.pop()
             places = {fact.dimension_set.members: None for fact in self._facts[line.concept]}
             if not places:
-                headings.append(Row(label, empty, line.depth))
+                if label != title:
+                    headings.append(Row(label, empty, line.depth))
                 continue
             yield from headings
             headings.clear()
