@@ -81,7 +81,7 @@ class _Part:
         found = form.crossing()
         if found is None:
             deadline = Deadline(None, len(self.rows))
-            verdict = Judge(form, range(len(self.rows)), ()).verdict(deadline.allows)
+            verdict = Judge(form).verdict(deadline.allows)
             found = verdict.refutation if isinstance(verdict, Infeasible) else None
         return None if found is None else self._in_whole(found)
 

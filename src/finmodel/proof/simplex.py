@@ -6,11 +6,12 @@ than any other. Each round factors the basis anew; where the hint was right ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from finmodel.proof.exact import Factor
+from finmodel.proof.exact import Factor, quotient
 from finmodel.proof.standard import Exact, StandardForm
 from finmodel.proof.system import Infeasible, Undecided, Verdict
 from finmodel.proof.witness import exactly
@@ -28,21 +29,24 @@ _TRIED: Final = 32
 class Judge:
     """A basis of a system in standard form, moved until a certificate can be read off it.
 
-    Columns are the variables, then the totals of the rows. Only the given rows are judged.
+    Columns are the variables, then the totals of the rows. Where rows are given, only they are
+    judged, and nothing is found to be feasible.
     """
 
     def __init__(
         self,
         form: StandardForm,
-        rows: Collection[int],
-        basic: Collection[int],
+        basic: Collection[int] = (),
         values: Sequence[Exact] = (),
+        rows: Collection[int] | None = None,
     ) -> None:
         self._form = form
         self._size = form.system.size
-        self._rows = sorted(rows)
-        used = {v for index in self._rows for v in form.rows[index].terms}
-        self._columns = sorted(used) + [self._size + index for index in self._rows]
+        self._rows = list(range(len(form.rows))) if rows is None else sorted(rows)
+        used: Collection[int] = range(self._size)
+        if rows is not None:
+            used = sorted({v for index in self._rows for v in form.rows[index].terms})
+        self._columns = [*used, *(self._size + index for index in self._rows)]
         self._ends: dict[int, tuple[Pair | None, Pair | None]] = {
             column: self._pairs(column) for column in self._columns
         }
@@ -154,11 +158,88 @@ class Judge:
         if entering is None:
             return False
         low, high = self._ends[column]
-        self._at[column] = (low if sign > 0 else high) or _ZERO
-        basic = (self._basic - {column}) | {entering}
+        self._swap(column, (low if sign > 0 else high) or _ZERO, entering)
+        return True
+
+    def _swap(self, leaving: int, end: Pair, entering: int) -> None:
+        self._at[leaving] = end
+        basic = (self._basic - {leaving}) | {entering}
         tight = [i for i in self._rows if self._size + i not in basic]
         self._factored(tight, {c: 0.0 for c in basic if c < self._size})
-        return True
+
+    def least(self, objective: Mapping[int, Exact], proceed: Callable[[int], bool]) -> bool:
+        """Move to a basis at which a sum of variables is least; `False` where none was reached.
+
+        The verdict must have been that the system is feasible.
+        """
+        turn = 0
+        while proceed(turn):
+            turn += 1
+            slopes = self._prices(objective)
+            falling = (c for c, slope in slopes.items() if self._moves(c, -slope))
+            entering = min(falling, default=None)
+            if entering is None:
+                return True
+            sign = 1 if slopes[entering] < 0 else -1
+            stops = list(self._stops(entering, sign))
+            if not stops:
+                return False
+            _, leaving, end = min(stops)
+            if leaving == entering:
+                self._at[entering] = end
+                self._place()
+            else:
+                self._swap(leaving, end, entering)
+        return False
+
+    @property
+    def basic(self) -> frozenset[int]:
+        """The columns that lie between their ends."""
+        return frozenset(self._basic)
+
+    @property
+    def point(self) -> list[Exact]:
+        """The values of the variables, without the infinitely small amounts."""
+        return [self._at.get(v, _ZERO)[0] for v in range(self._size)]
+
+    def _prices(self, objective: Mapping[int, Exact]) -> dict[int, Exact]:
+        """Return by how much the objective changes with each column outside the basis."""
+        basic = {v: c for v, c in objective.items() if v in self._basic}
+        prices = self._factor.combined(basic)
+        slopes = defaultdict[int, Exact](int, objective)
+        for variable, value in self._form.combined(prices).items():
+            slopes[variable] -= value
+        outside = {v: slope for v, slope in slopes.items() if v not in self._basic}
+        return outside | {self._size + i: price for i, price in prices.items()}
+
+    def _stops(self, entering: int, sign: int) -> Iterator[tuple[Pair, int, Pair]]:
+        """Yield how far a column can go until another, or itself, is at an end, and that end."""
+        steps = self._steps(entering, sign)
+        for column, step in steps.items():
+            low, high = self._ends[column]
+            end = high if step > 0 else low
+            if step and end is not None:
+                base, small = self._at[column]
+                room = quotient(end[0] - base, step), quotient(end[1] - small, step)
+                yield room, column, end
+
+    def _steps(self, entering: int, sign: int) -> dict[int, Exact]:
+        """Return how the basic columns, and the one that enters, move when it moves."""
+        rows = self._form.rows
+        tight = self._factor.pivots
+        if entering < self._size:
+            sides = {i: -sign * rows[i].terms.get(entering, 0) for i in tight}
+        else:
+            sides = {entering - self._size: sign}
+        steps: dict[int, Exact] = {**self._factor.solved(sides), entering: sign}
+        moved = {v: step for v, step in steps.items() if step and v < self._size}
+        for index in self._rows:
+            if index not in tight:
+                terms = rows[index].terms
+                steps[self._size + index] = sum(
+                    n * moved[v] for v, n in terms.items() if v in moved
+                )
+        return steps
 
     def _moves(self, column: int, slope: Exact) -> bool:
         (low, high), at = self._ends[column], self._at[column]
@@ -178,23 +259,8 @@ class Judge:
                     room = Fraction(sign * (base - end[0])) / (2 * sign * (end[1] - times))
                     small = min(small, room)
         values: list[Exact] = [0] * self._size
-        for variable in range(self._size):
-            base, times = self._at.get(variable) or self._unused(variable)
-            values[variable] = base + times * small
+        for variable in self._columns:
+            if variable < self._size:
+                base, times = self._at[variable]
+                values[variable] = base + times * small
         return values
-
-    def _unused(self, variable: int) -> Pair:
-        low, high = self._pairs(variable)
-        if low is not None and high is not None:
-            return Fraction(low[0] + high[0]) / 2, 0
-        return (low[0] + 1, 0) if low else (high[0] - 1, 0) if high else _ZERO
-
-
-def settled(
-    form: StandardForm,
-    basic: Collection[int],
-    values: Sequence[Exact],
-    proceed: Callable[[int], bool],
-) -> Verdict:
-    """Return the exact verdict on a whole system, starting from a basis and values near it."""
-    return Judge(form, range(len(form.rows)), basic, values).verdict(proceed)

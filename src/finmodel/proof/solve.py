@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from attrs import frozen
+
 from finmodel.numeric import Interval
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.simplex import Judge
@@ -31,6 +33,15 @@ def solve(system: System, *, time_limit: float | None = None) -> Verdict:
     return Inquiry(system).verdict(time_limit=time_limit)
 
 
+@frozen
+class Question:
+    """A changed system, and the variables and rows in which it differs from the original."""
+
+    form: StandardForm
+    variables: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
+
+
 class Inquiry:
     """One system, asked about again and again with some limits replaced and rows left out.
 
@@ -45,8 +56,7 @@ class Inquiry:
         for index, limit in enumerate(system.limits):
             self._on[limit.variable].add(index)
         self._model: Model | None = None
-        self._variables = set[int]()  # in which the model differs from the system
-        self._rows = set[int]()
+        self._held = Question(self._form)
 
     def verdict(
         self,
@@ -60,38 +70,51 @@ class Inquiry:
         A limit is freed by `Interval.everything()`.
         """
         deadline = Deadline(time_limit, len(self.system.rows))
+        return self.verdict_on(self.question(replaced, dropped), deadline)
+
+    def verdict_on(self, question: Question, deadline: Deadline) -> Verdict:
+        """Return the verdict on a question of this inquiry."""
+        crossing = question.form.crossing()
+        if crossing is not None:
+            return Infeasible(crossing)
         try:
-            form = self._form
-            if replaced or dropped:
-                form = form.changed(replaced, dropped, self._on)
-            crossing = form.crossing()
-            if crossing is not None:
-                return Infeasible(crossing)
-            changed = {self.system.limits[index].variable for index in replaced}
-            return self._searched(form, changed, set(dropped), deadline)
+            return self._searched(question, deadline)
         except MemoryError:
             return Undecided("memory ran out")
 
-    def _searched(
-        self, form: StandardForm, variables: set[int], rows: set[int], deadline: Deadline
-    ) -> Verdict:
-        hint, values = Hint(None), list[Exact]()
+    def question(
+        self, replaced: Mapping[int, Interval] = _NO_CHANGE, dropped: Collection[int] = ()
+    ) -> Question:
+        """Return the system with these limits replaced and these rows left out."""
+        form = self._form
+        if replaced or dropped:
+            form = form.changed(replaced, dropped, self._on)
+        changed = {self.system.limits[index].variable for index in replaced}
+        return Question(form, frozenset(changed), frozenset(dropped))
+
+    def model(self, question: Question, margin: float = 0.0) -> Model:
+        """Return the solver, ready for a question; raises `OverflowError` as `Model` does."""
+        if self._model is None:
+            self._model = Model(self._form)
+        variables, rows = self._held.variables | question.variables, self._held.rows | question.rows
+        self._model.change(question.form, variables, rows, margin)
+        self._held = question
+        return self._model
+
+    def _searched(self, question: Question, deadline: Deadline) -> Verdict:
+        form, hint, values = question.form, Hint(None), list[Exact]()
         try:
             for margin in _MARGINS:
-                if self._model is None:
-                    self._model = Model(self._form)
-                self._model.change(form, self._variables | variables, self._rows | rows, margin)
-                self._variables, self._rows = variables, rows
-                hint = self._model.feasibility(deadline.left)
-                verdict = certified(form, self._model, hint, deadline)
+                model = self.model(question, margin)
+                hint = model.feasibility(deadline.left)
+                verdict = certified(form, model, hint, deadline)
                 if verdict is not None:
                     return verdict
-            if self._model is not None and hint.point:
-                values = rounded(form, self._model.scale, hint.point)
+            if hint.point:
+                values = rounded(form, model.scale, hint.point)
         except OverflowError:
-            self._model = None  # the amounts are beyond floating point, not beyond exact numbers
-        everything = range(len(form.rows))
-        return Judge(form, everything, hint.basic, values).verdict(deadline.allows)
+            pass  # amounts beyond floating point are not beyond exact numbers
+        return Judge(form, hint.basic, values).verdict(deadline.allows)
 
 
 def certified(form: StandardForm, model: Model, hint: Hint, deadline: Deadline) -> Verdict | None:
@@ -99,6 +122,6 @@ def certified(form: StandardForm, model: Model, hint: Hint, deadline: Deadline) 
     if hint.is_feasible:
         return witness(form, model.scale, hint.point)
     if hint.ray:
-        verdict = Judge(form, hint.ray, hint.basic).verdict(deadline.allows)
+        verdict = Judge(form, hint.basic, rows=hint.ray).verdict(deadline.allows)
         return verdict if isinstance(verdict, Infeasible) else None
     return None

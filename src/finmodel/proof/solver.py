@@ -40,6 +40,7 @@ class Hint:
     ray: Mapping[int, float] = {}
     duals: Sequence[float] = ()
     basic: frozenset[int] = frozenset()
+    is_unbounded: bool = False
 
 
 @frozen
@@ -190,7 +191,8 @@ class Model:
             return Hint(
                 False, (), {i: y / weights[i] for i, y in found.items() if y}, (), self._basic()
             )
-        return Hint(None, basic=self._basic())
+        unbounded = status in {known.kUnbounded, known.kUnboundedOrInfeasible}
+        return Hint(None, basic=self._basic(), is_unbounded=unbounded)
 
     def _basic(self) -> frozenset[int]:
         basis = self._highs.getBasis()

@@ -58,7 +58,7 @@ class StandardForm:
     def of(cls, system: System, unit: int = 0) -> StandardForm:
         """Return the form of a system, in the unit that suits it where none is given."""
         unit = unit or STEPS * _common_denominator(system.limits)
-        rows = [_integer_row(row, unit) for row in system.rows]
+        rows = [integer_row(row, unit) for row in system.rows]
         lows: list[End | None] = [None] * system.size
         highs: list[End | None] = [None] * system.size
         for index, limit in enumerate(system.limits):
@@ -89,6 +89,11 @@ class StandardForm:
             given[index], rows[index] = _SILENT, _SILENT_INTEGERS
         system = evolve(self.system, limits=tuple(limits), rows=tuple(given))
         return StandardForm(system, self.unit, rows, lows, highs)
+
+    def with_row(self, row: Row) -> StandardForm:
+        """Return the form of the system with one more row, the last."""
+        system = evolve(self.system, rows=(*self.system.rows, row))
+        return evolve(self, system=system, rows=[*self.rows, integer_row(row, self.unit)])
 
     def is_fixed(self, variable: int) -> bool:
         """Tell whether the limits leave a variable one value at most."""
@@ -150,7 +155,8 @@ def _common_denominator(limits: Sequence[Limit]) -> int:
     return common
 
 
-def _integer_row(row: Row, unit: int) -> IntegerRow:
+def integer_row(row: Row, unit: int) -> IntegerRow:
+    """Return a row in whole coefficients and units."""
     factor = 1
     for coefficient in row.terms.values():
         if coefficient.denominator != 1:

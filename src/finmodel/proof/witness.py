@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -21,23 +21,40 @@ def witness(form: StandardForm, scale: Scale, point: Sequence[float]) -> Feasibl
     up what the rounding left.
     """
     values = rounded(form, scale, point)
-    equations = {i: row.terms for i, row in enumerate(form.rows) if row.operator == "="}
+    equations = [i for i, row in enumerate(form.rows) if row.operator == "="]
     ranks = {
         v: _rank(form, scale, v)
-        for terms in equations.values()
-        for v in terms
+        for index in equations
+        for v in form.rows[index].terms
         if not form.is_fixed(v)
     }
-    factor = Factor(equations, ranks)
+    _settle(form, values, equations, ranks)
+    return exactly(form, values)
+
+
+def vertex(
+    form: StandardForm, scale: Scale, point: Sequence[float], basic: Collection[int]
+) -> tuple[Fraction, ...]:
+    """Return the exact values of a basis, the others being on the ends they are close to."""
+    values = rounded(form, scale, point)
+    tight = [i for i in range(len(form.rows)) if form.system.size + i not in basic]
+    _settle(form, values, tight, {v: 0.0 for v in basic if v < form.system.size})
+    return tuple(Fraction(value) / form.unit for value in values)
+
+
+def _settle(
+    form: StandardForm, values: list[Exact], rows: Collection[int], ranks: Mapping[int, float]
+) -> None:
+    """Change as many values as there are rows such that these rows are equalities."""
+    factor = Factor({i: form.rows[i].terms for i in rows}, ranks)
     taken = set(factor.pivots.values())
     rests = {
         i: form.rows[i].bound
-        - sum(n * values[v] for v, n in equations[i].items() if v not in taken)
+        - sum(n * values[v] for v, n in form.rows[i].terms.items() if v not in taken)
         for i in factor.pivots
     }
     for variable, value in factor.solved(rests).items():
         values[variable] = value
-    return exactly(form, values)
 
 
 def rounded(form: StandardForm, scale: Scale, point: Sequence[float]) -> list[Exact]:

@@ -88,3 +88,20 @@ def _sum(
 ) -> dict[int, Fraction]:
     joined = {v: a * one.get(v, 0) + b * other.get(v, 0) for v in {*one, *other}}
     return {v: value for v, value in joined.items() if value}
+
+
+def projected(system: System, objective: Mapping[int, Fraction]) -> Interval:
+    """Return the values of a sum over a feasible system."""
+    value = system.size
+    row = Row({**objective, value: Fraction(-1)}, "=", Fraction(0))
+    known = list(inequalities(System(value + 1, system.limits, (*system.rows, row))))
+    for variable in range(system.size):
+        known = _without(known, variable)
+    found = Interval.everything()
+    for terms, bound, strict in known:
+        coefficient = terms.get(value, 0)
+        if coefficient > 0:
+            found &= Interval(None, bound / coefficient, high_open=strict)
+        elif coefficient < 0:
+            found &= Interval(bound / coefficient, None, low_open=strict)
+    return found
