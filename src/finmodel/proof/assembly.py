@@ -92,7 +92,7 @@ class _Assembly:
             for piece in found.all:
                 self._take(index, placed(piece, premise.quantities), claims)
             if claims:
-                yield _Pending(index, tuple(claims))
+                yield _Pending(index, self._ways(tuple(claims))[0])
 
     def _take(self, premise: int, piece: Piece, claims: list[Claim]) -> None:
         if isinstance(piece, Line):
@@ -197,17 +197,9 @@ def divisor_key(divisor: Affine) -> Divisor:
 
 def claim_row(claim: Claim, factor: Bound) -> Row:
     """Return `numerator + low · divisor ≤ 0` for a claim whose factor is at least `low`."""
-    terms = dict(claim.numerator.terms)
-    low = factor.low
-    for index, coefficient in claim.divisor.terms.items():
-        total = terms.get(index, Fraction(0)) + low * coefficient
-        if total:
-            terms[index] = total
-        else:
-            terms.pop(index, None)
-    bound = -claim.numerator.constant - low * claim.divisor.constant
+    form = claim.moved(factor.low).numerator
     is_strict = claim.is_strict or (factor.is_open and claim.divides)
-    return Row(terms, "<" if is_strict else "<=", bound)
+    return Row(form.terms, "<" if is_strict else "<=", -form.constant)
 
 
 def positive_row(divisor: Affine) -> Row:

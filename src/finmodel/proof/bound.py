@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from finmodel.language.form import Affine
 from finmodel.numeric import Interval
@@ -94,7 +94,28 @@ class Bounds:
         """Return a lower bound on a form; over at most `depth` rows where numbers do not do."""
         self._steps = 0
         found = self._form(form.terms, form.constant, depth, frozenset())
+        if found is None and depth and len(form.terms) > 1:
+            found = self._from_rows(form, depth)
         return None if found is None else _bound(form, found)
+
+    def _from_rows(self, form: Affine, depth: int) -> _Low | None:
+        """Return what the rows say about a form that they hold as it is, or a multiple of it."""
+        best: _Low | None = None
+        first = next(iter(form.terms))
+        for index in self._rows_of(first):
+            row = self._row(index)
+            multiplier = -form.terms[first] / row.terms[first]
+            if (multiplier < 0 and row.operator != "=") or any(
+                row.terms.get(i, 0) * multiplier != -factor for i, factor in form.terms.items()
+            ):
+                continue
+            rest = {i: multiplier * k for i, k in row.terms.items() if i not in form.terms}
+            start = form.constant - multiplier * row.bound
+            found = self._form(rest, start, depth - 1, frozenset(form.terms), {index: multiplier})
+            if found is not None:
+                found = evolve(found, is_open=found.is_open or row.is_strict)
+                best = found if found.is_tighter(best) else best
+        return best
 
     def all_below(self, form: Affine) -> Iterator[Bound]:
         """Yield a lower bound for each choice of numbers; where one is missing, from rows."""
@@ -161,7 +182,7 @@ class Bounds:
         found = self._form(terms, start, depth - 1, above, {index: multiplier})
         if found is None or not row.is_strict:
             return found
-        return _Low(found.low, True, found.rows, found.lows, found.highs)
+        return evolve(found, is_open=True)
 
     def _numbers(self, quantity: int, is_low: bool) -> list[_Low]:
         """Return what each number says about a quantity, or about its negative."""
@@ -187,14 +208,11 @@ class Bounds:
             bound = self.below(form, depth)
             if bound is not None and bound.low >= 0:
                 return Sign(form, bound)
-        for turned in (claim.turned for claim in claims):
-            lemma = self._lemma(turned, depth)
-            if lemma is not None:
-                return Sign(divisor, lemma)
-        for claim in claims:
-            lemma = self._lemma(claim, depth)
-            if lemma is not None:
-                return Sign(negative(divisor), lemma)
+        for way in (way for claim in claims for way in _ways(claim)):
+            for turned, form in ((way.turned, divisor), (way, negative(divisor))):
+                lemma = self._lemma(turned, depth)
+                if lemma is not None:
+                    return Sign(form, lemma)
         return None
 
     def _lemma(self, turned: Claim, depth: int) -> Lemma | None:
@@ -207,6 +225,16 @@ class Bounds:
             return None
         is_clear = turned.is_strict or factor.is_above_zero or numerator.is_above_zero
         return Lemma(turned, factor, numerator) if is_clear else None
+
+
+def _ways(claim: Claim) -> Iterator[Claim]:
+    """Yield a claim and, of one about growth, the same about the change.
+
+    `now = (1 + growth) · then` says `now − then = growth · then`.
+    """
+    yield claim
+    if claim.factor.terms and claim.factor.constant and claim.divides:
+        yield claim.moved(claim.factor.constant)
 
 
 def _bound(form: Affine, found: _Low) -> Bound:

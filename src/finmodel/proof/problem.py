@@ -125,6 +125,17 @@ class Claim:
             return Claim(negative(numerator), factor, divisor, self.is_strict, True)
         return Claim(numerator, negative(factor), divisor, self.is_strict, False)
 
+    def moved(self, amount: Fraction) -> Claim:
+        """Return the same claim with so much of its factor in the numerator."""
+        terms = dict(self.numerator.terms)
+        for index, coefficient in self.divisor.terms.items():
+            terms[index] = terms.get(index, Fraction(0)) + amount * coefficient
+        kept = {index: coefficient for index, coefficient in terms.items() if coefficient}
+        constant = self.numerator.constant + amount * self.divisor.constant
+        numerator = Affine(kept, constant)
+        factor = Affine(self.factor.terms, self.factor.constant - amount)
+        return evolve(self, numerator=numerator, factor=factor)
+
 
 @frozen
 class Lemma:

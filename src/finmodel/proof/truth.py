@@ -1,29 +1,56 @@
 """True values: a witness of the rows made one of the relations themselves.
 
 Rows only bound what a quotient or a product says: `x = N / D` keeps N / D in the interval of x,
-but not at the value that x has elsewhere. Where a witness does not satisfy a relation, ratios are
-set to what their relations say or, where they stand in others too, held at one value, which makes
-their relations linear; the rest is solved again. Whatever comes out is checked relation by
-relation.
+but not at the value that x has elsewhere. So ratios are set to what their relations say; where
+that breaks others, the relations are made linear around these values and all is solved again, as
+Newton's method does. Only what is checked relation by relation counts in the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
 from attrs import evolve
 
-from finmodel.language.form import Affine, value
+from finmodel.language.form import Affine, Form, constant, minus, plus, scaled, value
+from finmodel.numeric import Interval
 from finmodel.proof.component import Component, View
-from finmodel.proof.problem import Claim, Premise
-from finmodel.proof.system import Feasible, Row, System, Verdict
+from finmodel.proof.problem import Claim, Premise, negative
+from finmodel.proof.system import Feasible, Operator, Row, System, Verdict
 from finmodel.rules.relation import is_claim
 
-MAX_ROUNDS: Final = 8
-"""How often ratios are held at other values before giving up."""
+
+class _Held(Enum):
+    """What stays at its value while relations are made linear."""
+
+    NOTHING = "tangents only"
+    DIVISORS = "divisors that no number keeps in bounds"
+    RATIOS = "ratios"
+
+
+_ROUNDS: Final = (
+    (_Held.NOTHING, Fraction(1, 8)),
+    (_Held.DIVISORS, Fraction(1, 8)),
+    (_Held.DIVISORS, Fraction(1, 32)),
+    (_Held.NOTHING, Fraction(1, 32)),
+    (_Held.DIVISORS, Fraction(1, 32)),
+    (_Held.DIVISORS, Fraction(1, 256)),
+    (_Held.NOTHING, Fraction(0)),
+    (_Held.DIVISORS, Fraction(0)),
+    (_Held.RATIOS, Fraction(1, 32)),
+    (_Held.RATIOS, Fraction(0)),
+)
+"""In turn: what is held, and what part of their intervals numbers keep away from their ends."""
+
+_PASSES: Final = 6
+"""How many relations may follow from each other when values are set."""
+
+_DIGITS: Final = 12
+"""How many digits the coefficients of tangents have."""
 
 Values = dict[int, Fraction]
 Solve = Callable[[System], Verdict]
@@ -48,136 +75,152 @@ class Truth:
 
         The premises in `dropped` need not hold. `None` where none are found.
         """
-        values = self._settled(witness, freed)
-        held: Values = {}
-        for turn in range(MAX_ROUNDS):
-            failing = [index for index in self._failing(values) if index not in dropped]
-            if not failing:
-                return values if self._are_printed(values, freed) else None
-            guesses = self._guesses(failing, values, is_quotient=turn % 2 == 1)
-            guesses = {ratio: at for ratio, at in guesses.items() if turn or ratio not in held}
-            if not guesses:
+        premises = [index for index in self._component.premises if index not in dropped]
+        values = self._settled(witness, premises)
+        near: set[int] = set()
+        for held, margin in _ROUNDS:
+            broken = self._broken(values, premises, freed)
+            if not broken:
+                return values
+            near.update(self._behind(broken, premises))
+            if not near:
                 return None
-            held |= guesses
-            found = self._solve(self._restricted(view.system, failing, held, values))
+            inside = self._narrowed(view.system, near, margin)
+            found = self._solve(self._near(inside, sorted(near), values, held))
             if isinstance(found, Feasible):
-                values = self._settled(found.witness, freed, held)
+                values = self._settled(found.witness, premises)
         return None
 
-    @cached_property
-    def _curved(self) -> tuple[int, ...]:
-        """The premises that are not linear."""
-        claims = self._problem.claims
-        return tuple(index for index in self._component.premises if index in claims)
+    def _narrowed(self, system: System, near: Iterable[int], margin: Fraction) -> System:
+        """Return a system in which what curved relations speak about keeps away from its ends."""
+        variable, premises = self._component.variable, self._problem.premises
+        factors = {q for i in near for c in self._problem.claims[i] for q in c.factor.terms}
+        beside = {
+            variable[q]
+            for i in self._component.premises
+            if not factors.isdisjoint(premises[i].quantities)
+            for q in premises[i].quantities
+            if q not in self._bases
+        }
+        limits = tuple(
+            evolve(limit, interval=_narrowed(limit.interval, margin))
+            if limit.variable in beside
+            else limit
+            for limit in system.limits
+        )
+        return evolve(system, limits=limits)
+
+    def _broken(self, values: Values, premises: Sequence[int], freed: Set[int]) -> frozenset[int]:
+        """Return the quantities of the relations that values break, or that set what is not so."""
+        misprinted: set[int] = set()
+        for index in self._component.numbers:
+            number = self._problem.numbers[index]
+            if index not in freed and values[number.quantity] not in number.interval:
+                misprinted.add(number.quantity)
+        broken = set(misprinted)
+        for premise in (self._problem.premises[index] for index in premises):
+            if _subject(premise) in misprinted or not premise.holds(values):
+                broken.update(premise.quantities)
+        return frozenset(broken)
+
+    def _behind(self, broken: Set[int], premises: Sequence[int]) -> Iterator[int]:
+        """Yield the relations that are not linear and speak about what is broken."""
+        for index in premises:
+            for claim in self._problem.claims.get(index, ()):
+                if not broken.isdisjoint(claim.factor.terms):
+                    yield index
+
+    def _settled(self, witness: Sequence[Fraction], premises: Sequence[int]) -> Values:
+        """Return values in which what a relation says alone about a quantity is what it has.
+
+        Quotients come first; each quantity is set once, and amounts that others are made of stay.
+        """
+        values = dict(zip(self._component.quantities, witness, strict=True))
+        fixed = set(self._bases)
+        curved = [index for index in premises if index in self._problem.claims]
+        for among in (curved, *([premises] * _PASSES)):
+            is_changed = False
+            for index in among:
+                is_changed |= self._set(self._problem.premises[index], values, fixed)
+            if among is not curved and not is_changed:
+                break
+        return values
 
     @cached_property
-    def _elsewhere(self) -> frozenset[int]:
-        """The quantities that stand in more than the left side of one claim."""
-        rows, origins = self._problem.rows, self._problem.origins
+    def _bases(self) -> frozenset[int]:
+        """The quantities that are divided, or divided by, or multiplied by ratios."""
+        claims = self._problem.claims
         found: set[int] = set()
-        for row in self._component.rows:
-            if origins[row].claim is None:
-                found.update(rows[row].terms)
-        for index in self._curved:
-            for claim in self._problem.claims[index]:
+        for index in self._component.premises:
+            for claim in claims.get(index, ()):
                 found.update(claim.numerator.terms, claim.divisor.terms)
         return frozenset(found)
 
-    def _settled(
-        self,
-        witness: Sequence[Fraction],
-        freed: Set[int],
-        held: Mapping[int, Fraction] | None = None,
-    ) -> Values:
-        """Return values of quantities, with ratios that stand nowhere else as they follow."""
-        values = dict(zip(self._component.quantities, witness, strict=True))
-        for index in self._curved:
-            premise = self._problem.premises[index]
-            ratio = _ratio(premise)
-            if ratio is None or ratio in self._elsewhere or (held and ratio in held):
-                continue
-            if premise.operator != "=" or premise.holds(values):
-                continue
-            at = [values[quantity] for quantity in premise.quantities]
-            try:
-                follows = value(premise.right, at)
-            except ZeroDivisionError:
-                continue
-            if self._is_printed(ratio, follows, freed):
-                values[ratio] = follows
-        return values
+    def _set(self, premise: Premise, values: Values, fixed: set[int]) -> bool:
+        """Give the quantity that a premise speaks about, or one unknown, the value that follows."""
+        if premise.operator != "=" or premise.holds(values):
+            return False
+        at = [values[quantity] for quantity in premise.quantities]
+        subject = _subject(premise)
+        try:
+            if subject is not None and subject not in fixed:
+                values[subject] = value(premise.right, at)
+                fixed.add(subject)
+                return True
+        except ZeroDivisionError:
+            return False
+        difference = minus(premise.left, premise.right)
+        if not isinstance(difference, Affine):
+            return False
+        for index, factor in difference.terms.items():
+            unknown = premise.quantities[index]
+            if unknown not in fixed and not self._problem.numbers_of[unknown]:
+                values[unknown] -= value(difference, at) / factor
+                fixed.add(unknown)
+                return True
+        return False
 
-    def _is_printed(self, quantity: int, at: Fraction, freed: Set[int]) -> bool:
-        """Tell whether the numbers of a quantity can stand for a value."""
-        return all(
-            at in self._problem.numbers[number].interval
-            for number in self._problem.numbers_of[quantity]
-            if number not in freed
-        )
+    def _near(self, system: System, curved: Sequence[int], values: Values, held: _Held) -> System:
+        """Return a system in which relations that are not linear are linear near some values.
 
-    def _are_printed(self, values: Values, freed: Set[int]) -> bool:
-        return all(self._is_printed(quantity, at, freed) for quantity, at in values.items())
-
-    def _failing(self, values: Values) -> list[int]:
-        premises = self._problem.premises
-        return [index for index in self._component.premises if not premises[index].holds(values)]
-
-    def _guesses(self, failing: Sequence[int], values: Values, *, is_quotient: bool) -> Values:
-        """Return where to hold the ratios of relations: at their values, or as they follow."""
-        guesses: Values = {}
-        for index in failing:
-            premise = self._problem.premises[index]
-            for claim in self._problem.claims.get(index, ()):
-                for quantity in claim.factor.terms:
-                    guesses[quantity] = values[quantity]
-            ratio = _ratio(premise)
-            if is_quotient and ratio is not None and ratio in guesses:
-                at = [values[quantity] for quantity in premise.quantities]
-                try:
-                    follows = value(premise.right, at)
-                except ZeroDivisionError:
-                    continue
-                if self._is_printed(ratio, follows, frozenset()):
-                    guesses[ratio] = follows
-        return guesses
-
-    def _restricted(
-        self, system: System, failing: Sequence[int], held: Values, values: Values
-    ) -> System:
-        """Return a system with ratios held at values, in which failing relations are linear."""
-        variable = self._component.variable
-        rows = [Row({variable[ratio]: Fraction(1)}, "=", at) for ratio, at in held.items()]
-        for index in self._curved:
-            claims = self._problem.claims[index]
-            if index in failing or any(held.keys() & claim.factor.terms.keys() for claim in claims):
-                rows += [row for claim in claims for row in self._held(claim, held, values)]
+        They are their tangents there or, where ratios are held, what they say for these ratios.
+        """
+        rows: list[Row] = []
+        for index in curved:
+            for claim in self._problem.claims[index]:
+                rows += self._linear(claim, values, held)
         return evolve(system, rows=(*system.rows, *rows))
 
-    def _held(self, claim: Claim, held: Values, values: Values) -> list[Row]:
-        """Return the rows of a claim whose factor is held, with the sign that its divisor has."""
-        if not claim.factor.terms.keys() <= held.keys():
-            return []
-        divisor = _at(claim.divisor, values)
-        if divisor < 0:
+    def _linear(self, claim: Claim, values: Values, held: _Held) -> Iterator[Row]:
+        if _at(claim.divisor, values) < 0:
             claim = claim.turned
-        factor = _at(claim.factor, held)
-        terms = dict(claim.numerator.terms)
-        for index, coefficient in claim.divisor.terms.items():
-            terms[index] = terms.get(index, Fraction(0)) + factor * coefficient
-        bound = -claim.numerator.constant - factor * claim.divisor.constant
-        positive = {index: -k for index, k in claim.divisor.terms.items()}
-        return [
-            self._row(terms, bound, is_strict=claim.is_strict),
-            self._row(positive, claim.divisor.constant, is_strict=claim.divides),
-        ]
+        at = _at(claim.divisor, values)
+        factor, divisor = _short(_at(claim.factor, values)), _short(at)
+        form: Form = claim.moved(factor).numerator
+        around = plus(claim.factor, constant(-factor))
+        if held is _Held.RATIOS:
+            yield self._row(around, "=")
+        elif held is _Held.DIVISORS and divisor and not self._is_stated(claim.divisor):
+            yield self._row(plus(claim.divisor, constant(-at)), "=")
+            form = plus(claim.numerator, scaled(claim.factor, at))
+        else:
+            form = plus(form, scaled(around, divisor))
+        yield self._row(form, "<" if claim.is_strict else "<=")
+        yield self._row(negative(claim.divisor), "<" if claim.divides else "<=")
 
-    def _row(self, terms: Mapping[int, Fraction], bound: Fraction, *, is_strict: bool) -> Row:
+    def _is_stated(self, form: Affine) -> bool:
+        """Tell whether numbers keep a form in bounds, so that its tangents are near it."""
+        return all(self._problem.numbers_of[quantity] for quantity in form.terms)
+
+    def _row(self, form: Form, operator: Operator) -> Row:
+        """Return the row that says how a linear form compares with zero."""
+        assert isinstance(form, Affine)  # noqa: S101 - sums of linear forms are linear
         variable = self._component.variable
-        kept = {variable[index]: factor for index, factor in terms.items() if factor}
-        return Row(kept, "<" if is_strict else "<=", bound)
+        terms = {variable[index]: factor for index, factor in form.terms.items()}
+        return Row(terms, operator, -form.constant)
 
 
-def _ratio(premise: Premise) -> int | None:
+def _subject(premise: Premise) -> int | None:
     """Return the quantity that a premise says everything else about, if one stands alone."""
     if isinstance(premise.left, Affine) and is_claim(premise.left):
         (claim,) = premise.left.terms
@@ -189,3 +232,18 @@ def _at(form: Affine, values: Mapping[int, Fraction]) -> Fraction:
     return form.constant + sum(
         (factor * values[index] for index, factor in form.terms.items()), Fraction(0)
     )
+
+
+def _narrowed(interval: Interval, margin: Fraction) -> Interval:
+    """Return an interval without that part of it at either end."""
+    if interval.low is None or interval.high is None:
+        return interval
+    off = margin * (interval.high - interval.low)
+    return evolve(interval, low=interval.low + off, high=interval.high - off)
+
+
+def _short(exact: Fraction) -> Fraction:
+    """Return a number that is near enough, with few digits."""
+    whole = len(str(abs(exact.numerator) // exact.denominator))
+    unit = Fraction(10) ** (whole - _DIGITS)
+    return round(exact / unit) * unit
