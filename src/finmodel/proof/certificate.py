@@ -118,7 +118,10 @@ class _Certificate:
             "documentType": DOCUMENT_TYPE,
             "report": problem.report.document,
             "verdict": answer.value,
-            "hashes": {"numbers": _hash(quantities, numbers), "relations": _hash(relations)},
+            "hashes": {
+                "numbers": _hash(numbers, quantities),
+                "relations": _hash(relations, self._claims.all, self._rows),
+            },
             "quantities": quantities,
             "numbers": numbers,
             "relations": relations,

@@ -54,8 +54,8 @@ class _Certificate:
 
     def mistakes(self) -> Iterator[str]:
         content = self._content
-        for key, parts in ("numbers", ["quantities", "numbers"]), ("relations", ["relations"]):
-            given = json.dumps([content[part] for part in parts], sort_keys=True).encode()
+        for key, *others in ("numbers", "quantities"), ("relations", "claims", "rows"):
+            given = json.dumps([content[part] for part in (key, *others)], sort_keys=True).encode()
             if content["hashes"][key] != sha256(given).hexdigest():
                 yield f"hashes: that of the {key} is another"
         checks = self._check_number, self._check_claim, self._check_row, self._check_conflict
