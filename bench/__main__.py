@@ -1,5 +1,10 @@
-"""`python -m bench`: see `bench.run`."""
+"""`python -m bench`: see `bench.run`; `python -m bench proof`: see `bench.proof`."""
 
-from bench.run import main
+import sys
 
-main()
+from bench import proof, run
+
+if sys.argv[1:2] == ["proof"]:
+    proof.main(sys.argv[2:])
+else:
+    run.main()

@@ -170,7 +170,8 @@ def noise(found: Mapping[str, Measurement]) -> str:
     )
 
 
-def _print_table(lines: Iterable[Sequence[str]]) -> None:
+def print_table(lines: Iterable[Sequence[str]]) -> None:
+    """Print lines of cells, the first of each to the left."""
     table = list(lines)
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for first, *others in table:
@@ -217,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             remarks.append(noise(found) or "steady")
             results += found.values()
         starts = measure_starts(max(5, options.repeats), folder)
-    _print_table([*table, *_start_rows(starts)])
+    print_table([*table, *_start_rows(starts)])
     print("\n".join(remarks))
     if options.output:
         machine = {"python": platform.python_version(), "machine": platform.machine()}

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import finmodel
+from finmodel.rules.case import Case
+from finmodel.validation import case_of
 
 Work = tuple[Callable[[], Any], Callable[[Any], int]]
 """What is measured, and how to count the facts in what it returned."""
@@ -63,6 +65,35 @@ def convert(report: Path, folder: Path) -> Work:
 def columns(report: Path, folder: Path) -> Work:
     """Read the report and keep nothing but its columns."""
     return lambda: finmodel.read(report).columns, len
+
+
+def assemble(report: Path, folder: Path) -> Work:
+    """Make the rows of a report that is read already."""
+    from finmodel.proof.assembly import problem_of
+
+    case = _case_of(report)
+    return lambda: problem_of(case), lambda problem: len(problem.numbers)
+
+
+def prove(report: Path, folder: Path) -> Work:
+    """Make the rows of a report that is read already, and solve them."""
+    from finmodel.proof.prove import Answer, Proof, prove
+
+    importlib.import_module("highspy")
+    case = _case_of(report)
+
+    def count(proof: Proof) -> int:
+        assert proof.answer is not Answer.INFEASIBLE  # noqa: S101 - a statement is correct
+        return len(proof.problem.numbers)
+
+    return lambda: prove(case), count
+
+
+def _case_of(report: Path) -> Case:
+    _import_everything()
+    case, diagnostics = case_of(finmodel.read(report))
+    assert not diagnostics  # noqa: S101 - taxonomy and rules are there
+    return case
 
 
 def _import_everything() -> None:
@@ -117,7 +148,17 @@ def peak_memory() -> int:
 
 TASKS: Final = {
     task.__name__: task
-    for task in (parse, read, validate, convert, columns, arelle_validate, arelle_convert)
+    for task in (
+        parse,
+        read,
+        validate,
+        convert,
+        columns,
+        assemble,
+        prove,
+        arelle_validate,
+        arelle_convert,
+    )
 }
 
 

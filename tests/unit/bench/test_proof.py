@@ -1,0 +1,87 @@
+"""The proof, attacked: correct reports, slips, and small reports judged by elimination."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from bench.proof import correct, main, slips, suspects
+from bench.slip import Kind, slipped
+from bench.statement import statement
+from finmodel.proof.assembly import problem_of
+from finmodel.proof.prove import Answer, prove
+from tests.unit.bench.small import small
+
+
+def test_true_values_satisfy_every_row() -> None:
+    rows = 0
+    for seed in range(60):
+        made = statement(100, seed)
+        problem = problem_of(made.case())
+        truths = [made.truth(quantity.concept, quantity.place) for quantity in problem.quantities]
+        for row in problem.rows:
+            parts = [(factor, truths[quantity]) for quantity, factor in row.terms.items()]
+            known = [factor * truth for factor, truth in parts if truth is not None]
+            if len(known) == len(parts):
+                assert row.allows(sum(known, Fraction(0)))
+                rows += 1
+    assert rows > 60 * 50
+
+
+@pytest.mark.parametrize(("size", "count"), [(20, 120), (60, 60), (300, 2)])
+def test_no_correct_report_is_called_infeasible(size: int, count: int) -> None:
+    tally = correct(range(count), size)
+    assert tally.infeasible == []
+    assert tally.answers[Answer.FEASIBLE.value] > sum(tally.answers.values()) // 5
+
+
+def test_small_reports_are_judged_as_by_elimination() -> None:
+    answers: Counter[tuple[bool, Answer]] = Counter()
+    for seed in range(250):
+        case = small(seed)
+        proof = prove(case.case)
+        answers[case.can_be_true, proof.answer] += 1
+        if proof.answer is Answer.FEASIBLE:
+            # what is left out may be what makes it impossible, and is said to be
+            assert case.can_be_true or proof.left_out
+        if proof.answer is Answer.INFEASIBLE:
+            assert not case.can_be_true
+    decided = answers[True, Answer.FEASIBLE] + answers[False, Answer.INFEASIBLE]
+    assert decided >= 0.9 * 250
+    assert answers[False, Answer.INFEASIBLE] > 50
+
+
+@pytest.mark.parametrize("kind", [Kind.SIGN, Kind.TENFOLD, Kind.TRANSPOSED])
+def test_a_slip_that_is_found_is_a_suspect(kind: Kind) -> None:
+    found = 0
+    for seed in range(6):
+        made = statement(60, seed)
+        report, (slip,) = slipped(made.report, [kind], seed)
+        proof = prove(made.case(report))
+        if proof.answer is Answer.INFEASIBLE:
+            assert slip.row in suspects(made, report, proof)
+            found += 1
+    assert found
+
+
+def test_slips_of_every_kind_are_scored() -> None:
+    scores = slips(range(2), 40)
+    assert set(scores) <= set(Kind)
+    assert all(score.among == score.found >= score.alone for score in scores.values())
+    assert sum(score.found for score in scores.values())
+
+
+def test_the_tables_can_be_had(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "figures.json"
+    sizes = ["--sizes", "60", "--repeats", "1", "--correct", "2", "--correct-size", "20"]
+    main([*sizes, "--slips", "1", "--slips-size", "20", "--output", str(output)])
+    figures = json.loads(output.read_text(encoding="utf-8"))
+    assert list(figures["curve"][0]) == ["read", "assemble", "prove"]
+    assert sum(figures["correct"]["answers"].values()) == 2
+    said = capsys.readouterr().out
+    assert "rows and solving" in said
+    assert Kind.SIGN.value in said
