@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Context, Decimal
 from fractions import Fraction
 from math import floor
+from typing import Final
 
 from attrs import frozen
 
-from finmodel.numeric import Interval, Rounding, quantum
+from finmodel.numeric import MAX_DIGITS, Interval, Rounding, quantum
 
 
 @frozen
@@ -40,13 +42,26 @@ class Printable:
             return None
         return (self.highest - self.lowest) // self.step + 1
 
-    def nearest(self, value: Fraction) -> Fraction:
-        """Return the one that is nearest to a value, the lower of two."""
-        steps = -floor(Fraction(1, 2) - value / self.step)
-        nearest = steps * self.step
-        if self.lowest is not None:
-            nearest = max(nearest, self.lowest)
-        return nearest if self.highest is None else min(nearest, self.highest)
+
+LONGEST: Final = 30
+"""How many digits after the point an exact number is written with, if it needs as many."""
+
+
+def printed(value: Fraction, decimals: int | None, rounding: Rounding) -> Decimal:
+    """Return how a value is printed; of two nearest the one that is nearer to zero.
+
+    An exact number of which the digits do not end is cut off after many.
+    """
+    places = LONGEST if decimals is None else decimals
+    scaled = abs(value) / quantum(places)
+    steps = floor(scaled)
+    if rounding is Rounding.NEAREST and scaled - steps > Fraction(1, 2):
+        steps += 1
+    number = Decimal(f"{'-' if value < 0 else ''}{steps}E{-places}")
+    return number.normalize(_WIDE) if decimals is None else number
+
+
+_WIDE: Final = Context(prec=MAX_DIGITS)
 
 
 def _first(

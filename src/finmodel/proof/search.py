@@ -55,11 +55,13 @@ class Corrections:
 
     Each of `sets` was confirmed together with one correction of every other group, and if there
     are few then with each. Where `complete` is true, there are no others of their size or below
-    it. `undecided` are sets of that size about which nothing could be proved.
+    it. `whole` gives for each of `sets` the correction of all groups that it is a part of.
+    `undecided` are sets of that size about which nothing could be proved.
     """
 
     conflicts: tuple[Conflict, ...]
     sets: tuple[frozenset[int], ...]
+    whole: tuple[frozenset[int], ...]
     complete: bool
     undecided: tuple[frozenset[int], ...] = ()
 
@@ -144,13 +146,20 @@ class _Search:
                 yield candidate
 
     def _is_confirmed(self, chosen: frozenset[int], group: _Group, size: int) -> bool:
-        """Tell whether a set is part of a correction of the size that is the smallest now.
+        return self._confirmation(chosen, group, size) is not None
+
+    def _confirmation(
+        self, chosen: frozenset[int], group: _Group, size: int
+    ) -> frozenset[int] | None:
+        """Return a correction, of the size that is the smallest now, which a set is a part of.
 
         Such a correction hits every group as sparingly as can be, so its part in each is one of
         the smallest there.
         """
-        numbers = group.numbers
-        return any(len(full) == size and full & numbers == chosen for full in self._confirmed)
+        for full in self._confirmed:
+            if len(full) == size and full & group.numbers == chosen:
+                return full
+        return None
 
     def _completed(
         self, chosen: frozenset[int], group: _Group, groups: Sequence[_Group], size: int
@@ -193,11 +202,14 @@ class _Search:
         return Smallest(tuple(self._corrections(group, size) for group in groups))
 
     def _corrections(self, group: _Group, size: int) -> Corrections:
-        sets = group.hitting.sets
-        confirmed = tuple(chosen for chosen in sets if self._is_confirmed(chosen, group, size))
-        rest = tuple(chosen for chosen in sets if chosen not in confirmed)
+        whole = {
+            chosen: full
+            for chosen in group.hitting.sets
+            if (full := self._confirmation(chosen, group, size)) is not None
+        }
+        rest = tuple(chosen for chosen in group.hitting.sets if chosen not in whole)
         complete = group.hitting.complete and not rest and not self._ended
-        return Corrections(group.conflicts, confirmed, complete, rest)
+        return Corrections(group.conflicts, tuple(whole), tuple(whole.values()), complete, rest)
 
 
 @frozen

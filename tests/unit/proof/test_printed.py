@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finmodel.numeric import Interval, Rounding, quantum
-from finmodel.proof.printed import Printable
+from finmodel.proof.printed import Printable, printed
 
 eighths = st.integers(-100, 100).map(lambda n: Fraction(n, 8))
 modes = st.sampled_from(Rounding)
@@ -37,9 +37,30 @@ def test_without_ends() -> None:
     assert printable.count is None
 
 
+@given(eighths, st.integers(-1, 2), modes)
+def test_a_value_is_printed_as_a_number_that_stands_for_it(
+    value: Fraction, decimals: int, mode: Rounding
+) -> None:
+    number = printed(value, decimals, mode)
+    assert value in Interval.reported(number, decimals, mode)
+    assert Fraction(number) % quantum(decimals) == 0
+
+
+@given(eighths)
+def test_an_exact_value_is_printed_as_it_is(value: Fraction) -> None:
+    assert Fraction(printed(value, None, Rounding.NEAREST)) == value
+
+
 @pytest.mark.parametrize(
-    ("value", "nearest"), [("7/5", 1), ("8/5", 2), ("3/2", 1), ("-3", 0), ("99", 4)]
+    ("value", "decimals", "mode", "text"),
+    [
+        ("3/2", 0, Rounding.NEAREST, "1"),
+        ("-3/2", 0, Rounding.NEAREST, "-1"),
+        ("8/5", 0, Rounding.NEAREST, "2"),
+        ("8/5", 0, Rounding.TRUNCATED, "1"),
+        ("-8/5", 0, Rounding.TRUNCATED, "-1"),
+        ("1234", -2, Rounding.NEAREST, "1200"),
+    ],
 )
-def test_the_nearest(value: str, nearest: int) -> None:
-    printable = Printable(Fraction(0), Fraction(4), Fraction(1))
-    assert printable.nearest(Fraction(value)) == nearest
+def test_how_it_is_printed(value: str, decimals: int, mode: Rounding, text: str) -> None:
+    assert f"{printed(Fraction(value), decimals, mode):f}" == text

@@ -1,0 +1,185 @@
+"""Diagnosing a proof: all smallest explanations of every conflict, with slips that may be behind.
+
+Explanations are judged by exact certificates only; what time does not suffice for is said to be
+undecided, and nothing that is known by then is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import islice, product
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from finmodel.model.fact import Fact
+from finmodel.numeric import Rounding
+from finmodel.proof.allowed import ANYTHING, Allowance, Allowances
+from finmodel.proof.deadline import Deadline
+from finmodel.proof.explanation import (
+    Alternatives,
+    Correction,
+    Diagnosis,
+    Explanation,
+    Rank,
+)
+from finmodel.proof.guess import Guess, guesses
+from finmodel.proof.neighbour import Neighbours
+from finmodel.proof.printed import Printable, printed
+from finmodel.proof.prove import Judged, Proof
+from finmodel.proof.search import OutOfTimeError, UndecidedError, smallest_corrections
+from finmodel.proof.suspicion import Suspicion
+
+MAX_EXPLANATIONS: Final = 300
+"""How many explanations of one conflict are listed."""
+
+MAX_COMBINATIONS: Final = 8
+"""How many combinations of slips are tried for one explanation of several numbers."""
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many components of how many have been explained."""
+
+
+def diagnose(
+    proof: Proof, *, time_limit: float | None = None, progress: Progress | None = None
+) -> Diagnosis:
+    """Return the smallest explanations of the conflicts of a proof.
+
+    `time_limit` is in seconds. A component whose relations contradict each other whatever is
+    reported has none.
+    """
+    deadline = Deadline(time_limit, 0)
+    wrong = [judged for judged in proof.judged if judged.conflicts]
+    neighbours = Neighbours(proof.problem)
+    found: list[Alternatives] = []
+    for done, judged in enumerate(wrong, start=1):
+        if not any(conflict.is_about_rules for conflict in judged.conflicts):
+            found += _Explainer(judged, neighbours, deadline).alternatives()
+        if progress is not None:
+            progress(done, len(wrong))
+    return Diagnosis(tuple(found))
+
+
+class _Explainer:
+    """Explains the conflicts of one component."""
+
+    def __init__(self, judged: Judged, neighbours: Neighbours, deadline: Deadline) -> None:
+        component = judged.component
+        self._judged = judged
+        self._component = component
+        self._problem = component.problem
+        self._neighbours = neighbours
+        self._deadline = deadline
+        self._suspicion = Suspicion(component, deadline)
+        self._allowances = Allowances(self._suspicion, deadline)
+
+    def alternatives(self) -> Iterator[Alternatives]:
+        known = [conflict.numbers for conflict in self._judged.conflicts]
+        smallest = smallest_corrections(self._suspicion, known, MAX_EXPLANATIONS)
+        for group in smallest.groups:
+            explanations = [
+                self._explanation(chosen, whole)
+                for chosen, whole in zip(group.sets, group.whole, strict=True)
+            ]
+            explanations.sort(key=lambda explanation: explanation.rank)
+            yield Alternatives(
+                group.conflicts, tuple(explanations), group.complete, group.undecided
+            )
+
+    def _explanation(self, chosen: frozenset[int], whole: frozenset[int]) -> Explanation:
+        suspects = [self._suspect(number, chosen, whole) for number in sorted(chosen)]
+        combination = self._combination(suspects, whole)
+        values = self._suspicion.witness(whole)
+        corrections = tuple(
+            self._correction(suspect, guess, values)
+            for suspect, guess in zip(suspects, combination, strict=True)
+        )
+        return Explanation(corrections, _rank(combination))
+
+    def _suspect(self, number: int, chosen: frozenset[int], whole: frozenset[int]) -> _Suspect:
+        try:
+            allowance = self._allowances.of(number, whole)
+        except OutOfTimeError:
+            allowance = ANYTHING
+        fact = self._problem.fact(number)
+        rounding = self._problem.report.rounding_of(fact.concept)
+        beside = self._neighbours.of(number)
+        found = guesses(fact.number, fact.decimals, allowance, rounding, beside, chosen)
+        return _Suspect(number, fact, rounding, allowance, found)
+
+    def _combination(self, suspects: Sequence[_Suspect], whole: frozenset[int]) -> Combination:
+        """Return the best guess about each number, as far as they are right together."""
+        nothing: Combination = (None,) * len(suspects)
+        options = [(*suspect.guesses, None) for suspect in suspects]
+        combinations = sorted(product(*options), key=_rank)
+        for combination in islice(combinations, MAX_COMBINATIONS):
+            if combination == nothing or self._are_possible(suspects, combination, whole):
+                return combination
+        return nothing
+
+    def _are_possible(
+        self, suspects: Sequence[_Suspect], combination: Combination, whole: frozenset[int]
+    ) -> bool:
+        replaced = {
+            suspect.number: guess.slip.interval(suspect.rounding)
+            for suspect, guess in zip(suspects, combination, strict=True)
+            if guess is not None
+        }
+        if len(replaced) == 1 and all(suspect.allowance.is_exact for suspect in suspects):
+            return True  # all values in an exact interval are possible, one number at a time
+        try:
+            return self._suspicion.is_consistent(whole, replaced)
+        except UndecidedError:
+            return False
+
+    def _correction(
+        self, suspect: _Suspect, guess: Guess | None, values: Sequence[Fraction]
+    ) -> Correction:
+        number, allowance = self._problem.numbers[suspect.number], suspect.allowance
+        slip = None if guess is None else guess.slip
+        decimals, interval = number.decimals, allowance.interval
+        printable = None
+        if decimals is not None:
+            printable = Printable.of(interval, decimals, suspect.rounding)
+        right = None if slip is None else slip.right
+        if slip is None or right is None:
+            value = values[self._component.variable[number.quantity]]
+            right = printed(value, decimals, suspect.rounding)
+        else:
+            decimals = slip.decimals
+        return Correction(
+            suspect.number,
+            suspect.fact,
+            interval,
+            allowance.is_exact,
+            printable,
+            tuple(each.slip for each in suspect.guesses),
+            slip,
+            right,
+            decimals,
+        )
+
+
+@frozen
+class _Suspect:
+    """A number of an explanation, where its right value lies, and guesses about what happened."""
+
+    number: int
+    fact: Fact
+    rounding: Rounding
+    allowance: Allowance
+    guesses: tuple[Guess, ...]
+
+
+Combination: TypeAlias = tuple[Guess | None, ...]
+
+
+def _rank(combination: Combination) -> Rank:
+    known = [guess for guess in combination if guess is not None]
+    return Rank(
+        len(combination),
+        len(combination) - len(known),
+        sum(guess.is_coarser for guess in known),
+        sum(guess.accident for guess in known),
+    )

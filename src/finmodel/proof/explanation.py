@@ -1,0 +1,120 @@
+"""Explanations: which numbers may be wrong, and what could have been printed instead.
+
+The smallest set of numbers that makes the rest consistent is an explanation, not the truth: more
+numbers than that may be wrong, or others, or a relation may not be meant as it is stated. What is
+proved is that each explanation listed is one, and that no smaller one exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from finmodel.model.column import EXACT
+from finmodel.model.fact import Fact
+from finmodel.model.report import Report
+from finmodel.numeric import Interval
+from finmodel.proof.printed import Printable
+from finmodel.proof.slip import Slip
+
+
+@frozen(order=True)
+class Rank:
+    """What orders explanations, the best first; explanations of one rank are ties.
+
+    Fewer numbers come first, then fewer that no slip of people explains, then fewer that have been
+    rounded more than they say. `accident` grows where slips of the kinds that explain it could
+    have explained many other values too, so that they would fit a number that is right by
+    accident: it counts the digits of how many values that are.
+    """
+
+    size: int
+    unexplained: int
+    coarser: int = 0
+    accident: int = 0
+
+
+@frozen
+class Correction:
+    """One number of an explanation.
+
+    The right value is in `allowed` if the numbers outside the explanation are right. It is the
+    smallest such interval where `is_exact` is true; else one that holds it. `printable` are the
+    printed numbers of the precision of this one that can stand for a value in it; `None` for an
+    exact number. `slips` lead from a number that is allowed to the one that is printed, the
+    likeliest first. `value` and `decimals` are what to print so that the rest is consistent: of
+    the `slip` that explains it where there is one, else just one of many.
+    """
+
+    number: int
+    fact: Fact
+    allowed: Interval
+    is_exact: bool
+    printable: Printable | None
+    slips: tuple[Slip, ...]
+    slip: Slip | None
+    value: Decimal
+    decimals: int | None
+
+
+@frozen
+class Explanation:
+    """Numbers that, all wrong, leave the rest consistent; that was proved by exact values."""
+
+    corrections: tuple[Correction, ...]
+    rank: Rank
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that are wrong if it is true."""
+        return tuple(correction.fact for correction in self.corrections)
+
+
+@frozen
+class Alternatives:
+    """All smallest explanations of conflicts that share no number with others, the best first.
+
+    `conflicts` are minimal: the numbers of each contradict each other, and no fewer of them do.
+    Where `complete` is false, time or room did not suffice to find or to exclude all others of
+    this size; `undecided` are those that might be explanations too.
+    """
+
+    conflicts: tuple[frozenset[int], ...]
+    explanations: tuple[Explanation, ...]
+    complete: bool
+    undecided: tuple[frozenset[int], ...] = ()
+
+    @property
+    def top(self) -> tuple[Explanation, ...]:
+        """The explanations of the best rank: one, or several that nothing tells apart."""
+        best = min((explanation.rank for explanation in self.explanations), default=None)
+        return tuple(e for e in self.explanations if e.rank == best)
+
+
+@frozen
+class Diagnosis:
+    """Which numbers may be wrong: one of the alternatives of each independent conflict."""
+
+    alternatives: tuple[Alternatives, ...] = ()
+
+    @property
+    def first(self) -> tuple[Explanation, ...]:
+        """The first explanation of each conflict; with these numbers corrected the rest is true."""
+        return tuple(each.explanations[0] for each in self.alternatives if each.explanations)
+
+
+def corrected(report: Report, explanations: Iterable[Explanation]) -> Report:
+    """Return a copy of a report with the numbers of explanations corrected.
+
+    `decimals` stay as they are, unless the slip was one of precision.
+    """
+    columns = report.columns
+    values, decimals = list(columns.value), columns.decimals[:]
+    for explanation in explanations:
+        for correction in explanation.corrections:
+            row = correction.fact.row
+            values[row] = f"{correction.value:f}"
+            decimals[row] = EXACT if correction.decimals is None else correction.decimals
+    return evolve(report, columns=evolve(columns, value=values, decimals=decimals))

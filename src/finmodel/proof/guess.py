@@ -1,0 +1,112 @@
+"""Guesses: the slips that explain a number, as far as they are no accident.
+
+A slip with many possible outcomes fits many intervals, a wide interval fits many slips, and a
+number of few digits fits everything. So a fit counts by how many values would have fitted as well:
+the outcomes of the slip times the printed numbers that are allowed. What would fit more than one in
+a hundred of the numbers with as many digits explains nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from finmodel.numeric import Interval, Rounding, quantum
+from finmodel.proof.allowed import Allowance
+from finmodel.proof.printed import Printable
+from finmodel.proof.slip import Neighbour, Slip, SlipKind, corrections
+
+MAX_CHANCE: Final = Fraction(1, 100)
+"""The largest share of numbers that a slip may explain and still count."""
+
+MAX_GUESSES: Final = 4
+"""How many guesses about one number are kept."""
+
+_NO_SLIPS: Final = {SlipKind.MISREAD, SlipKind.CHANGE}
+"""Kinds that say no more than that a digit, or all, is wrong."""
+
+
+@frozen
+class Guess:
+    """A slip that may have happened, and how it counts in the rank of an explanation."""
+
+    slip: Slip
+    accident: int
+
+    @property
+    def is_coarser(self) -> bool:
+        """Whether the number is right, but to fewer digits than it says."""
+        return self.slip.kind is SlipKind.COARSER
+
+    @property
+    def order(self) -> tuple[bool, int, int]:
+        """What orders the guesses about one number."""
+        return self.is_coarser, self.accident, self.slip.cost
+
+
+def guesses(
+    value: Decimal,
+    decimals: int | None,
+    allowed: Allowance,
+    rounding: Rounding,
+    neighbours: Mapping[int, Neighbour],
+    together: Collection[int] = (),
+) -> tuple[Guess, ...]:
+    """Return the guesses about a printed number whose right value lies where it is allowed.
+
+    Two numbers can only have been exchanged if both are wrong, so that is guessed about neighbours
+    in `together` only.
+    """
+    others = [other for other in neighbours.values() if other.value == value]
+    others += [other for number, other in neighbours.items() if number in together]
+    candidates = corrections(value, decimals, others)
+    outcomes = Counter(slip.kind for slip in candidates)
+    outcomes[SlipKind.COPIED] = len(neighbours)
+    fitting = [slip for slip in candidates if allowed.meets(slip.interval(rounding))]
+    counts = [_printable_count(value, decimals, part, rounding) for part in allowed.parts]
+    width = sum(count for count in counts if count) if all(counts) else None
+    found = [
+        guess
+        for slip in fitting
+        if (guess := _guess(slip, outcomes[slip.kind], width, _magnitude(value, decimals)))
+    ]
+    return tuple(sorted(found, key=lambda guess: guess.order)[:MAX_GUESSES])
+
+
+def _guess(slip: Slip, outcomes: int, width: int | None, magnitude: Fraction) -> Guess | None:
+    """Return the guess that a slip is, or `None` where it fits by accident."""
+    if slip.kind in _NO_SLIPS or width is None:
+        return None
+    fits = outcomes * width
+    if slip.kind is not SlipKind.COARSER and fits > MAX_CHANCE * magnitude:
+        return None
+    return Guess(slip, len(str(fits)))
+
+
+def _printable_count(
+    value: Decimal, decimals: int | None, allowed: Interval, rounding: Rounding
+) -> int | None:
+    """Return how many numbers of the precision are allowed; `None` for no end of them."""
+    if decimals is not None:
+        return Printable.of(allowed, decimals, rounding).count
+    if allowed.low is None or allowed.high is None:
+        return None
+    return (allowed.high - allowed.low) // quantum(_last_place(value)) + 1
+
+
+def _magnitude(value: Decimal, decimals: int | None) -> Fraction:
+    """Return how many numbers have as many digits as a printed one."""
+    last = _last_place(value) if decimals is None else decimals
+    digits = int(abs(Fraction(value)) / quantum(last))
+    return Fraction(10 ** len(str(digits)))
+
+
+def _last_place(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)  # noqa: S101 - neither INF nor NaN becomes a Decimal here
+    return -exponent

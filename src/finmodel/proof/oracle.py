@@ -1,0 +1,180 @@
+"""The oracle of one system: is the rest consistent once some numbers may be anything?
+
+A set is judged from the nearest one that was found consistent before. What the difference breaks
+lies close together, and mostly it can be mended, or refuted, in a small part around it. Values of
+the part, with the others as they were, satisfy the whole; a refutation of the part that uses no
+row leading out of it refutes the whole. Where neither comes of it, the part grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from fractions import Fraction
+from functools import partial
+from typing import Final, TypeAlias
+
+from finmodel.proof.deadline import Deadline
+from finmodel.proof.hitting import Conflict
+from finmodel.proof.minimal import minimal
+from finmodel.proof.search import OutOfTimeError, UndecidedError
+from finmodel.proof.solve import solve
+from finmodel.proof.stated import Part, StatedSystem, Supposition
+from finmodel.proof.system import Feasible, Infeasible, Undecided, total
+
+Values: TypeAlias = Sequence[Fraction]
+Confirm: TypeAlias = Callable[[Values, Supposition, Set[int] | None], Values | None]
+
+_SIZES: Final = (30, 120, 480, 1_920)
+"""How many variables a part has, before the whole is taken."""
+
+
+class LocalOracle:
+    """Judges suppositions about one system; see the module.
+
+    `confirm` makes values that satisfy the rows satisfy what rows only approximate, given the
+    variables that have other values than before (`None`: all); it returns `None` where it cannot.
+    """
+
+    def __init__(
+        self,
+        stated: StatedSystem,
+        deadline: Deadline | None = None,
+        confirm: Confirm = lambda values, supposed, changed: values,
+    ) -> None:
+        self.stated = stated
+        self._deadline = Deadline(None, 0) if deadline is None else deadline
+        self._confirm = confirm
+        self._known: dict[Supposition, Values] = {}
+
+    def conflict(self, freed: frozenset[int]) -> Conflict | None:
+        """Return a minimal set of numbers that contradict each other, none of them freed.
+
+        `None` where there is none. Raises `UndecidedError`.
+        """
+        return self.grounds(Supposition(freed))
+
+    def grounds(self, supposed: Supposition) -> Conflict | None:
+        """Return a minimal set of numbers and assumptions that contradict each other.
+
+        `None` where there is none. Raises `UndecidedError`.
+        """
+        if supposed in self._known:
+            return None
+        found = self._judged(supposed)
+        if isinstance(found, frozenset):
+            return found
+        self._known[supposed] = found
+        return None
+
+    def witness(self, supposed: Supposition) -> Values:
+        """Return values that satisfy everything; raises `UndecidedError`."""
+        if self.grounds(supposed) is not None:
+            raise UndecidedError("there are no such values")
+        return self._known[supposed]
+
+    def is_mended(self, values: Values) -> bool:
+        """Tell whether the whole system is consistent, given values that satisfy most of it.
+
+        Raises `UndecidedError`.
+        """
+        supposed = Supposition(frozenset())
+        broken = self._broken_in(
+            range(len(self.stated.system.limits)),
+            range(len(self.stated.system.rows)),
+            supposed,
+            values,
+        )
+        return not isinstance(self._mended(broken, supposed, values), frozenset)
+
+    def _judged(self, supposed: Supposition) -> Conflict | Values:
+        if not self._known:
+            return self._of_whole(supposed)
+        nearest = min(reversed(self._known), key=partial(_distance, supposed))
+        values = self._known[nearest]
+        return self._mended(self._broken(nearest, supposed, values), supposed, values)
+
+    def _mended(self, broken: set[int], supposed: Supposition, values: Values) -> Conflict | Values:
+        """Return values that satisfy everything, from some that break a little, or a conflict."""
+        if not broken:
+            return self._confirmed(values, supposed, broken)
+        for variables in self._parts(broken, supposed):
+            found = self._of_part(variables, supposed, values)
+            if found is not None:
+                return found
+        return self._of_whole(supposed)
+
+    def _broken(self, known: Supposition, supposed: Supposition, values: Values) -> set[int]:
+        """Return the variables of what values break that satisfy another supposition."""
+        stated = self.stated
+        limits, rows = set[int](), set[int]()
+        for number in known.freed - supposed.freed:
+            rows.update(stated.rows_by.get(number, ()))
+            limits.update(stated.limits_by.get(number, ()))
+        for assumption in supposed.assumed - known.assumed:
+            rows.update(stated.rows_assuming.get(assumption, ()))
+        return self._broken_in(limits, rows, supposed, values)
+
+    def _broken_in(
+        self, limits: Iterable[int], rows: Iterable[int], supposed: Supposition, values: Values
+    ) -> set[int]:
+        """Return the variables of those of some limits and rows that values break."""
+        system = self.stated.system
+        broken = set[int]()
+        for limit in (system.limits[index] for index in limits):
+            if values[limit.variable] not in limit.interval:
+                broken.add(limit.variable)
+        for index in rows:
+            row = system.rows[index]
+            if self.stated.holds(index, supposed) and not row.allows(total(row.terms, values)):
+                broken.update(row.terms)
+        return broken
+
+    def _parts(self, centre: set[int], supposed: Supposition) -> Iterator[frozenset[int]]:
+        """Yield the variables of growing parts, the whole not among them."""
+        for size in _SIZES:
+            if 2 * size > self.stated.system.size:
+                return
+            yield self.stated.around(centre, size, supposed)
+
+    def _of_part(
+        self, variables: frozenset[int], supposed: Supposition, values: Values
+    ) -> Conflict | Values | None:
+        fixed = self.stated.part(variables, supposed, values)
+        verdict = solve(fixed.system, time_limit=self._left())
+        if isinstance(verdict, Feasible):
+            filled = fixed.filled(verdict.witness, values)
+            return self._confirmed(filled, supposed, variables)
+        part = self.stated.part(variables, supposed)
+        verdict = solve(part.system, time_limit=self._left())
+        return self._conflict(part, verdict) if isinstance(verdict, Infeasible) else None
+
+    def _of_whole(self, supposed: Supposition) -> Conflict | Values:
+        everything = frozenset(range(self.stated.system.size))
+        part = self.stated.part(everything, supposed)
+        verdict = solve(part.system, time_limit=self._left())
+        if isinstance(verdict, Undecided):
+            self._left()  # the reason may be that there is none
+            raise UndecidedError(verdict.reason)
+        if isinstance(verdict, Feasible):
+            return self._confirmed(verdict.witness, supposed, None)
+        return self._conflict(part, verdict)
+
+    def _confirmed(self, values: Values, supposed: Supposition, changed: Set[int] | None) -> Values:
+        found = self._confirm(values, supposed, changed)
+        if found is None:
+            raise UndecidedError("values that satisfy all rows do not satisfy all relations")
+        return found
+
+    def _left(self) -> float | None:
+        left = self._deadline.left
+        if left == 0:
+            raise OutOfTimeError("no time is left")
+        return left
+
+    def _conflict(self, part: Part, verdict: Infeasible) -> Conflict:
+        least = minimal(part.system, verdict.refutation, time_limit=self._left())
+        return self.stated.grounds(part.refutation(least))
+
+
+def _distance(wanted: Supposition, known: Supposition) -> int:
+    return len(known.freed - wanted.freed) + len(wanted.assumed - known.assumed)

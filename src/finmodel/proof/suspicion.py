@@ -1,0 +1,170 @@
+"""The oracle of a component: a number that is freed may have shown the sign of a divisor.
+
+A claim over a divisor is linear once the divisor's sign is known. Where the numbers that show it
+may be anything, both signs are tried: what contradicts itself either way is contradictory, for the
+reasons of both; what is consistent one way is consistent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+from typing import Final
+
+from attrs import frozen
+
+from finmodel.language.form import Affine
+from finmodel.numeric import Interval
+from finmodel.proof.assembly import Divisor, claim_row, divisor_key, positive_row
+from finmodel.proof.component import Component
+from finmodel.proof.confirmation import Confirmation
+from finmodel.proof.deadline import Deadline
+from finmodel.proof.hitting import Conflict
+from finmodel.proof.oracle import LocalOracle, Values
+from finmodel.proof.problem import Origin, Sign, negative
+from finmodel.proof.stated import ALWAYS, StatedSystem, Supposition
+from finmodel.proof.system import Row, System
+
+MAX_SIGNS: Final = 6
+"""How many signs are tried both ways; claims over other divisors say nothing then."""
+
+MAX_CASES: Final = 16
+"""How many cases of signs are told apart where all are asked for."""
+
+
+@frozen(eq=False)
+class _Divisor:
+    """A divisor of claims: why its sign is known, and the assumptions that it is so or opposite."""
+
+    sign: Sign
+    known: int
+    opposite: int
+    numbers: frozenset[int]
+
+
+class Suspicion:
+    """Judges sets of numbers of a component; an `Oracle`."""
+
+    def __init__(self, component: Component, deadline: Deadline) -> None:
+        self.component = component
+        self._divisors: dict[Divisor, _Divisor] = {}
+        stated = self._stated()
+        self._deadline = deadline
+        self.local = LocalOracle(stated, deadline, Confirmation(component, stated, deadline))
+        self._affected: defaultdict[int, list[_Divisor]] = defaultdict(list)
+        for divisor in self._divisors.values():
+            for number in divisor.numbers:
+                self._affected[number].append(divisor)
+        self._cases: dict[frozenset[int], Supposition] = {}
+
+    # --- the system
+
+    def _stated(self) -> StatedSystem:
+        component, problem = self.component, self.component.problem
+        rows = list(component.system().rows)
+        origins = [problem.origins[row] for row in component.rows]
+        resting = [problem.resting_on(origin.bounds) for origin in origins]
+        assuming = [ALWAYS] * len(rows)
+        for origin, row in zip(origins, tuple(rows), strict=True):
+            for made, assumption in self._assumed(origin, row):
+                rows.append(made)
+                factor = () if origin.factor is None else (origin.factor,)
+                resting.append(problem.resting_on(factor))
+                assuming.append(assumption)
+        for divisor in self._divisors.values():
+            form = divisor.sign.divisor
+            rows += [self._positive(form), self._positive(negative(form))]
+            resting += [frozenset(), frozenset()]
+            assuming += [divisor.known, divisor.opposite]
+        system = System(len(component.quantities), component.system().limits, tuple(rows))
+        return StatedSystem(system, component.numbers, resting, assuming)
+
+    def _assumed(self, origin: Origin, row: Row) -> Iterator[tuple[Row, int]]:
+        """Yield what a row of a claim says if a sign is assumed, and the assumption."""
+        if origin.claim is None or origin.sign is None:
+            return
+        key = divisor_key(origin.sign.divisor)
+        if key not in self._divisors:
+            number = -2 * len(self._divisors)
+            shown_by = self.component.problem.resting_on(origin.sign.bounds)
+            self._divisors[key] = _Divisor(origin.sign, number - 1, number - 2, shown_by)
+        divisor = self._divisors[key]
+        if origin.factor is None:
+            return
+        yield row, divisor.known
+        if origin.claim.divides:  # else the factor would need its other end
+            turned = claim_row(origin.claim.turned, origin.factor)
+            yield self._local(turned), divisor.opposite
+
+    def _local(self, row: Row) -> Row:
+        variable = self.component.variable
+        terms = {variable[quantity]: factor for quantity, factor in row.terms.items()}
+        return Row(terms, row.operator, row.bound)
+
+    def _positive(self, form: Affine) -> Row:
+        return self._local(positive_row(form))
+
+    # --- judging
+
+    def conflict(self, freed: frozenset[int]) -> Conflict | None:
+        """Return numbers that contradict each other, none of them freed; `None` if none do.
+
+        Raises `UndecidedError`.
+        """
+        doubted = self._doubted(freed)
+        return self._refuted(freed, {divisor.known for divisor in doubted}, doubted)
+
+    def _doubted(self, freed: frozenset[int]) -> list[_Divisor]:
+        """Return the divisors whose signs the numbers that are freed have shown."""
+        found = dict.fromkeys(d for number in sorted(freed) for d in self._affected[number])
+        return list(found)[:MAX_SIGNS]
+
+    def _refuted(
+        self, freed: frozenset[int], assumed: set[int], undecided: Sequence[_Divisor]
+    ) -> Conflict | None:
+        """Return what is contradictory whatever the signs that are not decided are."""
+        supposed = Supposition(freed, frozenset(assumed))
+        conflict = self.local.grounds(supposed)
+        if conflict is None:
+            self._cases[freed] = supposed
+            return None
+        for divisor in undecided:
+            if divisor.known not in conflict:
+                continue
+            rest = [other for other in undecided if other is not divisor]
+            turned = assumed - {divisor.known} | {divisor.opposite}
+            other = self._refuted(freed, turned, rest)
+            if other is None or divisor.opposite not in other:
+                return other
+            conflict = (conflict - {divisor.known}) | (other - {divisor.opposite})
+        return conflict
+
+    def witness(self, freed: frozenset[int]) -> Values:
+        """Return values that satisfy everything but a correction, which was found to be one."""
+        return self.local.witness(self._cases[freed])
+
+    def is_consistent(self, freed: frozenset[int], replaced: Mapping[int, Interval]) -> bool:
+        """Tell whether a correction is one with some of its numbers in other intervals.
+
+        Raises `UndecidedError`.
+        """
+        system = self.component.system(freed - replaced.keys(), replaced)
+        nothing = [frozenset[int]()] * len(system.rows)
+        stated = StatedSystem(system, self.component.numbers, nothing, [ALWAYS] * len(system.rows))
+        oracle = LocalOracle(stated, self._deadline)
+        return oracle.is_mended(self.witness(freed))
+
+    def cases(self, freed: frozenset[int]) -> tuple[Supposition, ...]:
+        """Return all cases of signs that a set leaves open, the known ones first.
+
+        Of too many only the first, so that the others are not excluded.
+        """
+        ways = product(*((each.known, each.opposite) for each in self._doubted(freed)))
+        found = (Supposition(freed, frozenset(way)) for way in ways)
+        return tuple(islice(found, MAX_CASES))
+
+    def has_more_cases(self, freed: frozenset[int]) -> bool:
+        """Tell whether `cases` leaves some out."""
+        doubted = {divisor.known for number in freed for divisor in self._affected[number]}
+        return len(doubted) > MAX_SIGNS or 2 ** len(doubted) > MAX_CASES
