@@ -45,7 +45,7 @@ Object = dict[str, Any]
 def certificate_json(proof: Proof) -> str:
     """Return the certificate of a proof; the same proof always gives the same text."""
     content = _Certificate(proof).content()
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(content, indent=1) + "\n"
 
 
 def relation_text(source: Source) -> str:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from finmodel.proof.certificate import certificate_json, strangers
 from finmodel.proof.prove import Answer, prove
@@ -48,6 +49,20 @@ def test_true_values_are_verified(key: str) -> None:
 def test_conflicts_are_verified(key: str) -> None:
     assert PROOFS[key].answer is Answer.INFEASIBLE
     assert verify(TEXTS[key].encode()) == []
+
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[3] / "schema" / "finmodel" / "certificate.schema.json").read_text(
+        encoding="utf-8"
+    )
+)
+
+
+@pytest.mark.parametrize("key", CONTENTS)
+def test_a_certificate_has_the_form_that_the_schema_gives(key: str) -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    errors = [e.message for e in Draft202012Validator(SCHEMA).iter_errors(CONTENTS[key])]
+    assert errors == []
 
 
 def test_one_proof_has_one_certificate() -> None:
