@@ -42,6 +42,9 @@ DUPLICATE_RULE: Final = Fault(
 MAX_SIZE: Final = 4_000_000
 """How large a rule file may be."""
 
+MAX_DOTS: Final = 100
+"""How many dots a line of a rule file may have."""
+
 
 @frozen
 class Rule:
@@ -90,6 +93,7 @@ def read_rule_file(content: bytes | str, name: str) -> RuleFile:
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         positions = Positions(name, text)
+        _refuse_long_keys(text)
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return RuleFile(name, diagnostics=(_not_toml(error, positions),))
@@ -106,6 +110,16 @@ def read_rule_file(content: bytes | str, name: str) -> RuleFile:
         tuple(reader.diagnostics),
         positions,
     )
+
+
+def _refuse_long_keys(text: str) -> None:
+    """Raise `ValueError` for a line with absurdly many dots.
+
+    The time that Python takes for a key is quadratic in its dotted parts.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MAX_DOTS:
+            raise ValueError(f"there are over {MAX_DOTS} dots (at line {number}, column 1)")
 
 
 def _not_toml(error: Exception, positions: Positions) -> Diagnostic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finmodel.diagnostic import Diagnostic, Severity
-from finmodel.language.rulefile import MAX_SIZE, RuleFile, read_rule_file
+from finmodel.language.rulefile import MAX_DOTS, MAX_SIZE, RuleFile, read_rule_file
 from finmodel.language.tree import Comparison
 from finmodel.language.wording import write_text
 from finmodel.numeric import Rounding
@@ -139,6 +139,15 @@ def test_a_file_of_absurd_size_is_refused() -> None:
     (diagnostic,) = read("#" * (MAX_SIZE + 1)).diagnostics
     assert diagnostic.code == "fm:invalidRuleFile"
     assert f"{MAX_SIZE:,}" in diagnostic.message
+
+
+@pytest.mark.parametrize("line", ["a." * 100_000 + "a = 1", "[" + "a." * 100_000 + "a]"])
+def test_a_key_of_very_many_parts_is_refused_in_no_time(line: str) -> None:
+    (diagnostic,) = read(f"# first\n{line}\n").diagnostics
+    assert diagnostic.code == "fm:invalidRuleFile"
+    assert f"over {MAX_DOTS} dots" in diagnostic.message
+    assert diagnostic.source is not None
+    assert diagnostic.source.line == 2
 
 
 STRUCTURE = {
