@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from typing import Final
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.model.fact import Fact
 from finmodel.model.figure import Figures, number_of
 from finmodel.model.finding import Finding, Term
 from finmodel.model.report import Report
-from finmodel.model.wording import aspects, shortened
+from finmodel.model.wording import aspects
 from finmodel.numeric import Interval
 from finmodel.qname import QName
+from finmodel.render.line import entry, line, origin_of
 from finmodel.render.terminal import visible
 from finmodel.render.validated import Validated
-
-_MOST_QUOTES: Final = 2
-_LONGEST_QUOTE: Final = 160
-_MARGIN: Final = "    "
-_ROLE_WIDTH: Final = 10
-_WIDTH: Final = 96
 
 
 def finding_lines(found: Diagnostic, validated: Validated) -> Iterator[str]:
@@ -32,12 +26,8 @@ def finding_lines(found: Diagnostic, validated: Validated) -> Iterator[str]:
         yield from _Relation(found, validated, validated.report).lines()
         yield ""
     for role, text in _advice(found):
-        yield _line(role, text)
+        yield line(role, text)
     yield ""
-
-
-def _line(role: str, text: str) -> str:
-    return visible(f"{_MARGIN}{role:<{_ROLE_WIDTH}}{text}")
 
 
 def _advice(found: Diagnostic) -> Iterator[tuple[str, str]]:
@@ -73,14 +63,9 @@ class _Relation:
             parts = [self._name(term)]
             if len(precisions) > 1:
                 parts.append(self._precision(term.fact))
-            origin = " · ".join([*_quotes(term.fact), *self._place(term.fact)])
             details = " · ".join(filter(None, parts))
-            whole = f"{details} · {origin}" if details else origin
-            if details and width + len(whole) > _WIDTH:
-                yield _line(term.operation, f"{number:>{width}}   {details}")
-                yield _line("", f"{'':>{width}}   {origin}")
-            else:
-                yield _line(term.operation, f"{number:>{width}}   {whole}")
+            origin = origin_of(term.fact, self._validated.places.get(term.fact.row))
+            yield from entry(term.operation, f"{number:>{width}}", details, origin)
         yield from self._consequences(precisions)
 
     def _consequences(self, precisions: set[str]) -> Iterator[str]:
@@ -90,16 +75,16 @@ class _Relation:
             return
         shared = ", ".join(precisions) if len(precisions) == 1 else ""
         each = f"  (each number {shared})" if shared else ""
-        yield _line("allows", f"{self._number(expected)}{each}")
+        yield line("allows", f"{self._number(expected)}{each}")
         number = number_of(self._claim)
         if number is not None and number not in reported:
-            yield _line("makes", self._number(reported))
+            yield line("makes", self._number(reported))
         gap = expected.gap(reported)
         distance = self._figures.difference(self._claim, gap)
         if gap and all(fact.decimals is None for fact in self._finding.facts):
-            yield _line("misses", f"by {distance}, and every number is exact")
+            yield line("misses", f"by {distance}, and every number is exact")
         elif gap:
-            yield _line("misses", f"by at least {distance}, which rounding cannot explain")
+            yield line("misses", f"by at least {distance}, which rounding cannot explain")
 
     def _number(self, number: Interval) -> str:
         return self._figures.number(self._claim, number)
@@ -126,18 +111,3 @@ class _Relation:
         """Return the words for a dimension at its default, where the claim is at a part of it."""
         default = self._validated.taxonomy.dimensional.defaults.get(dimension)
         return self._label(default) if default else f"no {self._label(dimension)}"
-
-    def _place(self, fact: Fact) -> list[str]:
-        source = self._validated.places.get(fact.row)
-        return [f"fact {fact.id}" if source is None else str(source)]
-
-
-def _quotes(fact: Fact) -> list[str]:
-    quotes = [_quoted(shortened(quote, _LONGEST_QUOTE)) for quote in fact.quotes]
-    more = len(quotes) - _MOST_QUOTES
-    return quotes if more <= 0 else [*quotes[:_MOST_QUOTES], f"{more:,} more quotes"]
-
-
-def _quoted(words: str) -> str:
-    """Return words in quotation marks, where they do not bring their own."""
-    return words if "“" in words else f"“{words}”"

@@ -1,0 +1,46 @@
+"""Lines of findings and proofs: a role, a number, what it is, and where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from finmodel.model.fact import Fact
+from finmodel.model.wording import shortened
+from finmodel.render.terminal import visible
+from finmodel.source import Source
+
+_MOST_QUOTES: Final = 2
+_LONGEST_QUOTE: Final = 160
+_MARGIN: Final = "    "
+_ROLE_WIDTH: Final = 10
+_WIDTH: Final = 96
+
+
+def line(role: str, text: str) -> str:
+    """Return a line below the first one of a finding, safe to be shown."""
+    return visible(f"{_MARGIN}{role:<{_ROLE_WIDTH}}{text}".rstrip())
+
+
+def entry(role: str, number: str, details: str, origin: str) -> Iterator[str]:
+    """Yield the line of one number, or two where one would be too long."""
+    whole = " · ".join(filter(None, (details, origin)))
+    if details and origin and len(number) + len(whole) > _WIDTH:
+        yield line(role, f"{number}   {details}")
+        yield line("", f"{'':>{len(number)}}   {origin}")
+    else:
+        yield line(role, f"{number}   {whole}")
+
+
+def origin_of(fact: Fact, source: Source | None) -> str:
+    """Return the words in which a fact was printed, and where it was read."""
+    quotes = [_quoted(shortened(quote, _LONGEST_QUOTE)) for quote in fact.quotes]
+    more = len(quotes) - _MOST_QUOTES
+    if more > 0:
+        quotes[_MOST_QUOTES:] = [f"{more:,} more quotes"]
+    return " · ".join([*quotes, f"fact {fact.id}" if source is None else str(source)])
+
+
+def _quoted(words: str) -> str:
+    """Return words in quotation marks, where they do not bring their own."""
+    return words if "“" in words else f"“{words}”"
