@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from bench.proof import correct, main, slips, suspects
 from bench.slip import Kind, slipped
 from bench.statement import statement
+from finmodel.language.form import value
+from finmodel.model.fact import Fact
 from finmodel.proof.assembly import problem_of
 from finmodel.proof.prove import Answer, prove
 from tests.unit.bench.small import small
@@ -37,6 +40,33 @@ def test_no_correct_report_is_called_infeasible(size: int, count: int) -> None:
     tally = correct(range(count), size)
     assert tally.infeasible == []
     assert tally.answers[Answer.FEASIBLE.value] > sum(tally.answers.values()) // 5
+
+
+@pytest.mark.parametrize("kinds", [(), (Kind.COARSER, Kind.NEIGHBOUR), (Kind.ARBITRARY,)])
+def test_what_is_called_feasible_has_true_values(kinds: Sequence[Kind]) -> None:
+    checked = 0
+    for seed in range(25):
+        made = statement(40, seed)
+        case = made.case(slipped(made.report, kinds, seed)[0])
+        proof = prove(case)
+        if proof.answer is not Answer.FEASIBLE:
+            continue
+        quantities = proof.problem.quantities
+        values = {(quantities[i].concept, quantities[i].place): v for i, v in proof.values.items()}
+        for fact in case.report.facts:
+            found = values.get((fact.concept, fact.dimension_set))
+            assert found is None or found in fact.interval
+        left_out = {(left.source, left.place) for left in proof.left_out}
+        for relation in case.relations.all:
+            sets = case.report.columns.dimension_sets
+            if relation.left is None or relation.right is None:
+                continue
+            if (relation.assertion, sets[relation.place]) not in left_out:
+                facts = [Fact(case.report, operand.rows[0]) for operand in relation.operands]
+                at = [values[fact.concept, fact.dimension_set] for fact in facts]
+                assert value(relation.left, at) == value(relation.right, at)
+                checked += 1
+    assert checked
 
 
 def test_small_reports_are_judged_as_by_elimination() -> None:
