@@ -144,10 +144,13 @@ class _Search:
     def _hinted(self, objective: Mapping[int, Fraction]) -> tuple[Reach, Point] | None:
         """Return the bound that the solver's basis proves, and the point of the basis."""
         try:
-            model = self._inquiry.model(self._question)
-            hint = model.least(objective, self._deadline.left)
+            return self._from_hint(objective)
         except OverflowError:
             return None
+
+    def _from_hint(self, objective: Mapping[int, Fraction]) -> tuple[Reach, Point] | None:
+        model = self._inquiry.model(self._question)
+        hint = model.least(objective, self._deadline.left)
         named = [i for i, y in enumerate(hint.duals) if abs(y) > _DUAL]
         for rows in (named, range(len(self._form.rows))) if hint.is_feasible else ():
             reach = self._bounded_by(rows, hint.basic, objective)

@@ -17,7 +17,7 @@ from attrs import frozen
 from finmodel.numeric import Interval
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.exact import Factor
-from finmodel.proof.simplex import Judge
+from finmodel.proof.solve import solve
 from finmodel.proof.solver import Model, Scale, scaled
 from finmodel.proof.standard import StandardForm, coprime
 from finmodel.proof.system import Infeasible, Limit, Refutation, Row, System
@@ -76,14 +76,9 @@ class _Part:
         limits = tuple(_one_end(whole.limits[i], is_low, names) for i, is_low in ends)
         return cls(System(len(names), limits, small), rows, lows, highs)
 
-    def refutation(self) -> Refutation | None:
-        form = StandardForm.of(self.system)
-        found = form.crossing()
-        if found is None:
-            deadline = Deadline(None, len(self.rows))
-            verdict = Judge(form).verdict(deadline.allows)
-            found = verdict.refutation if isinstance(verdict, Infeasible) else None
-        return None if found is None else self._in_whole(found)
+    def refutation(self, deadline: Deadline) -> Refutation | None:
+        verdict = solve(self.system, time_limit=deadline.left)
+        return self._in_whole(verdict.refutation) if isinstance(verdict, Infeasible) else None
 
     def taking_part(self, named: Iterable[int]) -> Refutation:
         """Return these of the rows, lows and highs, counted through, with multipliers of one."""
@@ -143,7 +138,7 @@ def _irreducible(system: System, refutation: Refutation, deadline: Deadline) -> 
         if item is None:
             break
         tried.add(item)
-        known = _Part.of(system, known, without=item).refutation() or known
+        known = _Part.of(system, known, without=item).refutation(deadline) or known
     return coprime(known.rows, known.lows, known.highs)
 
 
@@ -165,7 +160,7 @@ def _shorter(system: System, known: Refutation, deadline: Deadline) -> Refutatio
     except OverflowError:
         return None
     named = [i for i, y in enumerate(hint.duals) if abs(y) > _DUAL]
-    return _Part.of(system, near.taking_part(named)).refutation()
+    return _Part.of(system, near.taking_part(named)).refutation(deadline)
 
 
 def _neighbourhood(system: System, known: Refutation) -> Refutation:

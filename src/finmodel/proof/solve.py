@@ -22,6 +22,7 @@ from finmodel.proof.system import Infeasible, System, Undecided, Verdict
 from finmodel.proof.witness import rounded, witness
 
 _MARGINS: Final = (2**-8, 2**-14, 2**-20, 0.0)
+_HINTED_ROUNDS: Final = 5
 _NO_CHANGE: Final[Mapping[int, Interval]] = {}
 
 
@@ -122,6 +123,8 @@ def certified(form: StandardForm, model: Model, hint: Hint, deadline: Deadline) 
     if hint.is_feasible:
         return witness(form, model.scale, hint.point)
     if hint.ray:
-        verdict = Judge(form, hint.basic, rows=hint.ray).verdict(deadline.allows)
+        # what holds only inside a margin is not proved in any number of rounds
+        judge = Judge(form, hint.basic, rows=hint.ray)
+        verdict = judge.verdict(lambda turn: turn < _HINTED_ROUNDS and deadline.allows(turn))
         return verdict if isinstance(verdict, Infeasible) else None
     return None

@@ -118,12 +118,15 @@ class Feasible:
 def total(terms: Mapping[int, Fraction], values: Sequence[Fraction]) -> Fraction:
     """Return the sum of coefficient times value."""
     # over one denominator, as adding fractions one by one costs a reduction each
-    products = [(factor, values[variable]) for variable, factor in terms.items()]
-    below = lcm(*(factor.denominator * value.denominator for factor, value in products))
-    above = sum(
-        factor.numerator * value.numerator * (below // (factor.denominator * value.denominator))
-        for factor, value in products
-    )
+    above, below = 0, 1
+    for variable, factor in terms.items():
+        count, part = factor.as_integer_ratio()
+        other, smaller = values[variable].as_integer_ratio()
+        part *= smaller
+        if below % part:
+            joined = lcm(below, part)
+            above, below = above * (joined // below), joined
+        above += count * other * (below // part)
     return Fraction(above, below)
 
 

@@ -39,7 +39,7 @@ def vertex(
     values = rounded(form, scale, point)
     tight = [i for i in range(len(form.rows)) if form.system.size + i not in basic]
     _settle(form, values, tight, {v: 0.0 for v in basic if v < form.system.size})
-    return tuple(Fraction(value) / form.unit for value in values)
+    return tuple(Fraction(value, form.unit) for value in values)
 
 
 def _settle(
@@ -64,14 +64,13 @@ def rounded(form: StandardForm, scale: Scale, point: Sequence[float]) -> list[Ex
 
 def exactly(form: StandardForm, values: Sequence[Exact]) -> Feasible | None:
     """Return values, given in units, as a witness, or `None` where they satisfy not everything."""
-    found = Feasible(tuple(Fraction(value) / form.unit for value in values))
+    found = Feasible(tuple(Fraction(value, form.unit) for value in values))
     return found if found.satisfies(form.system) else None
 
 
 def _rounded(form: StandardForm, scale: Scale, variable: int, at: float) -> Exact:
     span, low, high = scale.spans[variable], form.lows[variable], form.highs[variable]
-    steps = Fraction(at) * Fraction(span)
-    value = scale.origins[variable] + round(steps)
+    value = scale.origins[variable] + round(at * span)
     near = int(span * _NEAR)
     if low is not None and value <= low.value + near:
         return low.value
