@@ -161,7 +161,7 @@ STRUCTURE = {
     "a table that is none": ("calendar = 'x'\n", "1:13", "'x'"),
     "a rule that is no list": ("[rule]\ncode = 'a:b'\n", "1:1", "array"),
     "rules that are no tables": ("rule = ['x']\n", "1:8", "'x'"),
-    "deep keys": ("namespaces." + ".".join("a" * 3000) + " = 1\n", "", "nested"),
+    "deep tables": ("namespaces = " + "{a = " * 200 + "1" + "}" * 200 + "\n", "", "nested"),
 }
 
 
