@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from finmodel.model.finding import Finding
 from finmodel.model.wording import listed
@@ -151,15 +152,18 @@ def _findings(case: Case, code: str) -> Iterator[Finding]:
     faults = {pair: fault for pair, fault in case.member_faults.items() if fault.code == code}
     if not faults:
         return
-    rows: defaultdict[tuple[QName, str], list[int]] = defaultdict(list)
-    causes = {
-        number: {(pair[0], faults[pair].says) for pair in signature.members if pair in faults}
-        for number, signature in enumerate(case.signatures.table)
-    }
+    # one signature can have many faults and many facts, so that they are not multiplied here
+    rows: defaultdict[int, list[int]] = defaultdict(list)
     for row, place in enumerate(case.report.columns.dimensions):
-        for cause in causes[case.signatures.numbers[place]]:
-            rows[cause].append(row)
-    for (dimension, says), found in rows.items():
+        rows[case.signatures.numbers[place]].append(row)
+    causes: defaultdict[tuple[QName, str], dict[int, None]] = defaultdict(dict)
+    for number in rows:
+        for pair in case.signatures.table[number].members:
+            if pair in faults:
+                causes[pair[0], faults[pair].says][number] = None
+    for (dimension, says), numbers in causes.items():
+        first, *others = (rows[number] for number in numbers)
+        found = first if not others else list(chain(first, *others))
         name = case.name(dimension) if code == UNKNOWN_DIMENSION else case.label(dimension)
         yield summary(case, code, found, f"{name} {says}", _remedy(case, code, dimension))
 
