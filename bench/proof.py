@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,9 +18,8 @@ from typing import Final
 from attrs import Factory, asdict, define
 
 from bench.run import Measurement, measure, print_table
-from bench.slip import Kind, slipped
-from bench.statement import Statement, changed, statement, write_statement
-from finmodel.model.report import Report
+from bench.score import Score, score_rows, scores
+from bench.statement import statement, write_statement
 from finmodel.proof.prove import Answer, Proof, prove
 
 TARGETS: Final = {300: 0.05, 3_000: 0.3, 20_000: 2.0}
@@ -28,8 +27,6 @@ TARGETS: Final = {300: 0.05, 3_000: 0.3, 20_000: 2.0}
 
 _TASKS: Final = ("read", "assemble", "prove")
 _BAR: Final = 40
-_ANYTHING: Final = ("0", -30)
-"""A value and decimals that stand for anything that a statement could report."""
 
 
 def curve(sizes: Iterable[int], repeats: int) -> Iterator[Mapping[str, Measurement]]:
@@ -91,75 +88,6 @@ def correct(seeds: Iterable[int], size: int) -> Tally:
     return tally
 
 
-@define
-class Score:
-    """What became of slips of one kind.
-
-    `found` are those that make a report infeasible, `missed` those that leave it feasible; about
-    others nothing was proved. A found one is `among` the numbers each of which would do, if it may
-    be anything, to make the rest consistent, or it is `alone`.
-    """
-
-    found: int = 0
-    missed: int = 0
-    undecided: int = 0
-    among: int = 0
-    alone: int = 0
-
-
-def slips(seeds: Iterable[int], size: int) -> Mapping[Kind, Score]:
-    """Return what becomes of one slip of each kind in each statement."""
-    scores: defaultdict[Kind, Score] = defaultdict(Score)
-    for seed in seeds:
-        made = statement(size, seed)
-        for number, kind in enumerate(Kind):
-            report, done = slipped(made.report, [kind], seed * len(Kind) + number)
-            for slip in done:
-                _score(scores[kind], made, report, slip.row)
-    return scores
-
-
-def _score(score: Score, made: Statement, report: Report, row: int) -> None:
-    proof = prove(made.case(report))
-    if proof.answer is not Answer.INFEASIBLE:
-        score.missed += proof.answer is Answer.FEASIBLE
-        score.undecided += proof.answer is Answer.UNDECIDED
-        return
-    rows = suspects(made, report, proof)
-    score.found += 1
-    score.among += row in rows
-    score.alone += rows == {row}
-
-
-def suspects(made: Statement, report: Report, proof: Proof) -> set[int]:
-    """Return the rows each of which explains alone why an infeasible report cannot be true.
-
-    Such a row takes part in every conflict. Independent of how explanations are found.
-    """
-    numbers = proof.problem.numbers
-    conflicts = (
-        {numbers[number].row for number in conflict.numbers} for conflict in proof.conflicts
-    )
-    return {
-        row
-        for row in set[int].intersection(*conflicts)
-        if prove(made.case(changed(report, {row: _ANYTHING}))).answer is not Answer.INFEASIBLE
-    }
-
-
-def slip_rows(scores: Mapping[Kind, Score]) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of the table of slips."""
-    yield "one slip", "found", "missed", "undecided", "among", "alone"
-    for kind, score in scores.items():
-        found = score.found or 1
-        yield (
-            kind.value,
-            *(f"{count:,}" for count in (score.found, score.missed, score.undecided)),
-            f"{score.among / found:.1%}",
-            f"{score.alone / found:.1%}",
-        )
-
-
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench proof", description=__doc__)
     sizes = [100, 300, 1_000, 3_000, 10_000, 20_000]
@@ -169,6 +97,8 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--correct-size", type=int, default=60)
     parser.add_argument("--slips", type=int, default=100, help="how many statements get slips")
     parser.add_argument("--slips-size", type=int, default=300)
+    parser.add_argument("--counts", type=int, nargs="*", default=[1, 2, 5], help="slips in each")
+    parser.add_argument("--time-limit", type=float, default=60.0, help="seconds to explain each")
     parser.add_argument("--output", type=Path, help="also write the figures as JSON")
     return parser.parse_args(arguments)
 
@@ -184,13 +114,19 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{tally.left_out:,} of {tally.relations:,} relations left out, {tally.seconds:.0f} s")
     if tally.infeasible:
         print(f"called infeasible: seeds {tally.infeasible}")
-    scores = slips(range(options.slips), options.slips_size)
-    print(f"\nslips in statements of {options.slips_size} numbers")
-    print_table(slip_rows(scores))
+    scored: dict[str, dict[str, Score]] = {}
+    for count in options.counts:
+        seeds, size = range(options.slips), options.slips_size
+        by_kind = {
+            kind.value: found for kind, found in scores(seeds, size, count, options.time_limit)
+        }
+        scored[f"{count}"] = by_kind | {"all": sum(by_kind.values(), Score())}
+        print(f"\nslips, {count} in each of {len(seeds)} statements of {size} numbers")
+        print_table(score_rows(scored[f"{count}"]))
     if options.output:
         content = {
             "curve": [{task: asdict(one) for task, one in at.items()} for at in found],
             "correct": asdict(tally),
-            "slips": {kind.value: asdict(score) for kind, score in scores.items()},
+            "slips": {n: {k: asdict(one) for k, one in of.items()} for n, of in scored.items()},
         }
         options.output.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

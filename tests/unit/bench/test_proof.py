@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bench.proof import correct, main, slips, suspects
+from bench.proof import correct, main
+from bench.score import scores, suspects
 from bench.slip import Kind, slipped
 from bench.statement import statement
 from finmodel.language.form import value
 from finmodel.model.fact import Fact
 from finmodel.proof.assembly import problem_of
+from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.prove import Answer, prove
 from tests.unit.bench.small import small
 
@@ -86,29 +88,38 @@ def test_small_reports_are_judged_as_by_elimination() -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.SIGN, Kind.TENFOLD, Kind.TRANSPOSED])
-def test_a_slip_that_is_found_is_a_suspect(kind: Kind) -> None:
+def test_explanations_of_a_slip_are_those_found_by_trying(kind: Kind) -> None:
     found = 0
     for seed in range(6):
         made = statement(60, seed)
         report, (slip,) = slipped(made.report, [kind], seed)
         proof = prove(made.case(report))
         if proof.answer is Answer.INFEASIBLE:
-            assert slip.row in suspects(made, report, proof)
+            tried = suspects(made, report, proof)
+            assert slip.row in tried
+            (alternatives,) = diagnose(proof).alternatives
+            explained = {fact.row for each in alternatives.explanations for fact in each.facts}
+            numbers = proof.problem.numbers
+            open_ones = {numbers[n].row for undecided in alternatives.undecided for n in undecided}
+            assert explained <= tried <= explained | open_ones
             found += 1
     assert found
 
 
-def test_slips_of_every_kind_are_scored() -> None:
-    scores = slips(range(2), 40)
-    assert set(scores) <= set(Kind)
-    assert all(score.among == score.found >= score.alone for score in scores.values())
-    assert sum(score.found for score in scores.values())
+@pytest.mark.parametrize("count", [1, 2])
+def test_slips_of_every_kind_are_scored(count: int) -> None:
+    scored = dict(scores(range(2), 40, count))
+    assert set(scored) == set(Kind)
+    for score in scored.values():
+        assert score.injected >= score.detectable + score.undecided
+        assert score.injected >= score.detectable >= score.among >= score.alone
+    assert sum(score.alone for score in scored.values())
 
 
 def test_the_tables_can_be_had(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "figures.json"
     sizes = ["--sizes", "60", "--repeats", "1", "--correct", "2", "--correct-size", "20"]
-    main([*sizes, "--slips", "1", "--slips-size", "20", "--output", str(output)])
+    main([*sizes, "--slips", "1", "--slips-size", "20", "--counts", "1", "--output", str(output)])
     figures = json.loads(output.read_text(encoding="utf-8"))
     assert list(figures["curve"][0]) == ["read", "assemble", "prove"]
     assert sum(figures["correct"]["answers"].values()) == 2
