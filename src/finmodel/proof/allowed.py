@@ -104,7 +104,7 @@ class Allowances:
         found: list[Allowance] = []
         if any(self._stated.holds(row, case) for row in self._stated.rows_of.get(variable, ())):
             found.append(self._sum_of({variable: Fraction(1)}, case))
-        for quotient in self._quotients(quantity, self._suspicion.local.witness(case)):
+        for quotient in self._quotients(quantity, self._suspicion.local.witness(case).values):
             found.append(self._quotient(quotient, case))
         together = reduce(Allowance.__and__, found) if found else ANYTHING
         return together if together.parts else ANYTHING
@@ -138,7 +138,7 @@ class Allowances:
         A part without the rows that lead out of it allows too much, one with values outside that
         are kept too little; what both allow is right.
         """
-        values = self._suspicion.local.witness(case)
+        values = self._suspicion.local.witness(case).values
         outer = Interval.everything()
         for size in _SIZES:
             if self._deadline.left == 0:

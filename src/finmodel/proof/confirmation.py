@@ -15,7 +15,7 @@ from functools import cached_property
 from finmodel.language.form import Affine, value
 from finmodel.proof.component import Component
 from finmodel.proof.deadline import Deadline
-from finmodel.proof.oracle import Values
+from finmodel.proof.oracle import Values, Witness
 from finmodel.proof.problem import Premise
 from finmodel.proof.solve import solve
 from finmodel.proof.stated import StatedSystem, Supposition
@@ -35,45 +35,56 @@ class Confirmation:
         self._truth = Truth(component, self._solve)
 
     def __call__(
-        self, values: Values, supposed: Supposition, changed: Set[int] | None
-    ) -> Values | None:
-        """Return true values near the given ones, `None` where none are found.
-
-        Only relations about variables that have `changed` are in question; `None` is all.
-        """
+        self,
+        values: Values,
+        supposed: Supposition,
+        changed: Set[int] | None,
+        failing: frozenset[int],
+    ) -> Witness:
+        """Return values with ratios that have the values of their quotients, where they can."""
         by_variable = self._curved_of
-        pending = [
-            premise
-            for variable in sorted(by_variable.keys() if changed is None else changed)
-            for premise in by_variable.get(variable, ())
-        ]
-        settled = self._settled(list(values), pending, supposed)
-        return self._solved(values, supposed) if settled is None else settled
-
-    def _settled(
-        self, values: list[Fraction], pending: list[int], supposed: Supposition
-    ) -> Values | None:
-        """Give ratios the values of their quotients; `None` where that is not enough."""
+        touched = sorted(by_variable.keys() if changed is None else changed)
+        pending = [index for variable in touched for index in by_variable.get(variable, ())]
+        pending += sorted(failing)
+        settled = list(values)
+        left = set[int]()
         done = set[int]()
         for index in pending:
-            premise = self._problem.premises[index]
-            at = [values[self._component.variable[quantity]] for quantity in premise.quantities]
-            if premise.holds(dict(zip(premise.quantities, at, strict=True))):
+            if index in left or self._problem.premises[index].holds(self._at(index, settled)):
                 continue
-            ratio = _ratio(premise)
-            if ratio is None or ratio in done:
-                return None
-            done.add(ratio)
-            try:
-                follows = value(premise.right, at)
-            except ZeroDivisionError:
-                return None
-            variable = self._component.variable[ratio]
-            values[variable] = follows
-            if not self._is_allowed(variable, values, supposed):
-                return None
+            variable = self._settled(index, settled, supposed)
+            if variable is None or variable in done:
+                left.add(index)
+                continue
+            done.add(variable)
             pending += self._curved_of[variable]
-        return tuple(values)
+        still = (i for i in left if not self._problem.premises[i].holds(self._at(i, settled)))
+        return Witness(tuple(settled), frozenset(still))
+
+    def _at(self, premise: int, values: Sequence[Fraction]) -> dict[int, Fraction]:
+        quantities = self._problem.premises[premise].quantities
+        return {quantity: values[self._component.variable[quantity]] for quantity in quantities}
+
+    def _settled(self, premise: int, values: list[Fraction], supposed: Supposition) -> int | None:
+        """Give the ratio of a relation the value of its quotient; `None` where it cannot have it.
+
+        Return its variable.
+        """
+        stated = self._problem.premises[premise]
+        ratio = _ratio(stated)
+        if ratio is None:
+            return None
+        at = self._at(premise, values)
+        try:
+            follows = value(stated.right, [at[quantity] for quantity in stated.quantities])
+        except ZeroDivisionError:
+            return None
+        variable = self._component.variable[ratio]
+        before, values[variable] = values[variable], follows
+        if self._is_allowed(variable, values, supposed):
+            return variable
+        values[variable] = before
+        return None
 
     def _is_allowed(self, variable: int, values: Sequence[Fraction], supposed: Supposition) -> bool:
         """Tell whether the limits and the rows of a variable hold."""
@@ -98,12 +109,13 @@ class Confirmation:
                     found[self._component.variable[quantity]].append(index)
         return found
 
-    def _solved(self, values: Values, supposed: Supposition) -> Values | None:
+    def solved(self, values: Values, supposed: Supposition) -> Witness | None:
+        """Return values that satisfy all relations, looked for in the whole component."""
         view = self._component.view(supposed.freed)
         found = self._truth.values(view, values, supposed.freed)
         if found is None:
             return None
-        return tuple(found[quantity] for quantity in self._component.quantities)
+        return Witness(tuple(found[quantity] for quantity in self._component.quantities))
 
     def _solve(self, system: System) -> Verdict:
         return solve(system, time_limit=self._deadline.left)

@@ -71,7 +71,7 @@ class _Explainer:
         self._problem = component.problem
         self._neighbours = neighbours
         self._deadline = deadline
-        self._suspicion = Suspicion(component, deadline)
+        self._suspicion = Suspicion(judged, deadline)
         self._allowances = Allowances(self._suspicion, deadline)
 
     def alternatives(self) -> Iterator[Alternatives]:
@@ -95,7 +95,7 @@ class _Explainer:
             self._correction(suspect, guess, values)
             for suspect, guess in zip(suspects, combination, strict=True)
         )
-        return Explanation(corrections, _rank(combination))
+        return Explanation(corrections, _rank(combination), self._suspicion.is_confirmed(whole))
 
     def _suspect(self, number: int, chosen: frozenset[int], whole: frozenset[int]) -> _Suspect:
         try:

@@ -61,10 +61,15 @@ class Correction:
 
 @frozen
 class Explanation:
-    """Numbers that, all wrong, leave the rest consistent; that was proved by exact values."""
+    """Numbers that, all wrong, leave the rest consistent.
+
+    Exact values prove it for the linear rows, and where `is_confirmed` is true for the relations
+    themselves too: rows only approximate some relations that divide.
+    """
 
     corrections: tuple[Correction, ...]
     rank: Rank
+    is_confirmed: bool = True
 
     @property
     def facts(self) -> tuple[Fact, ...]:

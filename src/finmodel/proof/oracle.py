@@ -8,10 +8,12 @@ row leading out of it refutes the whole. Where neither comes of it, the part gro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import partial
 from typing import Final, TypeAlias
+
+from attrs import frozen
 
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.hitting import Conflict
@@ -22,7 +24,20 @@ from finmodel.proof.stated import Part, StatedSystem, Supposition
 from finmodel.proof.system import Feasible, Infeasible, Undecided, total
 
 Values: TypeAlias = Sequence[Fraction]
-Confirm: TypeAlias = Callable[[Values, Supposition, Set[int] | None], Values | None]
+
+
+@frozen
+class Witness:
+    """Values that satisfy all rows; `failing` are relations that they do not satisfy all the same.
+
+    Rows only approximate what divides.
+    """
+
+    values: Values
+    failing: frozenset[int] = frozenset()
+
+
+Settle: TypeAlias = Callable[[Values, Supposition, Set[int] | None, frozenset[int]], Witness]
 
 _SIZES: Final = (30, 120, 480, 1_920)
 """How many variables a part has, before the whole is taken."""
@@ -31,20 +46,22 @@ _SIZES: Final = (30, 120, 480, 1_920)
 class LocalOracle:
     """Judges suppositions about one system; see the module.
 
-    `confirm` makes values that satisfy the rows satisfy what rows only approximate, given the
-    variables that have other values than before (`None`: all); it returns `None` where it cannot.
+    `settle` makes values that satisfy the rows satisfy what rows only approximate, as far as it
+    can. It is given the variables that have other values than before (`None`: all), and what
+    failed before. `known` are suppositions with values that satisfy them.
     """
 
     def __init__(
         self,
         stated: StatedSystem,
         deadline: Deadline | None = None,
-        confirm: Confirm = lambda values, supposed, changed: values,
+        settle: Settle = lambda values, supposed, changed, failing: Witness(values),
+        known: Mapping[Supposition, Witness] | None = None,
     ) -> None:
         self.stated = stated
         self._deadline = Deadline(None, 0) if deadline is None else deadline
-        self._confirm = confirm
-        self._known: dict[Supposition, Values] = {}
+        self._settle = settle
+        self._known: dict[Supposition, Witness] = dict(known or {})
 
     def conflict(self, freed: frozenset[int]) -> Conflict | None:
         """Return a minimal set of numbers that contradict each other, none of them freed.
@@ -66,7 +83,7 @@ class LocalOracle:
         self._known[supposed] = found
         return None
 
-    def witness(self, supposed: Supposition) -> Values:
+    def witness(self, supposed: Supposition) -> Witness:
         """Return values that satisfy everything; raises `UndecidedError`."""
         if self.grounds(supposed) is not None:
             raise UndecidedError("there are no such values")
@@ -84,21 +101,23 @@ class LocalOracle:
             supposed,
             values,
         )
-        return not isinstance(self._mended(broken, supposed, values), frozenset)
+        return not isinstance(self._mended(broken, supposed, Witness(values)), frozenset)
 
-    def _judged(self, supposed: Supposition) -> Conflict | Values:
+    def _judged(self, supposed: Supposition) -> Conflict | Witness:
         if not self._known:
             return self._of_whole(supposed)
         nearest = min(reversed(self._known), key=partial(_distance, supposed))
-        values = self._known[nearest]
-        return self._mended(self._broken(nearest, supposed, values), supposed, values)
+        known = self._known[nearest]
+        return self._mended(self._broken(nearest, supposed, known.values), supposed, known)
 
-    def _mended(self, broken: set[int], supposed: Supposition, values: Values) -> Conflict | Values:
+    def _mended(
+        self, broken: set[int], supposed: Supposition, known: Witness
+    ) -> Conflict | Witness:
         """Return values that satisfy everything, from some that break a little, or a conflict."""
         if not broken:
-            return self._confirmed(values, supposed, broken)
+            return known
         for variables in self._parts(broken, supposed):
-            found = self._of_part(variables, supposed, values)
+            found = self._of_part(variables, supposed, known)
             if found is not None:
                 return found
         return self._of_whole(supposed)
@@ -137,18 +156,18 @@ class LocalOracle:
             yield self.stated.around(centre, size, supposed)
 
     def _of_part(
-        self, variables: frozenset[int], supposed: Supposition, values: Values
-    ) -> Conflict | Values | None:
-        fixed = self.stated.part(variables, supposed, values)
+        self, variables: frozenset[int], supposed: Supposition, known: Witness
+    ) -> Conflict | Witness | None:
+        fixed = self.stated.part(variables, supposed, known.values)
         verdict = solve(fixed.system, time_limit=self._left())
         if isinstance(verdict, Feasible):
-            filled = fixed.filled(verdict.witness, values)
-            return self._confirmed(filled, supposed, variables)
+            filled = fixed.filled(verdict.witness, known.values)
+            return self._settle(filled, supposed, variables, known.failing)
         part = self.stated.part(variables, supposed)
         verdict = solve(part.system, time_limit=self._left())
         return self._conflict(part, verdict) if isinstance(verdict, Infeasible) else None
 
-    def _of_whole(self, supposed: Supposition) -> Conflict | Values:
+    def _of_whole(self, supposed: Supposition) -> Conflict | Witness:
         everything = frozenset(range(self.stated.system.size))
         part = self.stated.part(everything, supposed)
         verdict = solve(part.system, time_limit=self._left())
@@ -156,14 +175,8 @@ class LocalOracle:
             self._left()  # the reason may be that there is none
             raise UndecidedError(verdict.reason)
         if isinstance(verdict, Feasible):
-            return self._confirmed(verdict.witness, supposed, None)
+            return self._settle(verdict.witness, supposed, None, frozenset())
         return self._conflict(part, verdict)
-
-    def _confirmed(self, values: Values, supposed: Supposition, changed: Set[int] | None) -> Values:
-        found = self._confirm(values, supposed, changed)
-        if found is None:
-            raise UndecidedError("values that satisfy all rows do not satisfy all relations")
-        return found
 
     def _left(self) -> float | None:
         left = self._deadline.left

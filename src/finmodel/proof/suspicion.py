@@ -17,12 +17,12 @@ from attrs import frozen
 from finmodel.language.form import Affine
 from finmodel.numeric import Interval
 from finmodel.proof.assembly import Divisor, claim_row, divisor_key, positive_row
-from finmodel.proof.component import Component
 from finmodel.proof.confirmation import Confirmation
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.hitting import Conflict
-from finmodel.proof.oracle import LocalOracle, Values
+from finmodel.proof.oracle import LocalOracle, Values, Witness
 from finmodel.proof.problem import Origin, Sign, negative
+from finmodel.proof.prove import Judged
 from finmodel.proof.stated import ALWAYS, StatedSystem, Supposition
 from finmodel.proof.system import Row, System
 
@@ -31,6 +31,9 @@ MAX_SIGNS: Final = 6
 
 MAX_CASES: Final = 16
 """How many cases of signs are told apart where all are asked for."""
+
+MAX_FAILURES: Final = 1
+"""How often true values are looked for in vain in the whole component."""
 
 
 @frozen(eq=False)
@@ -46,17 +49,24 @@ class _Divisor:
 class Suspicion:
     """Judges sets of numbers of a component; an `Oracle`."""
 
-    def __init__(self, component: Component, deadline: Deadline) -> None:
-        self.component = component
+    def __init__(self, judged: Judged, deadline: Deadline) -> None:
+        self.component = component = judged.component
         self._divisors: dict[Divisor, _Divisor] = {}
         stated = self._stated()
         self._deadline = deadline
-        self.local = LocalOracle(stated, deadline, Confirmation(component, stated, deadline))
+        self._confirmation = Confirmation(component, stated, deadline)
+        known = {}
+        if judged.values is not None:
+            freed = frozenset[int]().union(*(conflict.numbers for conflict in judged.conflicts))
+            values = tuple(judged.values[quantity] for quantity in component.quantities)
+            known[Supposition(freed)] = Witness(values)
+        self.local = LocalOracle(stated, deadline, self._confirmation, known)
         self._affected: defaultdict[int, list[_Divisor]] = defaultdict(list)
         for divisor in self._divisors.values():
             for number in divisor.numbers:
                 self._affected[number].append(divisor)
         self._cases: dict[frozenset[int], Supposition] = {}
+        self._unconfirmed: set[frozenset[int]] = set()
 
     # --- the system
 
@@ -141,8 +151,21 @@ class Suspicion:
         return conflict
 
     def witness(self, freed: frozenset[int]) -> Values:
-        """Return values that satisfy everything but a correction, which was found to be one."""
-        return self.local.witness(self._cases[freed])
+        """Return values that satisfy the rows without a correction, which was found to be one."""
+        return self.local.witness(self._cases[freed]).values
+
+    def is_confirmed(self, freed: frozenset[int]) -> bool:
+        """Tell whether values satisfy the relations themselves without a correction."""
+        case = self._cases[freed]
+        witness = self.local.witness(case)
+        if not witness.failing:
+            return True
+        if len(self._unconfirmed) >= MAX_FAILURES:
+            return False
+        found = self._confirmation.solved(witness.values, case)
+        if found is None:
+            self._unconfirmed.add(freed)
+        return found is not None
 
     def is_consistent(self, freed: frozenset[int], replaced: Mapping[int, Interval]) -> bool:
         """Tell whether a correction is one with some of its numbers in other intervals.

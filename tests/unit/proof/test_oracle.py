@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from fractions import Fraction
 from itertools import combinations
 from unittest.mock import patch
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from finmodel.numeric import Interval
 from finmodel.proof import oracle as module
 from finmodel.proof.deadline import Deadline
-from finmodel.proof.oracle import LocalOracle
-from finmodel.proof.search import OutOfTimeError, UndecidedError, smallest_corrections
+from finmodel.proof.oracle import LocalOracle, Values, Witness
+from finmodel.proof.search import OutOfTimeError, smallest_corrections
 from finmodel.proof.solve import solve
 from finmodel.proof.stated import ALWAYS, StatedSystem, Supposition
 from finmodel.proof.system import Feasible, Limit, Row, System
@@ -127,8 +128,18 @@ def test_no_time_is_said() -> None:
         oracle.conflict(frozenset())
 
 
-def test_values_that_satisfy_only_the_rows_prove_nothing() -> None:
-    system = stated([1, 2], [])
-    oracle = LocalOracle(system, confirm=lambda values, supposed, changed: None)
-    with pytest.raises(UndecidedError):
-        oracle.conflict(frozenset())
+def test_what_values_of_a_part_fail_is_kept() -> None:
+    system = long_chain(200, 201)
+    asked: list[object] = []
+
+    def settle(
+        values: Values, supposed: Supposition, changed: Set[int] | None, failing: frozenset[int]
+    ) -> Witness:
+        asked.append(changed)
+        return Witness(values, failing | {len(asked)})
+
+    oracle = LocalOracle(system, settle=settle)
+    everything = frozenset(system.stated)
+    assert oracle.witness(Supposition(everything)).failing == {1}
+    assert oracle.witness(Supposition(everything - {5})).failing >= {1}
+    assert asked[0] is None
