@@ -17,8 +17,9 @@ from attrs import frozen
 from finmodel.numeric import Interval
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.exact import Factor
+from finmodel.proof.scale import Scale, scaled
 from finmodel.proof.solve import solve
-from finmodel.proof.solver import Model, Scale, scaled
+from finmodel.proof.solver import Model
 from finmodel.proof.standard import StandardForm, coprime
 from finmodel.proof.system import Infeasible, Limit, Refutation, Row, System
 

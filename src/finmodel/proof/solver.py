@@ -6,7 +6,6 @@ term, so that the solver sees numbers near one whatever the amounts are.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib import import_module
@@ -16,6 +15,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from finmodel.proof.scale import Scale, scaled
 from finmodel.proof.standard import End, Exact, IntegerRow, StandardForm
 
 _TOLERANCE: Final = 1e-10
@@ -41,14 +41,6 @@ class Hint:
     duals: Sequence[float] = ()
     basic: frozenset[int] = frozenset()
     is_unbounded: bool = False
-
-
-@frozen
-class Scale:
-    """Where each variable is measured from, in units, and in steps of what length."""
-
-    origins: Sequence[Exact]
-    spans: Sequence[float]
 
 
 class Model:
@@ -201,68 +193,6 @@ class Model:
         inside = _core().HighsBasisStatus.kBasic
         statuses = chain(basis.col_status, basis.row_status)
         return frozenset(i for i, status in enumerate(statuses) if status == inside)
-
-
-def scaled(form: StandardForm) -> Scale:
-    """Return origins and spans: the middle and half the width where both ends are known.
-
-    Others take theirs from a row in which everything else has one.
-    """
-    size = form.system.size
-    origins: list[Exact] = [0] * size
-    spans = [0.0] * size
-    pending = set[int]()
-    for variable, (low, high) in enumerate(zip(form.lows, form.highs, strict=True)):
-        if low is not None and high is not None and low.value < high.value:
-            origins[variable] = (low.value + high.value) // 2
-            spans[variable] = float(high.value - low.value) / 2
-        else:
-            pending.add(variable)
-            origins[variable] = low.value if low else high.value if high else 0
-    _derive(form, origins, spans, pending)
-    return Scale(origins, spans)
-
-
-def _derive(
-    form: StandardForm, origins: list[Exact], spans: list[float], pending: set[int]
-) -> None:
-    having: defaultdict[int, list[int]] = defaultdict(list)
-    missing = [sum(not spans[v] for v in row.terms) for row in form.rows]
-    for index, row in enumerate(form.rows):
-        for variable in row.terms if missing[index] else ():
-            if not spans[variable]:
-                having[variable].append(index)
-    queue = deque(index for index, count in enumerate(missing) if count == 1)
-    rest = sorted(pending, key=form.is_fixed)  # taken from the end: what has an origin first
-    while queue or rest:
-        if queue:
-            row = form.rows[queue.popleft()]
-            found = [v for v in row.terms if not spans[v]]
-            for variable in found:
-                _take(form, row, variable, origins, spans)
-        else:
-            found = [v for v in (rest.pop(),) if not spans[v]]
-            for variable in found:
-                spans[variable] = max(abs(float(origins[variable])) / 1024, float(form.unit))
-        for index in (i for v in found for i in having[v]):
-            missing[index] -= 1
-            if missing[index] == 1:
-                queue.append(index)
-
-
-def _take(
-    form: StandardForm, row: IntegerRow, variable: int, origins: list[Exact], spans: list[float]
-) -> None:
-    if form.lows[variable] is None and form.highs[variable] is None:
-        origins[variable] = _solved(row, variable, origins)
-    others = (abs(n) * spans[v] for v, n in row.terms.items() if v != variable)
-    span = max(others, default=0.0) / abs(row.terms[variable])
-    spans[variable] = span or float(form.unit)
-
-
-def _solved(row: IntegerRow, variable: int, origins: Sequence[Exact]) -> int:
-    rest = row.bound - sum(n * origins[v] for v, n in row.terms.items() if v != variable)
-    return int(rest // row.terms[variable])
 
 
 def _infinity() -> float:

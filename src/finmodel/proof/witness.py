@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from finmodel.proof.exact import Factor
-from finmodel.proof.solver import Scale
+from finmodel.proof.scale import Scale
 from finmodel.proof.standard import Exact, StandardForm
 from finmodel.proof.system import Feasible
 

@@ -1,0 +1,128 @@
+"""In what measure the floating-point solver sees a system: numbers near one."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from finmodel.proof.standard import Exact, IntegerRow, StandardForm
+
+_PASSES: Final = 4
+
+_Ends: TypeAlias = list[Exact | None]
+
+
+@frozen
+class Scale:
+    """Where each variable is measured from, in units, and in steps of what length."""
+
+    origins: Sequence[Exact]
+    spans: Sequence[float]
+
+
+def scaled(form: StandardForm) -> Scale:
+    """Return origins and spans: the middle and half the width where both ends are known.
+
+    Shares and growth rates narrow the ends first: a rate of a million percent pins its base far
+    closer than the base is printed, and in spans of the printed base it would be lost. Others take
+    theirs from a row in which everything else has one.
+    """
+    size = form.system.size
+    origins: list[Exact] = [0] * size
+    spans = [0.0] * size
+    pending = set[int]()
+    lows, highs = _narrowed(form)
+    for variable, (low, high) in enumerate(zip(lows, highs, strict=True)):
+        if low is not None and high is not None and low < high:
+            origins[variable] = (low + high) // 2
+            spans[variable] = float(high - low) / 2
+        else:
+            pending.add(variable)
+            origins[variable] = low if low is not None else high or 0
+    _derive(form, origins, spans, pending)
+    return Scale(origins, spans)
+
+
+def _derive(
+    form: StandardForm, origins: list[Exact], spans: list[float], pending: set[int]
+) -> None:
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    missing = [sum(not spans[v] for v in row.terms) for row in form.rows]
+    for index, row in enumerate(form.rows):
+        for variable in row.terms if missing[index] else ():
+            if not spans[variable]:
+                having[variable].append(index)
+    queue = deque(index for index, count in enumerate(missing) if count == 1)
+    rest = sorted(pending, key=form.is_fixed)  # taken from the end: what has an origin first
+    while queue or rest:
+        if queue:
+            row = form.rows[queue.popleft()]
+            found = [v for v in row.terms if not spans[v]]
+            for variable in found:
+                _take(form, row, variable, origins, spans)
+        else:
+            found = [v for v in (rest.pop(),) if not spans[v]]
+            for variable in found:
+                spans[variable] = max(abs(float(origins[variable])) / 1024, float(form.unit))
+        for index in (i for v in found for i in having[v]):
+            missing[index] -= 1
+            if missing[index] == 1:
+                queue.append(index)
+
+
+def _take(
+    form: StandardForm, row: IntegerRow, variable: int, origins: list[Exact], spans: list[float]
+) -> None:
+    if form.lows[variable] is None and form.highs[variable] is None:
+        origins[variable] = _solved(row, variable, origins)
+    others = (abs(n) * spans[v] for v, n in row.terms.items() if v != variable)
+    span = max(others, default=0.0) / abs(row.terms[variable])
+    spans[variable] = span or float(form.unit)
+
+
+def _solved(row: IntegerRow, variable: int, origins: Sequence[Exact]) -> int:
+    rest = row.bound - sum(n * origins[v] for v, n in row.terms.items() if v != variable)
+    return int(rest // row.terms[variable])
+
+
+def _narrowed(form: StandardForm) -> tuple[_Ends, _Ends]:
+    """Return ends that take the rows of two terms into account, one by one."""
+    lows: _Ends = [None if end is None else end.value for end in form.lows]
+    highs: _Ends = [None if end is None else end.value for end in form.highs]
+    pairs = [row for row in form.rows if len(row.terms) == 2]
+    for _ in range(_PASSES):
+        changes = 0
+        for row in pairs:
+            one, other = row.terms
+            changes += _narrow(row, one, other, lows, highs)
+            changes += _narrow(row, other, one, lows, highs)
+        if not changes:
+            break
+    return lows, highs
+
+
+def _narrow(row: IntegerRow, one: int, other: int, lows: _Ends, highs: _Ends) -> bool:
+    """Narrow the ends of one variable by those of the other; tell whether it was worth it."""
+    coefficient, factor = row.terms[one], row.terms[other]
+    changed = False
+    for sign in (1, -1) if row.operator == "=" else (1,):
+        end = (lows if sign * factor > 0 else highs)[other]
+        if end is None:
+            continue
+        limit = (row.bound - factor * end) // coefficient
+        ends = highs if sign * coefficient > 0 else lows
+        known, opposite = ends[one], (lows if ends is highs else highs)[one]
+        if known is not None and (opposite is None or not _is_much(known, limit, opposite)):
+            continue
+        ends[one] = limit
+        changed = True
+    return changed
+
+
+def _is_much(known: Exact, limit: Exact, opposite: Exact) -> bool:
+    """Tell whether a new end takes away a tenth at least, and leaves something."""
+    width, rest = abs(known - opposite), (limit - opposite) * (1 if known > opposite else -1)
+    return rest > 0 and 10 * rest < 9 * width
