@@ -9,7 +9,7 @@ import click
 
 from finmodel.cli.exit import ended_well
 
-COMMANDS: Final = ("validate", "show", "rules", "convert", "codegen", "explain")
+COMMANDS: Final = ("validate", "prove", "verify", "show", "rules", "convert", "codegen", "explain")
 
 
 class Commands(click.Group):
@@ -39,5 +39,6 @@ def main() -> None:
     """Prove that a financial report adds up before it is published.
 
     \b
-    Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 unreadable input.
+    Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 unreadable input,
+    4 undecided.
     """

@@ -18,13 +18,15 @@ from finmodel.render.terminal import visible
 class Exit(IntEnum):
     """The exit codes; of several files the highest counts.
 
-    USAGE is also said of an output that cannot be written where or as it was asked for.
+    USAGE is also said of an output that cannot be written where or as it was asked for, and
+    UNDECIDED of a proof that was not found either way.
     """
 
     CLEAN = 0
     FINDINGS = 1
     USAGE = 2
     UNREADABLE = 3
+    UNDECIDED = 4
     INTERRUPTED = 130
     PIPE_CLOSED = 141
 

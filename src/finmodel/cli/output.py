@@ -11,9 +11,9 @@ from typing import Final
 from finmodel.formats.output import write_whole
 
 _COLOURED: Final = {
-    r"^(?P<bad>error|INVALID|UNREADABLE)\b": "bold red",
-    r"^(?P<doubtful>warning|NOT CHECKED)\b": "bold yellow",
-    r"^(?P<good>VALID)\b": "bold green",
+    r"^(?P<bad>error|conflict|INVALID|UNREADABLE|IMPOSSIBLE|REFUTED)\b": "bold red",
+    r"^(?P<doubtful>warning|undecided|NOT CHECKED|UNDECIDED)\b": "bold yellow",
+    r"^(?P<good>VALID|POSSIBLE|VERIFIED)\b": "bold green",
     r"^(?P<slight>info)\b": "bold blue",
 }
 

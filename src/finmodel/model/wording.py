@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Final
 
+from finmodel.model.dimension import DimensionSet
 from finmodel.model.fact import Fact
 from finmodel.model.unit import SHARES_MEASURE, Unit
 from finmodel.numeric import Interval
@@ -91,11 +92,15 @@ def aspects(fact: Fact, label: Callable[[QName], str]) -> tuple[str, ...]:
 
     `label` gives the words for a concept or a member.
     """
+    return placed(fact.concept, fact.dimension_set, label)
+
+
+def placed(concept: QName, place: DimensionSet, label: Callable[[QName], str]) -> tuple[str, ...]:
+    """Return what tells a concept in a place from others, like `aspects` of a fact there."""
     members = (
-        label(member) if isinstance(member, QName) else str(member)
-        for _, member in fact.dimension_set.members
+        label(member) if isinstance(member, QName) else str(member) for _, member in place.members
     )
-    return label(fact.concept), *members, str(fact.period)
+    return label(concept), *members, str(place.period)
 
 
 def described(fact: Fact, label: Callable[[QName], str]) -> str:

@@ -17,6 +17,7 @@ from finmodel.model.dimension import Member
 from finmodel.model.fact import Fact
 from finmodel.model.figure import number_of
 from finmodel.model.finding import Coverage, Finding, Term
+from finmodel.model.report import Report
 from finmodel.numeric import Interval
 from finmodel.qname import Namespaces, QName
 from finmodel.render.terminal import escaped
@@ -37,7 +38,7 @@ def findings_json(documents: Iterable[Validated]) -> str:
     findings: list[Object] = []
     reports: list[Object] = []
     for validated in documents:
-        names = _Names(namespaces, validated)
+        names = Names(namespaces, validated.report)
         findings += [_finding(found, validated, names) for found in validated.findings]
         reports.append(_report(validated))
     content = {
@@ -112,12 +113,12 @@ def _total(summaries: Sequence[Object]) -> Object:
     return total
 
 
-class _Names:
+class Names:
     """Writes names with the prefixes of their report, as far as no other has taken them."""
 
-    def __init__(self, namespaces: Namespaces, validated: Validated) -> None:
+    def __init__(self, namespaces: Namespaces, report: Report | None) -> None:
         self._namespaces = namespaces
-        own = validated.report.namespaces if validated.report else Namespaces()
+        own = report.namespaces if report else Namespaces()
         for prefix, uri in own.items():
             if prefix and prefix not in namespaces and uri not in namespaces.values():
                 namespaces[prefix] = uri
@@ -134,13 +135,14 @@ class _Names:
             "entity": entity and self._name(QName(entity.scheme, entity.identifier)),
             "period": fact.period.text,
             "language": fact.language,
-            "dimensions": self._members(fact.dimensions),
+            "dimensions": self.members(fact.dimensions),
         }
 
     def _name(self, name: QName) -> str:
         return self._namespaces.name(name)
 
-    def _members(self, members: Mapping[QName, Member]) -> dict[str, str | None]:
+    def members(self, members: Mapping[QName, Member]) -> dict[str, str | None]:
+        """Return dimensions with the members or values that they take."""
         return {
             self._name(dimension): self._name(member) if isinstance(member, QName) else member.value
             for dimension, member in members.items()
@@ -151,7 +153,7 @@ def _decimals(fact: Fact) -> int | str | None:
     return "INF" if fact.decimals is None and number_of(fact) is not None else fact.decimals
 
 
-def _finding(found: Diagnostic, validated: Validated, names: _Names) -> Object:
+def _finding(found: Diagnostic, validated: Validated, names: Names) -> Object:
     finding = found if isinstance(found, Finding) else None
     return {
         "document": validated.document,
@@ -160,27 +162,28 @@ def _finding(found: Diagnostic, validated: Validated, names: _Names) -> Object:
         "severity": str(found.severity),
         "message": found.message,
         "remedy": found.remedy,
-        "source": found.source and _source(found.source),
+        "source": found.source and located(found.source),
         "facts": [_term(term, validated, names) for term in finding.terms] if finding else [],
         "expected": finding and finding.expected and _interval(finding.expected),
         "reported": finding and finding.reported and _interval(finding.reported),
     }
 
 
-def _term(term: Term, validated: Validated, names: _Names) -> Object:
+def _term(term: Term, validated: Validated, names: Names) -> Object:
     source = validated.places.get(term.fact.row)
     return {
         "role": _OPERATIONS.get(term.operation, term.operation),
         "isClaim": term.is_claim,
         **names.fact(term.fact),
         "source": {
-            **_source(source or Source(validated.document)),
+            **located(source or Source(validated.document)),
             "quotes": list(term.fact.quotes),
         },
     }
 
 
-def _source(source: Source) -> Object:
+def located(source: Source) -> Object:
+    """Return a place in a document."""
     return {
         "document": source.document,
         "line": source.line,
