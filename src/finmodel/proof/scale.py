@@ -26,9 +26,9 @@ class Scale:
 def scaled(form: StandardForm) -> Scale:
     """Return origins and spans: the middle and half the width where both ends are known.
 
-    Shares and growth rates narrow the ends first: a rate of a million percent pins its base far
-    closer than the base is printed, and in spans of the printed base it would be lost. Others take
-    theirs from a row in which everything else has one.
+    Rows narrow the ends first: a growth of a million percent pins its base far closer than the
+    base is printed, and in spans of the printed base it would be lost. Where that leaves no two
+    ends, the span comes from a row in which everything else has one.
     """
     size = form.system.size
     origins: list[Exact] = [0] * size
@@ -89,12 +89,13 @@ def _solved(row: IntegerRow, variable: int, origins: Sequence[Exact]) -> int:
 
 
 def _narrowed(form: StandardForm) -> tuple[_Ends, _Ends]:
-    """Return ends that take the rows of two terms into account, one by one."""
+    """Return ends that take equations and the rows of two terms into account, one by one."""
     lows: _Ends = [None if end is None else end.value for end in form.lows]
     highs: _Ends = [None if end is None else end.value for end in form.highs]
     pairs = [row for row in form.rows if len(row.terms) == 2]
+    equations = [row for row in form.rows if len(row.terms) > 2 and row.operator == "="]
     for _ in range(_PASSES):
-        changes = 0
+        changes = sum(_narrow_widest(row, lows, highs) for row in equations)
         for row in pairs:
             one, other = row.terms
             changes += _narrow(row, one, other, lows, highs)
@@ -122,7 +123,45 @@ def _narrow(row: IntegerRow, one: int, other: int, lows: _Ends, highs: _Ends) ->
     return changed
 
 
+def _narrow_widest(row: IntegerRow, lows: _Ends, highs: _Ends) -> bool:
+    """Narrow the one variable of an equation that is wider than all others together."""
+    ranges: list[tuple[Exact, Exact, int]] = []
+    free: list[int] = []
+    for variable, coefficient in row.terms.items():
+        low, high = lows[variable], highs[variable]
+        if low is None or high is None:
+            free.append(variable)
+        elif coefficient > 0:
+            ranges.append((coefficient * low, coefficient * high, variable))
+        else:
+            ranges.append((coefficient * high, coefficient * low, variable))
+    if len(free) > 1 or not row.terms:
+        return False
+    least, greatest = sum(low for low, _, _ in ranges), sum(high for _, high, _ in ranges)
+    widest = free[0] if free else -1
+    if not free:
+        low, high, widest = max(ranges, key=lambda each: each[1] - each[0])
+        least, greatest = least - low, greatest - high
+        if not 0 < 10 * (greatest - least) < 9 * (high - low):
+            return False
+    coefficient = row.terms[widest]
+    one, other = (row.bound - least) // coefficient, (row.bound - greatest) // coefficient
+    return _meet(widest, min(one, other), max(one, other), lows, highs)
+
+
+def _meet(variable: int, low: Exact, high: Exact, lows: _Ends, highs: _Ends) -> bool:
+    """Narrow a variable to an interval, unless that leaves nothing."""
+    known_low, known_high = lows[variable], highs[variable]
+    low = low if known_low is None else max(low, known_low)
+    high = high if known_high is None else min(high, known_high)
+    if low >= high or (low, high) == (known_low, known_high):
+        return False
+    lows[variable], highs[variable] = low, high
+    return True
+
+
 def _is_much(known: Exact, limit: Exact, opposite: Exact) -> bool:
     """Tell whether a new end takes away a tenth at least, and leaves something."""
-    width, rest = abs(known - opposite), (limit - opposite) * (1 if known > opposite else -1)
-    return rest > 0 and 10 * rest < 9 * width
+    if known > opposite:
+        return limit > opposite and 10 * (limit - opposite) < 9 * (known - opposite)
+    return limit < opposite and 10 * (opposite - limit) < 9 * (opposite - known)

@@ -213,6 +213,7 @@ def _solver() -> Any:  # noqa: ANN401 - the package declares half of its methods
     for option, value in (
         ("output_flag", False),
         ("threads", 1),
+        ("small_matrix_value", 1e-12),
         ("parallel", "off"),
         ("random_seed", 0),
         ("solver", "simplex"),
