@@ -56,6 +56,7 @@ class Model:
         self._weights: list[float] = []
         self._bounds: list[float] = []
         self._margin = 0.0
+        self._is_warm = False
         self._pass()
 
     @property
@@ -158,6 +159,11 @@ class Model:
         end = self._highs.getRunTime() + (_infinity() if time_limit is None else time_limit)
         self._highs.setOptionValue("time_limit", end)
         self._highs.run()
+        if not self._is_warm and self._highs.getModelStatus() != _core().HighsModelStatus.kOptimal:
+            # reductions find that nothing is feasible without leaving a ray or a basis
+            self._highs.setOptionValue("presolve", "off")
+            self._highs.run()
+        self._is_warm = True
         hint = self._answer(bool(costs))
         self._cost(dict.fromkeys(costs, 0.0))
         return hint
@@ -217,7 +223,6 @@ def _solver() -> Any:  # noqa: ANN401 - the package declares half of its methods
         ("parallel", "off"),
         ("random_seed", 0),
         ("solver", "simplex"),
-        ("presolve", "off"),  # it proves infeasibility without leaving a basis
         ("primal_feasibility_tolerance", _TOLERANCE),
     ):
         highs.setOptionValue(option, value)
