@@ -3,7 +3,7 @@
 A slip with many possible outcomes fits many intervals, a wide interval fits many slips, and a
 number of few digits fits everything. So a fit counts by how many values would have fitted as well:
 the outcomes of the slip times the printed numbers that are allowed. What would fit more than one in
-a hundred of the numbers with as many digits explains nothing.
+twenty of the numbers with as many digits explains nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from finmodel.proof.allowed import Allowance
 from finmodel.proof.printed import Printable
 from finmodel.proof.slip import Neighbour, Slip, SlipKind, corrections
 
-MAX_CHANCE: Final = Fraction(1, 100)
+MAX_CHANCE: Final = Fraction(1, 20)
 """The largest share of numbers that a slip may explain and still count."""
 
 MAX_GUESSES: Final = 4

@@ -89,6 +89,21 @@ def least_hitting_sets(conflicts: Collection[Conflict], most: int = MAX_SETS) ->
     return Hitting(tuple(sets), is_least and count <= most, is_least)
 
 
+def factors(sets: Sequence[frozenset[int]]) -> list[Sequence[frozenset[int]]]:
+    """Return families of sets that share no number, the choices from which make up all sets.
+
+    There may be only one, the sets themselves.
+    """
+    numbers = sorted(frozenset[int]().union(*sets))
+    together = {(a, b) for chosen in sets for a in chosen for b in chosen}
+    apart = [frozenset({a, b}) for a in numbers for b in numbers if (a, b) not in together]
+    alone = [frozenset({number}) for number in numbers]
+    blocks = [frozenset[int]().union(*group) for group in separated([*apart, *alone])]
+    families = [list(dict.fromkeys(chosen & block for chosen in sets)) for block in blocks]
+    is_product = prod(map(len, families)) == len(sets)
+    return [*families] if is_product and len(families) > 1 else [sets]
+
+
 def _kinds(conflicts: Sequence[Conflict]) -> list[list[int]]:
     """Return the numbers by the conflicts in which they occur."""
     occurs: defaultdict[int, list[int]] = defaultdict(list)

@@ -13,12 +13,13 @@ from itertools import chain, product
 from math import prod
 from typing import Final, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from finmodel.proof.hitting import (
     MAX_SETS,
     Conflict,
     Hitting,
+    factors,
     least_hitting_sets,
     minimal_only,
     separated,
@@ -51,7 +52,7 @@ class Oracle(Protocol):
 
 @frozen
 class Corrections:
-    """The smallest corrections of one group of conflicts that shares no number with others.
+    """The smallest corrections of a group of conflicts; each group is corrected for itself.
 
     Each of `sets` was confirmed together with one correction of every other group, and if there
     are few then with each. Where `complete` is true, there are no others of their size or below
@@ -199,7 +200,8 @@ class _Search:
             return Smallest((), contradiction=True)
         groups = self._groups()
         size = _least_size(groups)
-        return Smallest(tuple(self._corrections(group, size) for group in groups))
+        found = (self._corrections(group, size) for group in groups)
+        return Smallest(tuple(part for corrections in found for part in _taken_apart(corrections)))
 
     def _corrections(self, group: _Group, size: int) -> Corrections:
         whole = {
@@ -219,6 +221,28 @@ class _Group:
     conflicts: tuple[Conflict, ...]
     numbers: frozenset[int]
     hitting: Hitting
+
+
+def _taken_apart(corrections: Corrections) -> Iterator[Corrections]:
+    """Yield corrections in parts of which each is chosen for itself, where they are such.
+
+    Conflicts may share numbers that are in no smallest correction.
+    """
+    families = factors(corrections.sets) if corrections.complete else [corrections.sets]
+    for family in families:
+        numbers = frozenset[int]().union(*family)
+        whole = [
+            next(full for one, full in zip(corrections.sets, corrections.whole, strict=True)
+                 if chosen <= one)
+            for chosen in family
+        ]  # fmt: skip
+        conflicts = tuple(c for c in corrections.conflicts if c & numbers) if numbers else ()
+        yield evolve(
+            corrections,
+            conflicts=conflicts or corrections.conflicts,
+            sets=tuple(family),
+            whole=tuple(whole),
+        )
 
 
 def _least_size(groups: Iterable[_Group]) -> int:

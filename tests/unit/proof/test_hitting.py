@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finmodel.proof.hitting import Conflict, least_hitting_sets, separated
+from finmodel.proof.hitting import Conflict, factors, least_hitting_sets, separated
 
 conflicts_of_few = st.lists(st.frozensets(st.integers(0, 7), min_size=1, max_size=4), max_size=7)
 
@@ -57,3 +57,16 @@ def test_separated_conflicts_share_no_number(conflicts: list[Conflict]) -> None:
 def test_conflicts_joined_by_a_third_are_one_group() -> None:
     assert len(separated([frozenset({1, 2}), frozenset({3, 4}), frozenset({2, 3})])) == 1
     assert len(separated([frozenset({1, 2}), frozenset({3, 4}), frozenset({2, 5})])) == 2
+
+
+@given(st.lists(st.lists(st.integers(1, 3), min_size=1, max_size=3, unique=True), max_size=3))
+def test_choices_are_told_apart(counts: list[list[int]]) -> None:
+    families = [[frozenset({10 * i + n}) for n in ns] for i, ns in enumerate(counts, start=1)]
+    sets = [frozenset[int]().union(*chosen) for chosen in product(*families)]
+    found = {frozenset(family) for family in factors(sets)}
+    assert found == {frozenset(family) for family in families or [sets]}
+
+
+def test_choices_that_depend_on_each_other_stay_together() -> None:
+    sets = [frozenset({1, 3}), frozenset({2, 3}), frozenset({1, 4})]
+    assert factors(sets) == [sets]
