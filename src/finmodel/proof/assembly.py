@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
 from finmodel.language.form import Affine
-from finmodel.proof.bound import MAX_DEPTH, Bounds
+from finmodel.proof.bound import Bounds
 from finmodel.proof.join import Joining
 from finmodel.proof.linear import Line, Piece, Pieces, pieces, placed
 from finmodel.proof.problem import Bound, Claim, LeftOut, Origin, Problem, Sign
@@ -116,16 +116,29 @@ class _Assembly:
     # --- claims
 
     def _resolve(self, pending: Sequence[_Pending]) -> None:
-        """Make rows of claims, cheaply where that does; then again as long as signs are found."""
+        """Make rows of claims as signs become known, as long as that says more."""
         pending = [claims for claims in pending if not self._is_resolved(claims, 0)]
+        learnt = 0
         while pending:
-            left = [claims for claims in pending if not self._is_resolved(claims, MAX_DEPTH)]
+            self._learn(range(learnt, len(self._rows)))
+            learnt = len(self._rows)
+            left = [claims for claims in pending if not self._is_resolved(claims, 1)]
             if len(left) == len(pending):
                 break
             pending = left
         for claims in pending:
-            is_signed = any(self._sign(way, MAX_DEPTH) for way in self._ways(claims.claims))
+            is_signed = any(self._sign(way, 1) for way in self._ways(claims.claims))
             self._leave_out(claims.premise, UNKNOWN_FACTOR if is_signed else UNKNOWN_SIGN)
+
+    def _learn(self, rows: Iterable[int]) -> None:
+        """Find bounds on unknown quantities, row by row, and from there on."""
+        numbers_of = self._numbers_of
+        queue = {row: None for row in rows if not all(numbers_of[q] for q in self._rows[row].terms)}
+        while queue:
+            row = next(iter(queue))
+            del queue[row]
+            for quantity in set(self._bounds.learn(row)):
+                queue.update(dict.fromkeys(self._rows_of[quantity]))
 
     def _is_resolved(self, pending: _Pending, depth: int) -> bool:
         """Add the rows of a premise's claims, if the sign of their divisor is known."""

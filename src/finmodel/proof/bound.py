@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from finmodel.language.form import Affine
 from finmodel.numeric import Interval
@@ -26,49 +26,65 @@ MAX_CHOICES: Final = 8
 """How many bounds on one form are told apart where its quantities have several numbers."""
 
 
-@frozen
+MAX_TIMES: Final = 3
+"""How often what is learnt about one side of a quantity is made tighter."""
+
+MAX_SIZE: Final = 60
+"""How many rows and numbers a bound that is learnt follows from, at most."""
+
+_ONE: Final = Fraction(1)
+
+
+@frozen(eq=False)
 class _Low:
-    """A lower bound on a multiple of one quantity, or on a form, in the making."""
+    """A lower bound on a multiple of one quantity, or on a form, and what it is the sum of.
+
+    That is the end of a number (`is_high` tells which), or else a multiple of a row and positive
+    multiples of other bounds. `size` counts them all.
+    """
 
     low: Fraction
     is_open: bool
-    rows: Mapping[int, Fraction]
-    lows: Mapping[int, Fraction]
-    highs: Mapping[int, Fraction]
-
-    def times(self, factor: Fraction) -> _Low:
-        """Return the bound on so many times as much; the factor is positive."""
-        if factor == 1:
-            return self
-        rows, lows, highs = (
-            {index: multiplier * factor for index, multiplier in part.items()}
-            for part in (self.rows, self.lows, self.highs)
-        )
-        return _Low(self.low * factor, self.is_open, rows, lows, highs)
-
-    @property
-    def _key(self) -> tuple[Fraction, bool]:
-        return self.low, self.is_open
+    number: int | None = None
+    is_high: bool = False
+    row: tuple[int, Fraction] | None = None
+    parts: Sequence[tuple[Fraction, _Low]] = ()
+    size: int = 1
 
     def is_tighter(self, other: _Low | None) -> bool:
         """Tell whether it says more than another bound."""
-        return other is None or self._key > other._key
+        return other is None or (self.low, self.is_open) > (other.low, other.is_open)
+
+    def bound(self, form: Affine) -> Bound:
+        """Return the bound on a form, with all that it follows from."""
+        sums: tuple[defaultdict[int, Fraction], ...] = tuple(defaultdict(Fraction) for _ in "rlh")
+        self._add_to(sums, _ONE)
+        rows, lows, highs = ({index: m for index, m in part.items() if m} for part in sums)
+        return Bound(form, self.low, self.is_open, rows, lows, highs)
+
+    def _add_to(self, sums: Sequence[defaultdict[int, Fraction]], factor: Fraction) -> None:
+        if self.number is not None:
+            sums[2 if self.is_high else 1][self.number] += factor
+        if self.row is not None:
+            index, multiplier = self.row
+            sums[0][index] += factor * multiplier
+        for share, part in self.parts:
+            part._add_to(sums, factor * share)
 
 
-def _sum(parts: Sequence[_Low], start: Fraction, rows: Mapping[int, Fraction]) -> _Low:
-    if len(parts) == 1 and not rows and not start:
-        return parts[0]
-    sums: list[defaultdict[int, Fraction]] = [defaultdict(Fraction) for _ in range(3)]
-    for index, multiplier in rows.items():
-        sums[0][index] += multiplier
-    for part in parts:
-        for added, to in zip((part.rows, part.lows, part.highs), sums, strict=True):
-            for index, multiplier in added.items():
-                to[index] += multiplier
-    low = start + sum((part.low for part in parts), Fraction(0))
-    is_open = any(part.is_open for part in parts)
-    made = ({index: m for index, m in part.items() if m} for part in sums)
-    return _Low(low, is_open, *made)
+def _sum(
+    parts: Sequence[tuple[Fraction, _Low]],
+    start: Fraction,
+    row: tuple[int, Fraction] | None = None,
+    *,
+    is_strict: bool = False,
+) -> _Low:
+    low = start
+    for factor, part in parts:
+        low += part.low if factor == 1 else factor * part.low
+    is_open = is_strict or any(part.is_open for _, part in parts)
+    size = 1 + sum(part.size for _, part in parts)
+    return _Low(low, is_open, row=row, parts=parts, size=size)
 
 
 class Bounds:
@@ -89,6 +105,57 @@ class Bounds:
         self._rows_of = rows_of
         self._row = row
         self._steps = 0
+        self._stated: dict[tuple[int, bool], list[_Low]] = {}
+        self._learnt: dict[tuple[int, bool], _Low] = {}
+        self._times: Counter[tuple[int, bool]] = Counter()
+
+    def learn(self, index: int) -> Iterator[int]:
+        """Learn what a row says about quantities without numbers; yield those it says more of."""
+        row = self._row(index)
+        yield from self._learn(index, row, _ONE)
+        if row.operator == "=":
+            yield from self._learn(index, row, -_ONE)
+
+    def _learn(self, index: int, row: Row, times: Fraction) -> Iterator[int]:
+        """Learn what a row says read as `times · terms ≤ times · bound`."""
+        parts: dict[int, tuple[Fraction, _Low] | None] = {}
+        missing: list[int] = []
+        for quantity, coefficient in row.terms.items():
+            part = self._quantity(quantity, (coefficient > 0) == (times > 0), 0, frozenset())
+            parts[quantity] = None if part is None else (abs(coefficient), part)
+            if part is None:
+                missing.append(quantity)
+        if len(missing) > 1:
+            return
+        for quantity in missing or row.terms:
+            coefficient = times * row.terms[quantity]
+            key = (quantity, coefficient < 0)
+            if self._numbers_of(quantity) or self._times[key] == MAX_TIMES:
+                continue
+            found = self._rest(index, row, quantity, times, parts)
+            if found.size <= MAX_SIZE and found.is_tighter(self._learnt.get(key)):
+                self._learnt[key] = found
+                self._times[key] += 1
+                yield quantity
+
+    def _rest(
+        self,
+        index: int,
+        row: Row,
+        quantity: int,
+        times: Fraction,
+        parts: Mapping[int, tuple[Fraction, _Low] | None],
+    ) -> _Low:
+        """Return what is left for one quantity when the others in a row are as bounded."""
+        share = 1 / abs(row.terms[quantity])
+        others = [
+            (share * pair[0], pair[1])
+            for other, pair in parts.items()
+            if other != quantity and pair is not None
+        ]
+        multiplier = times * share
+        start = -multiplier * row.bound
+        return _sum(others, start, (index, multiplier), is_strict=row.is_strict)
 
     def below(self, form: Affine, depth: int = 0) -> Bound | None:
         """Return a lower bound on a form; over at most `depth` rows where numbers do not do."""
@@ -96,7 +163,7 @@ class Bounds:
         found = self._form(form.terms, form.constant, depth, frozenset())
         if found is None and depth and len(form.terms) > 1:
             found = self._from_rows(form, depth)
-        return None if found is None else _bound(form, found)
+        return None if found is None else found.bound(form)
 
     def _from_rows(self, form: Affine, depth: int) -> _Low | None:
         """Return what the rows say about a form that they hold as it is, or a multiple of it."""
@@ -111,10 +178,9 @@ class Bounds:
                 continue
             rest = {i: multiplier * k for i, k in row.terms.items() if i not in form.terms}
             start = form.constant - multiplier * row.bound
-            found = self._form(rest, start, depth - 1, frozenset(form.terms), {index: multiplier})
-            if found is not None:
-                found = evolve(found, is_open=found.is_open or row.is_strict)
-                best = found if found.is_tighter(best) else best
+            found = self._form(rest, start, depth - 1, frozenset(form.terms), (index, multiplier))
+            if found is not None and found.is_tighter(best):
+                best = found
         return best
 
     def all_below(self, form: Affine) -> Iterator[Bound]:
@@ -127,8 +193,8 @@ class Bounds:
             return
         factors = [abs(factor) for factor in form.terms.values()]
         for chosen in product(*choices):
-            parts = [low.times(factor) for low, factor in zip(chosen, factors, strict=True)]
-            yield _bound(form, _sum(parts, form.constant, {}))
+            parts = list(zip(factors, chosen, strict=True))
+            yield _sum(parts, form.constant).bound(form)
 
     def _form(
         self,
@@ -136,21 +202,22 @@ class Bounds:
         start: Fraction,
         depth: int,
         above: frozenset[int],
-        rows: Mapping[int, Fraction] | None = None,
+        row: tuple[int, Fraction] | None = None,
     ) -> _Low | None:
-        parts: list[_Low] = []
+        parts: list[tuple[Fraction, _Low]] = []
         for index, factor in terms.items():
             part = self._quantity(index, factor > 0, depth, above)
             if part is None:
                 return None
-            parts.append(part.times(abs(factor)))
-        return _sum(parts, start, rows or {})
+            parts.append((abs(factor), part))
+        is_strict = row is not None and self._row(row[0]).is_strict
+        return _sum(parts, start, row, is_strict=is_strict)
 
     def _quantity(
         self, quantity: int, is_low: bool, depth: int, above: frozenset[int]
     ) -> _Low | None:
         """Return the best lower bound on a quantity, or on its negative, that is found."""
-        best: _Low | None = None
+        best = self._learnt.get((quantity, is_low))
         for found in self._numbers(quantity, is_low):
             if found.is_tighter(best):
                 best = found
@@ -179,24 +246,24 @@ class Bounds:
             other: multiplier * factor for other, factor in row.terms.items() if other != quantity
         }
         start = -multiplier * row.bound
-        found = self._form(terms, start, depth - 1, above, {index: multiplier})
-        if found is None or not row.is_strict:
-            return found
-        return evolve(found, is_open=True)
+        return self._form(terms, start, depth - 1, above, (index, multiplier))
 
     def _numbers(self, quantity: int, is_low: bool) -> list[_Low]:
         """Return what each number says about a quantity, or about its negative."""
-        found: list[_Low] = []
-        one = Fraction(1)
+        key = (quantity, is_low)
+        if key not in self._stated:
+            self._stated[key] = list(self._read(quantity, is_low))
+        return self._stated[key]
+
+    def _read(self, quantity: int, is_low: bool) -> Iterator[_Low]:
         for number in self._numbers_of(quantity):
             inside = self._interval(number)
             if inside is None:
                 continue
             if is_low and inside.low is not None:
-                found.append(_Low(inside.low, inside.low_open, {}, {number: one}, {}))
+                yield _Low(inside.low, inside.low_open, number)
             elif not is_low and inside.high is not None:
-                found.append(_Low(-inside.high, inside.high_open, {}, {}, {number: one}))
-        return found
+                yield _Low(-inside.high, inside.high_open, number, is_high=True)
 
     def sign(self, claims: Sequence[Claim], depth: int = 0) -> Sign | None:
         """Return why the divisor of claims, or its negative, is not negative; `None` if unknown.
@@ -235,7 +302,3 @@ def _ways(claim: Claim) -> Iterator[Claim]:
     yield claim
     if claim.factor.terms and claim.factor.constant and claim.divides:
         yield claim.moved(claim.factor.constant)
-
-
-def _bound(form: Affine, found: _Low) -> Bound:
-    return Bound(form, found.low, found.is_open, found.rows, found.lows, found.highs)

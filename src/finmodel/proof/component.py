@@ -58,7 +58,8 @@ class Component:
         return Row(terms, row.operator, row.bound)
 
     @cached_property
-    def _position(self) -> Mapping[int, int]:
+    def position(self) -> Mapping[int, int]:
+        """From numbers of the problem to limits of the systems."""
         return {number: index for index, number in enumerate(self.numbers)}
 
     @cached_property
@@ -86,12 +87,12 @@ class Component:
         with them; where the sign of a divisor or a bound then follows from something else, the row
         is made from that, and where it does not, it says nothing.
         """
-        changed = [number for number in (*freed, *replaced) if number in self._position]
+        changed = [number for number in (*freed, *replaced) if number in self.position]
         if not changed:
             return View(self, self._base, {})
         limits, rows = list(self._base.limits), list(self._base.rows)
         for number in changed:
-            position = self._position[number]
+            position = self.position[number]
             inside = EVERYTHING if number in freed else replaced[number]
             limits[position] = Limit(limits[position].variable, inside)
         origins: dict[int, Origin] = {}
@@ -201,9 +202,10 @@ class _Again:
 
     def _factor(self, claim: Claim, known: Bound) -> Bound | None:
         """Return a bound on a factor: the known one, with the ends that its numbers have now."""
-        if claim.factor != known.form:
-            return self._bounds.below(claim.factor, _DEPTH)
-        again = self._component.problem.again(known, self._interval)
+        problem = self._component.problem
+        again = None
+        if claim.factor == known.form and all(problem.origins[r].claim is None for r in known.rows):
+            again = problem.again(known, self._interval)
         return self._bounds.below(claim.factor, _DEPTH) if again is None else again
 
 

@@ -8,6 +8,7 @@ Newton's method does. Only what is checked relation by relation counts in the en
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from enum import Enum
 from fractions import Fraction
@@ -19,8 +20,8 @@ from attrs import evolve
 from finmodel.language.form import Affine, Form, constant, minus, plus, scaled, value
 from finmodel.numeric import Interval
 from finmodel.proof.component import Component, View
-from finmodel.proof.problem import Claim, Premise, negative
-from finmodel.proof.system import Feasible, Operator, Row, System, Verdict
+from finmodel.proof.problem import Claim, Premise, Problem, negative
+from finmodel.proof.system import Feasible, Limit, Operator, Row, System, Verdict
 from finmodel.rules.relation import is_claim
 
 
@@ -32,25 +33,17 @@ class _Held(Enum):
     RATIOS = "ratios"
 
 
-_ROUNDS: Final = (
-    (_Held.NOTHING, Fraction(1, 8)),
-    (_Held.DIVISORS, Fraction(1, 8)),
-    (_Held.DIVISORS, Fraction(1, 32)),
-    (_Held.NOTHING, Fraction(1, 32)),
-    (_Held.DIVISORS, Fraction(1, 32)),
-    (_Held.DIVISORS, Fraction(1, 256)),
-    (_Held.NOTHING, Fraction(0)),
-    (_Held.DIVISORS, Fraction(0)),
-    (_Held.RATIOS, Fraction(1, 32)),
-    (_Held.RATIOS, Fraction(0)),
-)
-"""In turn: what is held, and what part of their intervals numbers keep away from their ends."""
+_RADII: Final = (1, 2, 4, 10**9)
+"""How many relations lie between what is broken and what may change to mend it."""
 
-_PASSES: Final = 6
-"""How many relations may follow from each other when values are set."""
+_MARGINS: Final = tuple(Fraction(part) for part in ("1/8", "1/64", "1/2048", "1/262144", "0"))
+"""What part of its interval a number keeps away from either end, so that tangents may be off."""
 
-_DIGITS: Final = 12
-"""How many digits the coefficients of tangents have."""
+_TURNS: Final = (_Held.NOTHING, _Held.DIVISORS, _Held.NOTHING, _Held.RATIOS)
+"""What is held in turn, with each margin."""
+
+_DIGITS: Final = 5
+"""How many digits the points have at which tangents touch."""
 
 Values = dict[int, Fraction]
 Solve = Callable[[System], Verdict]
@@ -73,151 +66,290 @@ class Truth:
     ) -> Values | None:
         """Return values that satisfy every number that is not freed, and every relation.
 
-        The premises in `dropped` need not hold. `None` where none are found.
-        """
-        premises = [index for index in self._component.premises if index not in dropped]
-        values = self._settled(witness, premises)
-        near: set[int] = set()
-        for held, margin in _ROUNDS:
-            broken = self._broken(values, premises, freed)
-            if not broken:
-                return values
-            near.update(self._behind(broken, premises))
-            if not near:
-                return None
-            inside = self._narrowed(view.system, near, margin)
-            found = self._solve(self._near(inside, sorted(near), values, held))
-            if isinstance(found, Feasible):
-                values = self._settled(found.witness, premises)
-        return None
-
-    def _narrowed(self, system: System, near: Iterable[int], margin: Fraction) -> System:
-        """Return a system in which what curved relations speak about keeps away from its ends."""
-        variable, premises = self._component.variable, self._problem.premises
-        factors = {q for i in near for c in self._problem.claims[i] for q in c.factor.terms}
-        beside = {
-            variable[q]
-            for i in self._component.premises
-            if not factors.isdisjoint(premises[i].quantities)
-            for q in premises[i].quantities
-            if q not in self._bases
-        }
-        limits = tuple(
-            evolve(limit, interval=_narrowed(limit.interval, margin))
-            if limit.variable in beside
-            else limit
-            for limit in system.limits
-        )
-        return evolve(system, limits=limits)
-
-    def _broken(self, values: Values, premises: Sequence[int], freed: Set[int]) -> frozenset[int]:
-        """Return the quantities of the relations that values break, or that set what is not so."""
-        misprinted: set[int] = set()
-        for index in self._component.numbers:
-            number = self._problem.numbers[index]
-            if index not in freed and values[number.quantity] not in number.interval:
-                misprinted.add(number.quantity)
-        broken = set(misprinted)
-        for premise in (self._problem.premises[index] for index in premises):
-            if _subject(premise) in misprinted or not premise.holds(values):
-                broken.update(premise.quantities)
-        return frozenset(broken)
-
-    def _behind(self, broken: Set[int], premises: Sequence[int]) -> Iterator[int]:
-        """Yield the relations that are not linear and speak about what is broken."""
-        for index in premises:
-            for claim in self._problem.claims.get(index, ()):
-                if not broken.isdisjoint(claim.factor.terms):
-                    yield index
-
-    def _settled(self, witness: Sequence[Fraction], premises: Sequence[int]) -> Values:
-        """Return values in which what a relation says alone about a quantity is what it has.
-
-        Quotients come first; each quantity is set once, and amounts that others are made of stay.
+        The witness satisfies the rows of the view. The premises in `dropped` need not hold. `None`
+        where no values are found.
         """
         values = dict(zip(self._component.quantities, witness, strict=True))
-        fixed = set(self._bases)
-        curved = [index for index in premises if index in self._problem.claims]
-        for among in (curved, *([premises] * _PASSES)):
-            is_changed = False
-            for index in among:
-                is_changed |= self._set(self._problem.premises[index], values, fixed)
-            if among is not curved and not is_changed:
+        mending = _Mending(self, values, freed, dropped)
+        mending.settle(self.curved)
+        for radius in _RADII:
+            if not mending.broken:
                 break
-        return values
+            scope = self._around(mending.broken, radius)
+            self._mend(view.system, mending, scope)
+        return None if mending.broken else values
+
+    def _mend(self, system: System, mending: _Mending, scope: Set[int]) -> None:
+        """Change values in a scope until nothing is broken, or nothing more can be done."""
+        part = _Part(self, system, scope)
+        for margin in _MARGINS:
+            for held in _TURNS:
+                found = self._solve(part.near(mending.values, held, margin))
+                if isinstance(found, Feasible):
+                    mending.change(part.values(found.witness))
+                elif held is _Held.NOTHING:
+                    break
+                if not mending.broken:
+                    return
+
+    def _around(self, quantities: Iterable[int], radius: int) -> Set[int]:
+        """Return what is at most so many relations away from some quantities."""
+        reached = set(quantities)
+        edge = reached
+        for _ in range(radius):
+            stated = {premise for quantity in edge for premise in self.premises_of[quantity]}
+            edge = {q for i in stated for q in self._problem.premises[i].quantities} - reached
+            if not edge:
+                break
+            reached |= edge
+        return reached
 
     @cached_property
-    def _bases(self) -> frozenset[int]:
-        """The quantities that are divided, or divided by, or multiplied by ratios."""
+    def curved(self) -> tuple[int, ...]:
+        """The premises that are not linear."""
         claims = self._problem.claims
-        found: set[int] = set()
+        return tuple(index for index in self._component.premises if index in claims)
+
+    @cached_property
+    def entangled(self) -> tuple[int, ...]:
+        """The premises of which rows do not say enough: another one is about their ratios too."""
+        return tuple(i for i in self.curved if i not in self.stated or not self._is_alone(i))
+
+    @cached_property
+    def stated(self) -> frozenset[int]:
+        """The premises that have rows."""
+        return frozenset(self._problem.origins[row].premise for row in self._component.rows)
+
+    def _is_alone(self, index: int) -> bool:
+        """Tell whether a premise alone is about the ratio that it speaks about."""
+        premise = self._problem.premises[index]
+        subject = _subject(premise)
+        factors = {q for claim in self._problem.claims[index] for q in claim.factor.terms}
+        return (
+            premise.operator == "="
+            and factors == {subject}
+            and all(len(self.premises_of[quantity]) == 1 for quantity in factors)
+        )
+
+    @cached_property
+    def premises_of(self) -> Mapping[int, Sequence[int]]:
+        """The premises that are about each quantity."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
         for index in self._component.premises:
-            for claim in claims.get(index, ()):
+            for quantity in self._problem.premises[index].quantities:
+                found[quantity].append(index)
+        return found
+
+    @cached_property
+    def rows_of(self) -> Mapping[int, Sequence[int]]:
+        """The rows of the component's systems in which each quantity stands."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for position, row in enumerate(self._component.rows):
+            for quantity in self._problem.rows[row].terms:
+                found[quantity].append(position)
+        return found
+
+    @cached_property
+    def bases(self) -> frozenset[int]:
+        """The quantities that are divided, or divided by, or multiplied by ratios."""
+        found: set[int] = set()
+        for index in self.curved:
+            for claim in self._problem.claims[index]:
                 found.update(claim.numerator.terms, claim.divisor.terms)
         return frozenset(found)
 
-    def _set(self, premise: Premise, values: Values, fixed: set[int]) -> bool:
-        """Give the quantity that a premise speaks about, or one unknown, the value that follows."""
-        if premise.operator != "=" or premise.holds(values):
-            return False
-        at = [values[quantity] for quantity in premise.quantities]
-        subject = _subject(premise)
-        try:
-            if subject is not None and subject not in fixed:
-                values[subject] = value(premise.right, at)
-                fixed.add(subject)
-                return True
-        except ZeroDivisionError:
-            return False
-        difference = minus(premise.left, premise.right)
-        if not isinstance(difference, Affine):
-            return False
-        for index, factor in difference.terms.items():
-            unknown = premise.quantities[index]
-            if unknown not in fixed and not self._problem.numbers_of[unknown]:
-                values[unknown] -= value(difference, at) / factor
-                fixed.add(unknown)
-                return True
-        return False
+    @property
+    def problem(self) -> Problem:
+        """The problem that the component is part of."""
+        return self._problem
 
-    def _near(self, system: System, curved: Sequence[int], values: Values, held: _Held) -> System:
-        """Return a system in which relations that are not linear are linear near some values.
+    @property
+    def component(self) -> Component:
+        """The component."""
+        return self._component
 
-        They are their tangents there or, where ratios are held, what they say for these ratios.
+
+class _Mending:
+    """Values on their way to be true: what they break is known at any time."""
+
+    def __init__(self, truth: Truth, values: Values, freed: Set[int], dropped: Set[int]) -> None:
+        self._truth = truth
+        self._problem = truth.problem
+        self._freed = freed
+        self._dropped = dropped
+        self._failing: set[int] = set()
+        self._misprinted: set[int] = set()
+        self.values = values
+
+    @property
+    def broken(self) -> frozenset[int]:
+        """The quantities of relations that fail, or that set what is printed differently."""
+        premises = self._problem.premises
+        broken = set(self._misprinted)
+        for index in self._failing:
+            broken.update(premises[index].quantities)
+        for quantity in self._misprinted:
+            for index in self._truth.premises_of[quantity]:
+                broken.update(premises[index].quantities)
+        return frozenset(broken)
+
+    def change(self, values: Values) -> None:
+        """Take over some values that satisfy the rows, and settle what hangs on them."""
+        touched: dict[int, None] = {}
+        for quantity, value_ in values.items():
+            if self.values[quantity] != value_:
+                self.values[quantity] = value_
+                self._look_at(quantity)
+                touched.update(dict.fromkeys(self._truth.premises_of[quantity]))
+        self.settle([*touched, *(index for index in self._failing if index not in touched)])
+
+    def settle(self, premises: Iterable[int]) -> None:
+        """Give what a relation says alone about a quantity, one after the other.
+
+        Each quantity is set once, and amounts that ratios are made of stay.
         """
-        rows: list[Row] = []
-        for index in curved:
-            for claim in self._problem.claims[index]:
-                rows += self._linear(claim, values, held)
-        return evolve(system, rows=(*system.rows, *rows))
+        curved = set(self._truth.curved)
+        queue = sorted(premises, key=lambda index: index not in curved)
+        fixed = set(self._truth.bases)
+        failing: dict[int, None] = {}
+        for index in queue:
+            self._failing.discard(index)
+            if index in self._dropped or self._problem.premises[index].holds(self.values):
+                continue
+            changed = self._set(self._problem.premises[index], fixed)
+            if changed is None:
+                failing[index] = None
+            else:
+                self._look_at(changed)
+                queue += self._truth.premises_of[changed]
+        holds = (index for index in failing if self._problem.premises[index].holds(self.values))
+        self._failing.update(failing.keys() - set(holds))
 
-    def _linear(self, claim: Claim, values: Values, held: _Held) -> Iterator[Row]:
-        if _at(claim.divisor, values) < 0:
-            claim = claim.turned
+    def _look_at(self, quantity: int) -> None:
+        """Note whether the numbers of a quantity can stand for its value."""
+        numbers = self._problem.numbers
+        is_printed = all(
+            self.values[quantity] in numbers[number].interval
+            for number in self._problem.numbers_of[quantity]
+            if number not in self._freed
+        )
+        (self._misprinted.discard if is_printed else self._misprinted.add)(quantity)
+
+    def _set(self, premise: Premise, fixed: set[int]) -> int | None:
+        """Give the quantity that a premise speaks about, or one unknown, the value that follows."""
+        if premise.operator != "=":
+            return None
+        at = [self.values[quantity] for quantity in premise.quantities]
+        subject = _subject(premise)
+        difference = minus(premise.left, premise.right)
+        if subject is not None and subject not in fixed:
+            try:
+                self.values[subject] = value(premise.right, at)
+            except ZeroDivisionError:
+                return None
+            fixed.add(subject)
+            return subject
+        if isinstance(difference, Affine):
+            for index, factor in difference.terms.items():
+                unknown = premise.quantities[index]
+                if unknown not in fixed and not self._problem.numbers_of[unknown]:
+                    self.values[unknown] -= value(difference, at) / factor
+                    fixed.add(unknown)
+                    return unknown
+        return None
+
+
+class _Part:
+    """The rows and relations about the quantities in a scope, with all others as they are."""
+
+    def __init__(self, truth: Truth, system: System, scope: Set[int]) -> None:
+        self._truth = truth
+        self._problem = truth.problem
+        self._system = system
+        claims = truth.problem.claims
+        touched = {index for q in scope for index in truth.premises_of[q]}
+        self._curved = [index for index in truth.entangled if index in touched]
+        factors = {q for index in self._curved for c in claims[index] for q in c.factor.terms}
+        scope = {*scope, *factors}
+        self._quantities = [q for q in truth.component.quantities if q in scope]
+        self._variable = {quantity: index for index, quantity in enumerate(self._quantities)}
+        self._rows = sorted({row for q in self._quantities for row in truth.rows_of[q]})
+        premises = truth.problem.premises
+        self._narrow = {
+            quantity
+            for index in {index for q in factors for index in truth.premises_of[q]}
+            if not factors.isdisjoint(premises[index].quantities)
+            for quantity in premises[index].quantities
+            if quantity not in truth.bases
+        }
+
+    def values(self, witness: Sequence[Fraction]) -> Values:
+        """Return the values of the quantities in the scope that a witness has."""
+        return dict(zip(self._quantities, witness, strict=True))
+
+    def near(self, values: Values, held: _Held, margin: Fraction) -> System:
+        """Return a system in which relations that are not linear are linear near some values."""
+        quantities = self._truth.component.quantities
+        rows: list[Row] = []
+        for position in self._rows:
+            row = self._system.rows[position]
+            terms = {quantities[variable]: factor for variable, factor in row.terms.items()}
+            rows.append(self._row(Affine(terms, -row.bound), row.operator, values))
+        for index in self._curved:
+            for claim in self._problem.claims[index]:
+                is_guessed = margin in _MARGINS[1::2] and index not in self._truth.stated
+                rows += self._linear(claim, values, held, is_guessed=is_guessed)
+        return System(len(self._quantities), tuple(self._limits(margin)), tuple(rows))
+
+    def _limits(self, margin: Fraction) -> Iterator[Limit]:
+        base, component = self._system.limits, self._truth.component
+        for quantity in self._quantities:
+            for number in self._problem.numbers_of[quantity]:
+                interval = base[component.position[number]].interval
+                if quantity in self._narrow:
+                    interval = _narrowed(interval, margin)
+                yield Limit(self._variable[quantity], interval)
+
+    def _linear(
+        self, claim: Claim, values: Values, held: _Held, *, is_guessed: bool
+    ) -> Iterator[Row]:
+        """Yield the rows of a claim near some values: its tangent, or what is held put in.
+
+        The divisor keeps its sign; where that is not known, it is in turn taken to be positive, as
+        amounts mostly are.
+        """
         at = _at(claim.divisor, values)
+        if at < 0:
+            claim, at = claim if is_guessed else claim.turned, -at
         factor, divisor = _short(_at(claim.factor, values)), _short(at)
-        form: Form = claim.moved(factor).numerator
         around = plus(claim.factor, constant(-factor))
+        form: Form = claim.moved(factor).numerator
         if held is _Held.RATIOS:
-            yield self._row(around, "=")
-        elif held is _Held.DIVISORS and divisor and not self._is_stated(claim.divisor):
-            yield self._row(plus(claim.divisor, constant(-at)), "=")
+            yield self._row(around, "=", values)
+        elif held is _Held.DIVISORS and at and not self._is_stated(claim.divisor):
+            yield self._row(plus(claim.divisor, constant(-at)), "=", values)
             form = plus(claim.numerator, scaled(claim.factor, at))
         else:
             form = plus(form, scaled(around, divisor))
-        yield self._row(form, "<" if claim.is_strict else "<=")
-        yield self._row(negative(claim.divisor), "<" if claim.divides else "<=")
+        yield self._row(form, "<" if claim.is_strict else "<=", values)
+        yield self._row(negative(claim.divisor), "<" if claim.divides else "<=", values)
 
     def _is_stated(self, form: Affine) -> bool:
         """Tell whether numbers keep a form in bounds, so that its tangents are near it."""
         return all(self._problem.numbers_of[quantity] for quantity in form.terms)
 
-    def _row(self, form: Form, operator: Operator) -> Row:
+    def _row(self, form: Form, operator: Operator, values: Values) -> Row:
         """Return the row that says how a linear form compares with zero."""
         assert isinstance(form, Affine)  # noqa: S101 - sums of linear forms are linear
-        variable = self._component.variable
-        terms = {variable[index]: factor for index, factor in form.terms.items()}
-        return Row(terms, operator, -form.constant)
+        terms: dict[int, Fraction] = {}
+        bound = -form.constant
+        for quantity, factor in form.terms.items():
+            variable = self._variable.get(quantity)
+            if variable is None:
+                bound -= factor * values[quantity]
+            else:
+                terms[variable] = factor
+        return Row(terms, operator, bound)
 
 
 def _subject(premise: Premise) -> int | None:
