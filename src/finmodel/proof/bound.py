@@ -127,35 +127,23 @@ class Bounds:
                 missing.append(quantity)
         if len(missing) > 1:
             return
+        known = [pair for pair in parts.values() if pair is not None]
+        total = sum((share * part.low for share, part in known), -times * row.bound)
         for quantity in missing or row.terms:
-            coefficient = times * row.terms[quantity]
-            key = (quantity, coefficient < 0)
+            key = (quantity, (row.terms[quantity] > 0) != (times > 0))
             if self._numbers_of(quantity) or self._times[key] == MAX_TIMES:
                 continue
-            found = self._rest(index, row, quantity, times, parts)
-            if found.size <= MAX_SIZE and found.is_tighter(self._learnt.get(key)):
+            own = parts[quantity]
+            share = 1 / abs(row.terms[quantity])
+            low = total if own is None else total - own[0] * own[1].low
+            others = [(share * pair[0], pair[1]) for pair in known if pair is not own]
+            is_open = row.is_strict or any(part.is_open for _, part in others)
+            size = 1 + sum(part.size for _, part in others)
+            found = _Low(low * share, is_open, row=(index, times * share), parts=others, size=size)
+            if size <= MAX_SIZE and found.is_tighter(self._learnt.get(key)):
                 self._learnt[key] = found
                 self._times[key] += 1
                 yield quantity
-
-    def _rest(
-        self,
-        index: int,
-        row: Row,
-        quantity: int,
-        times: Fraction,
-        parts: Mapping[int, tuple[Fraction, _Low] | None],
-    ) -> _Low:
-        """Return what is left for one quantity when the others in a row are as bounded."""
-        share = 1 / abs(row.terms[quantity])
-        others = [
-            (share * pair[0], pair[1])
-            for other, pair in parts.items()
-            if other != quantity and pair is not None
-        ]
-        multiplier = times * share
-        start = -multiplier * row.bound
-        return _sum(others, start, (index, multiplier), is_strict=row.is_strict)
 
     def below(self, form: Affine, depth: int = 0) -> Bound | None:
         """Return a lower bound on a form; over at most `depth` rows where numbers do not do."""

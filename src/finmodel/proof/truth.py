@@ -72,25 +72,23 @@ class Truth:
         values = dict(zip(self._component.quantities, witness, strict=True))
         mending = _Mending(self, values, freed, dropped)
         mending.settle(self.curved)
+        entangled = self._entangled(view)
+        active: set[int] = set()
         for radius in _RADII:
-            if not mending.broken:
-                break
-            scope = self._around(mending.broken, radius)
-            self._mend(view.system, mending, scope)
+            for margin in _MARGINS:
+                for held in _TURNS:
+                    broken = mending.broken
+                    if not broken:
+                        return values
+                    active |= {i for i in entangled if not broken.isdisjoint(self.factors[i])}
+                    scope = self._around(broken, radius)
+                    part = _Part(self, view, scope, sorted(active))
+                    found = self._solve(part.near(values, held, margin))
+                    if isinstance(found, Feasible):
+                        mending.change(part.values(found.witness))
+                    elif held is _Held.NOTHING:
+                        break
         return None if mending.broken else values
-
-    def _mend(self, system: System, mending: _Mending, scope: Set[int]) -> None:
-        """Change values in a scope until nothing is broken, or nothing more can be done."""
-        part = _Part(self, system, scope)
-        for margin in _MARGINS:
-            for held in _TURNS:
-                found = self._solve(part.near(mending.values, held, margin))
-                if isinstance(found, Feasible):
-                    mending.change(part.values(found.witness))
-                elif held is _Held.NOTHING:
-                    break
-                if not mending.broken:
-                    return
 
     def _around(self, quantities: Iterable[int], radius: int) -> Set[int]:
         """Return what is at most so many relations away from some quantities."""
@@ -110,25 +108,29 @@ class Truth:
         claims = self._problem.claims
         return tuple(index for index in self._component.premises if index in claims)
 
-    @cached_property
-    def entangled(self) -> tuple[int, ...]:
-        """The premises of which rows do not say enough: another one is about their ratios too."""
-        return tuple(i for i in self.curved if i not in self.stated or not self._is_alone(i))
+    def _entangled(self, view: View) -> tuple[int, ...]:
+        """Return the premises of which the rows do not say enough.
+
+        They have none, or other premises are about their ratios too.
+        """
+        rows = enumerate(view.system.rows)
+        stated = {view.origin(position).premise for position, row in rows if row.terms}
+        return tuple(i for i in self.curved if i not in stated or not self._is_alone(i))
 
     @cached_property
-    def stated(self) -> frozenset[int]:
-        """The premises that have rows."""
-        return frozenset(self._problem.origins[row].premise for row in self._component.rows)
+    def factors(self) -> Mapping[int, frozenset[int]]:
+        """The ratios of each premise that is not linear."""
+        claims = self._problem.claims
+        return {i: frozenset(q for c in claims[i] for q in c.factor.terms) for i in self.curved}
 
     def _is_alone(self, index: int) -> bool:
         """Tell whether a premise alone is about the ratio that it speaks about."""
         premise = self._problem.premises[index]
         subject = _subject(premise)
-        factors = {q for claim in self._problem.claims[index] for q in claim.factor.terms}
         return (
             premise.operator == "="
-            and factors == {subject}
-            and all(len(self.premises_of[quantity]) == 1 for quantity in factors)
+            and self.factors[index] == {subject}
+            and all(len(self.premises_of[quantity]) == 1 for quantity in self.factors[index])
         )
 
     @cached_property
@@ -262,18 +264,19 @@ class _Mending:
 class _Part:
     """The rows and relations about the quantities in a scope, with all others as they are."""
 
-    def __init__(self, truth: Truth, system: System, scope: Set[int]) -> None:
+    def __init__(self, truth: Truth, view: View, scope: Set[int], curved: Sequence[int]) -> None:
         self._truth = truth
         self._problem = truth.problem
-        self._system = system
-        claims = truth.problem.claims
-        touched = {index for q in scope for index in truth.premises_of[q]}
-        self._curved = [index for index in truth.entangled if index in touched]
-        factors = {q for index in self._curved for c in claims[index] for q in c.factor.terms}
+        self._system = view.system
+        self._curved = curved
+        factors = frozenset[int]().union(*(truth.factors[index] for index in curved))
         scope = {*scope, *factors}
         self._quantities = [q for q in truth.component.quantities if q in scope]
         self._variable = {quantity: index for index, quantity in enumerate(self._quantities)}
         self._rows = sorted({row for q in self._quantities for row in truth.rows_of[q]})
+        self._stated = {
+            view.origin(row).premise for row in self._rows if self._system.rows[row].terms
+        }
         premises = truth.problem.premises
         self._narrow = {
             quantity
@@ -297,7 +300,7 @@ class _Part:
             rows.append(self._row(Affine(terms, -row.bound), row.operator, values))
         for index in self._curved:
             for claim in self._problem.claims[index]:
-                is_guessed = margin in _MARGINS[1::2] and index not in self._truth.stated
+                is_guessed = margin in _MARGINS[1::2] and index not in self._stated
                 rows += self._linear(claim, values, held, is_guessed=is_guessed)
         return System(len(self._quantities), tuple(self._limits(margin)), tuple(rows))
 
