@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from finmodel.model.unit import Unit as Unit
     from finmodel.numeric import Interval as Interval
     from finmodel.numeric import Rounding as Rounding
+    from finmodel.proof.prove import Proof as Proof
+    from finmodel.proving import prove as prove
     from finmodel.qname import QName as QName
     from finmodel.source import Source as Source
     from finmodel.taxonomy.concept import Concept as Concept
@@ -58,6 +60,8 @@ _NAMES = {
     "finmodel.model.report": "Report",
     "finmodel.model.unit": "Unit",
     "finmodel.numeric": "Interval Rounding",
+    "finmodel.proof.prove": "Proof",
+    "finmodel.proving": "prove",
     "finmodel.qname": "QName",
     "finmodel.source": "Source",
     "finmodel.taxonomy.concept": "Concept",

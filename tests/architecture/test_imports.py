@@ -26,9 +26,11 @@ MAY_IMPORT = {
     "proof": FACTS | {"language", "rules"},
     "render": FACTS | {"language", "formats", "proof"},
     "validation": FACTS | {"language", "formats", "rules"},
-    "cli": FACTS | {"language", "formats", "rules", "proof", "render", "validation"},
+    "proving": FACTS | {"language", "formats", "rules", "proof", "validation"},
+    "cli": FACTS | {"language", "formats", "rules", "proof", "render", "validation", "proving"},
     "__main__": {"cli"},
-    "__init__": FACTS | {"language", "formats", "rules", "proof", "render", "validation"},
+    "__init__": FACTS
+    | {"language", "formats", "rules", "proof", "render", "validation", "proving"},
 }
 
 
