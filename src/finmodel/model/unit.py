@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -15,6 +15,7 @@ PURE_MEASURE: Final = QName(XBRLI, "pure")
 SHARES_MEASURE: Final = QName(XBRLI, "shares")
 
 _NAME: Final = re.compile(r"[^\s*/():]+:[^\s*/():]+")
+_MOST_NAMED: Final = 8
 
 
 class UnitError(ValueError):
@@ -69,11 +70,16 @@ class Unit:
         return "/".join(f"({'*'.join(s)})" if len(s) > 1 else s[0] for s in (above, below))
 
     def __str__(self) -> str:
-        above, below = (
-            "*".join(measure.local_name for measure in side)
-            for side in (self.numerators, self.denominators)
-        )
+        above, below = (product(side, "*") for side in (self.numerators, self.denominators))
         return f"{above}/{below}" if below else above
+
+
+def product(measures: Sequence[QName], sign: str) -> str:
+    """Return the names of measures with a sign between them; of very many only the first few."""
+    names = [measure.local_name for measure in measures[:_MOST_NAMED]]
+    if len(measures) > _MOST_NAMED:
+        names.append(f"{len(measures) - _MOST_NAMED:,} more")
+    return sign.join(names)
 
 
 def parse_unit(text: str, namespaces: Mapping[str, str]) -> Unit:

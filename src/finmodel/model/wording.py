@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
-from finmodel.model.dimension import DimensionSet
+from finmodel.model.dimension import DimensionSet, Member
 from finmodel.model.fact import Fact
-from finmodel.model.unit import SHARES_MEASURE, Unit
+from finmodel.model.unit import SHARES_MEASURE, Unit, product
 from finmodel.numeric import Interval
 from finmodel.qname import ISO4217, QName
 
 Number = Decimal | Fraction | int
+T = TypeVar("T")
 
 SCALES: Final = {1_000_000: "million", 1_000: "thousand"}
 _MAX_PLACES: Final = 12
 _MAX_DIGITS: Final = 30
 _FEW_DIGITS: Final = 4
+_MOST_NAMED: Final = 6
+_LONGEST_NAME: Final = 120
 
 
 def scale_of(*values: Number | Interval | None) -> int:
@@ -97,10 +100,28 @@ def aspects(fact: Fact, label: Callable[[QName], str]) -> tuple[str, ...]:
 
 def placed(concept: QName, place: DimensionSet, label: Callable[[QName], str]) -> tuple[str, ...]:
     """Return what tells a concept in a place from others, like `aspects` of a fact there."""
-    members = (
-        label(member) if isinstance(member, QName) else str(member) for _, member in place.members
-    )
-    return label(concept), *members, str(place.period)
+    name = shortened(label(concept), _LONGEST_NAME)
+    return name, *members(place.members, label), str(place.period)
+
+
+def members(
+    taken: Sequence[tuple[QName, Member]], label: Callable[[QName], str]
+) -> tuple[str, ...]:
+    """Return the words for the members that dimensions take; of very many only the first few."""
+
+    def words(pair: tuple[QName, Member]) -> str:
+        member = pair[1]
+        return label(member) if isinstance(member, QName) else str(member)
+
+    return first_few(taken, words, "members")
+
+
+def first_few(things: Sequence[T], words: Callable[[T], str], what: str) -> tuple[str, ...]:
+    """Return the words for things, and of very many how many more there are."""
+    named = [shortened(words(thing), _LONGEST_NAME) for thing in things[:_MOST_NAMED]]
+    if len(things) > _MOST_NAMED:
+        named.append(f"and {len(things) - _MOST_NAMED:,} more {what}")
+    return tuple(named)
 
 
 def described(fact: Fact, label: Callable[[QName], str]) -> str:
@@ -179,9 +200,9 @@ def _with_unit(digits: str, unit: Unit | None, scale: int) -> str:
     if first.namespace == ISO4217 and not others:
         text = f"{first.local_name} {text}"
     else:
-        text += " " + " × ".join(measure.local_name for measure in unit.numerators)
+        text += " " + product(unit.numerators, " × ")
     if not unit.denominators:
         return text
     if unit.denominators == (SHARES_MEASURE,):
         return f"{text} per share"
-    return f"{text} per {' × '.join(measure.local_name for measure in unit.denominators)}"
+    return f"{text} per {product(unit.denominators, ' × ')}"

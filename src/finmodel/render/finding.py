@@ -6,11 +6,12 @@ import shlex
 from collections.abc import Iterator
 
 from finmodel.diagnostic import Diagnostic
+from finmodel.model.dimension import DimensionSet
 from finmodel.model.fact import Fact
 from finmodel.model.figure import Figures, number_of
 from finmodel.model.finding import Finding, Term
 from finmodel.model.report import Report
-from finmodel.model.wording import aspects
+from finmodel.model.wording import aspects, first_few, members
 from finmodel.numeric import Interval
 from finmodel.qname import QName
 from finmodel.render.line import entry, line, origin_of
@@ -97,15 +98,24 @@ class _Relation:
     def _name(self, term: Term) -> str:
         """Return what a number is about, as far as the claim has not said it already."""
         fact, claim = term.fact, self._claim
-        said = aspects(claim, self._label)
-        own, *others = aspects(fact, self._label)
-        wholes = [
-            self._whole(dimension)
-            for dimension, _ in claim.dimension_set.members
-            if fact.dimension_set.member(dimension) is None
+        names = self._differences(fact.dimension_set, claim.dimension_set)
+        if fact.concept != claim.concept:
+            names = [aspects(fact, self._label)[0], *names]
+        return ", ".join(names)
+
+    def _differences(self, place: DimensionSet, claims: DimensionSet) -> list[str]:
+        """Return the words for the members and the period of a place that the claim's has not."""
+        if place is claims:
+            return []
+        said = set(claims.members)
+        taken = {dimension for dimension, _ in place.members}
+        own = [pair for pair in place.members if pair not in said]
+        wholes = [dimension for dimension, _ in claims.members if dimension not in taken]
+        return [
+            *members(own, self._label),
+            *([] if place.period == claims.period else [str(place.period)]),
+            *first_few(wholes, self._whole, "totals"),
         ]
-        names = [*(other for other in others if other not in said), *wholes]
-        return ", ".join(names if fact.concept == claim.concept else [own, *names])
 
     def _whole(self, dimension: QName) -> str:
         """Return the words for a dimension at its default, where the claim is at a part of it."""

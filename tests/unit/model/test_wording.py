@@ -7,7 +7,7 @@ import pytest
 
 from finmodel.model.column import ColumnBuilder
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
-from finmodel.model.period import Period
+from finmodel.model.period import FOREVER, Period
 from finmodel.model.report import Report
 from finmodel.model.unit import SHARES_MEASURE, Unit
 from finmodel.model.wording import (
@@ -130,6 +130,46 @@ def test_a_fact_is_described_by_label_members_and_period() -> None:
     words = described(fact, lambda name: labels[name.local_name])
 
     assert words == "Total revenues, C7, Home use, 2008-04-01 to 2008-12-31"
+
+
+def test_of_many_members_the_first_few_are_named() -> None:
+    builder = ColumnBuilder()
+    members: dict[QName, Member] = {
+        QName("", f"By{number:02}"): QName("", f"Part{number:02}") for number in range(11)
+    }
+    builder.add(QName("", "Revenues"), DimensionSet.of(None, FOREVER, members), "1", decimals=0)
+    (fact,) = Report((), builder.columns()).facts
+    asked: list[QName] = []
+
+    def label(name: QName) -> str:
+        asked.append(name)
+        return name.local_name
+
+    words = described(fact, label)
+
+    assert words == (
+        "Revenues, Part00, Part01, Part02, Part03, Part04, Part05, and 5 more members, forever"
+    )
+    assert len(asked) == 7
+
+
+def test_names_of_any_length_are_cut_in_descriptions() -> None:
+    builder = ColumnBuilder()
+    typed = DimensionSet.of(None, FOREVER, {QName("", "By"): TypedMember("x" * 10**6)})
+    builder.add(QName("", "Revenues"), typed, "1", decimals=0)
+    (fact,) = Report((), builder.columns()).facts
+
+    assert len(described(fact, lambda name: "long " * 10**5)) < 300
+
+
+def test_a_unit_of_very_many_measures_is_cut() -> None:
+    many = Unit((QName(ISO4217, "EUR"),) * 12, (SHARES_MEASURE,) * 10)
+
+    above = " × ".join(["EUR"] * 8) + " × 4 more"
+    below = " × ".join(["shares"] * 8) + " × 2 more"
+    assert amount(1, many) == f"1 {above} per {below}"
+    assert str(many).startswith("EUR*EUR")
+    assert len(str(many)) < 150
 
 
 @pytest.mark.parametrize(
