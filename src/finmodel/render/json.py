@@ -27,6 +27,9 @@ from finmodel.source import Source
 DOCUMENT_TYPE: Final = "https://finmodel.org/2026/findings"
 
 _NOTHING_CHECKED: Final = Coverage(0, 0, 0, 0, 0, ())
+_MOST_MEMBERS: Final = 100
+"""No fact that means something has more; each finding about one that has would repeat them."""
+
 _OPERATIONS: Final = {"−": "-", "÷": "/"}
 
 Object = dict[str, Any]
@@ -125,8 +128,8 @@ class Names:
 
     def fact(self, fact: Fact) -> Object:
         """Return what a fact states."""
-        entity, unit = fact.entity, fact.unit
-        return {
+        entity, unit, members = fact.entity, fact.unit, fact.dimension_set.members
+        stated = {
             "id": fact.id,
             "concept": self._name(fact.concept),
             "value": fact.text,
@@ -135,8 +138,11 @@ class Names:
             "entity": entity and self._name(QName(entity.scheme, entity.identifier)),
             "period": fact.period.text,
             "language": fact.language,
-            "dimensions": self.members(fact.dimensions),
+            "dimensions": self.members(dict(members[:_MOST_MEMBERS])),
         }
+        if len(members) > _MOST_MEMBERS:
+            stated["dimensionsLeftOut"] = len(members) - _MOST_MEMBERS
+        return stated
 
     def _name(self, name: QName) -> str:
         return self._namespaces.name(name)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Final
 
 from finmodel.model.finding import Finding
 from finmodel.model.wording import listed
@@ -21,6 +22,12 @@ from finmodel.rules.member import (
     UNKNOWN_DIMENSION,
 )
 from finmodel.rules.summary import summary
+
+_MOST_APART: Final = 50
+"""How many dimensions may each have a finding of their own, where the same facts have all."""
+
+_MOST_NAMED: Final = 3
+_CORRECT_ALL: Final = "Correct all of them, beginning with those that are named."
 
 
 @check(UNKNOWN_DIMENSION)
@@ -148,24 +155,45 @@ def illegal_typed_dimension_content(case: Case) -> Iterator[Outcome]:
 
 
 def _findings(case: Case, code: str) -> Iterator[Finding]:
-    """Yield the findings about dimensions and what they take that have a code."""
-    faults = {pair: fault for pair, fault in case.member_faults.items() if fault.code == code}
-    if not faults:
+    """Yield the findings about dimensions and what they take that have a code.
+
+    Where the same facts have very many such faults, these are one finding.
+    """
+    if not any(fault.code == code for fault in case.member_faults.values()):
         return
-    # one signature can have many faults and many facts, so that they are not multiplied here
     rows: defaultdict[int, list[int]] = defaultdict(list)
     for row, place in enumerate(case.report.columns.dimensions):
         rows[case.signatures.numbers[place]].append(row)
+    for numbers, faults in _by_signatures(case, code, rows).items():
+        found = list(chain.from_iterable(rows[number] for number in numbers))
+        says = [f"{_name(case, code, dimension)} {fault}" for dimension, fault in faults]
+        if len(says) > _MOST_APART:
+            first = "; ".join(says[:_MOST_NAMED])
+            said = f"{first}; and the same facts have {len(says) - _MOST_NAMED:,} more such faults"
+            yield summary(case, code, found, said, _CORRECT_ALL)
+            continue
+        for (dimension, _), said in zip(faults, says, strict=True):
+            yield summary(case, code, found, said, _remedy(case, code, dimension))
+
+
+def _by_signatures(
+    case: Case, code: str, used: Iterable[int]
+) -> Mapping[tuple[int, ...], list[tuple[QName, str]]]:
+    """Return the dimensions with a fault of a code, together those of the same signatures."""
+    faults = {pair: fault for pair, fault in case.member_faults.items() if fault.code == code}
     causes: defaultdict[tuple[QName, str], dict[int, None]] = defaultdict(dict)
-    for number in rows:
+    for number in used:
         for pair in case.signatures.table[number].members:
             if pair in faults:
                 causes[pair[0], faults[pair].says][number] = None
-    for (dimension, says), numbers in causes.items():
-        first, *others = (rows[number] for number in numbers)
-        found = first if not others else list(chain(first, *others))
-        name = case.name(dimension) if code == UNKNOWN_DIMENSION else case.label(dimension)
-        yield summary(case, code, found, f"{name} {says}", _remedy(case, code, dimension))
+    together: defaultdict[tuple[int, ...], list[tuple[QName, str]]] = defaultdict(list)
+    for cause, numbers in causes.items():
+        together[tuple(numbers)].append(cause)
+    return together
+
+
+def _name(case: Case, code: str, dimension: QName) -> str:
+    return case.name(dimension) if code == UNKNOWN_DIMENSION else case.label(dimension)
 
 
 def _remedy(case: Case, code: str, dimension: QName) -> str:
