@@ -80,7 +80,8 @@ class Contexts:
         id = (context.get("id") or "").strip(SPACE)
         if id in self._sets:
             message = f"Two contexts have the id “{id}”; the first counts."
-            self._reading.complain(DUPLICATE_ID, message, context)
+            subject = f"the context in line {context.sourceline}"
+            self._reading.complain(DUPLICATE_ID, message, context, cause=id, subject=subject)
             return
         if self._reading.stream.is_rebound:
             self._pairs.clear()

@@ -162,7 +162,9 @@ class Footnotes:
             id = footnote.id
             if id is not None and (id in facts or id in notes):
                 message = f"The id “{id}” of a footnote is taken; it is given another."
-                self._reading.journal.add(DUPLICATE_ID, message, footnote.source)
+                self._reading.journal.add(
+                    DUPLICATE_ID, message, footnote.source, cause=id, subject=str(footnote.source)
+                )
                 id = None
             while id is None:
                 number += 1

@@ -19,6 +19,7 @@ from finmodel.formats.xbrl_xml.unit import Units
 from finmodel.model.column import NONE, Columns, Interner
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.unit import Unit
+from finmodel.model.wording import listed
 from finmodel.qname import QName
 
 _MISSING: Final = -2
@@ -121,14 +122,22 @@ def _identify(given: list[str | None], others: Set[str], late: list[_Late]) -> l
     new = (name for number in count(1) if (name := f"f{number}") not in unique)
     seen = set(others)
     ids: list[str] = []
+    taken: defaultdict[str, list[int]] = defaultdict(list)
     for row, id in enumerate(given):
         chosen = id if id and id not in seen else next(new)
         if id and id in seen:
-            message = f"The id “{id}” is taken; the fact is called “{chosen}” instead."
-            late.append(_Late(row, DUPLICATE_ID, message))
+            taken[id].append(row)
         seen.add(chosen)
         ids.append(chosen)
+    late += (_repeated(id, rows, ids) for id, rows in taken.items())
     return ids
+
+
+def _repeated(id: str, rows: Sequence[int], ids: Sequence[str]) -> _Late:
+    """Return what there is to say about an id that some facts cannot have."""
+    facts = "the fact is" if len(rows) == 1 else f"{len(rows):,} facts are"
+    names = listed(f"“{ids[row]}”" for row in rows)
+    return _Late(rows[0], DUPLICATE_ID, f"The id “{id}” is taken; {facts} called {names} instead.")
 
 
 def _report(late: list[_Late], reading: Reading, facts: Facts) -> None:

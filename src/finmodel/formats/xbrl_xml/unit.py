@@ -36,7 +36,8 @@ class Units:
         id = (unit.get("id") or "").strip(SPACE)
         if id in self._units:
             message = f"Two units have the id “{id}”; the first counts."
-            self._reading.complain(DUPLICATE_ID, message, unit)
+            subject = f"the unit in line {unit.sourceline}"
+            self._reading.complain(DUPLICATE_ID, message, unit, cause=id, subject=subject)
             return
         self._units[id] = self._unit(unit, id)
 

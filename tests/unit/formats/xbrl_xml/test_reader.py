@@ -390,3 +390,17 @@ def test_reading_leaves_the_garbage_collector_as_it_was() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_an_id_that_is_given_very_often_is_one_fault() -> None:
+    (diagnostic,) = read(number(attributes='decimals="0" id="a"') * 1_001).diagnostics
+    assert diagnostic.message == (
+        "The id “a” is taken; 1,000 facts are called “f1”, “f2”, “f3”, “f4” and 996 more instead."
+    )
+
+
+def test_units_of_one_id_are_one_fault() -> None:
+    unit = '<xbrli:unit id="jpy"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit>'
+    (diagnostic,) = read(unit * 100).diagnostics
+    assert diagnostic.code == "fm:duplicateId"
+    assert diagnostic.message.endswith("and 94 more.")
