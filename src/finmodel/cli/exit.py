@@ -12,6 +12,7 @@ import click
 
 from finmodel.diagnostic import Diagnostic, Severity, UnreadableError
 from finmodel.formats.output import UnwritableError
+from finmodel.render.excerpt import excerpt
 from finmodel.render.terminal import visible
 
 
@@ -60,9 +61,8 @@ def ended_well(ctx: click.Context) -> Iterator[None]:
 
 def complain(diagnostics: Iterable[Diagnostic]) -> Exit:
     """Print diagnostics on standard error and return the exit code that they call for."""
-    code = Exit.CLEAN
-    for diagnostic in diagnostics:
+    said = tuple(diagnostics)
+    for diagnostic in excerpt(said):
         click.echo(visible(str(diagnostic)), err=True)
-        if diagnostic.severity is Severity.ERROR:
-            code = Exit.FINDINGS
-    return code
+    is_faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in said)
+    return Exit.FINDINGS if is_faulty else Exit.CLEAN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from finmodel.render.excerpt import excerpt
 from finmodel.render.finding import finding_lines
 from finmodel.render.summary import summary_line, total_line
 from finmodel.render.terminal import visible
@@ -13,15 +14,20 @@ from finmodel.render.validated import Conclusion, Validated
 def report_lines(documents: Iterable[Validated], *, several: bool = False) -> Iterator[str]:
     """Yield the findings of each document and its verdict, which is the last line.
 
-    Of `several` documents each is named first, and the last line is the verdict on all of them.
+    Of very many findings of one kind the first are shown, and how many more there are. Of
+    `several` documents each is named first, and the last line is the verdict on all of them.
     """
     conclusions: list[Conclusion] = []
     for validated in documents:
         if several:
             yield visible(validated.document)
             yield ""
-        for found in validated.findings:
-            yield from finding_lines(found, validated)
+        for found in excerpt(validated.findings):
+            if isinstance(found, str):
+                yield visible(f"{found}; all of them are in --format json")
+                yield ""
+            else:
+                yield from finding_lines(found, validated)
         yield summary_line(validated)
         if several:
             yield ""
