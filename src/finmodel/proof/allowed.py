@@ -86,17 +86,18 @@ class Allowances:
 
         The signs that the correction leaves open are told apart, and all that are possible count.
         """
+        cases = self._suspicion.cases(freed)
         found: Allowance | None = None
-        for case in self._suspicion.cases(freed):
+        for case in cases.all:
             try:
                 if self._suspicion.local.grounds(case) is None:
                     allowance = self._in_case(number, case)
                     found = allowance if found is None else found | allowance
             except UndecidedError:
                 return ANYTHING
-        if found is None or self._suspicion.has_more_cases(freed):
+        if found is None:
             return ANYTHING
-        return found
+        return found if cases.told_apart else Allowance(found.parts, is_exact=False)
 
     def _in_case(self, number: int, case: Supposition) -> Allowance:
         quantity = self._component.problem.numbers[number].quantity

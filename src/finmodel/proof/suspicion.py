@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, product
+from itertools import product
 from typing import Final
 
 from attrs import frozen
@@ -23,17 +23,26 @@ from finmodel.proof.hitting import Conflict
 from finmodel.proof.oracle import LocalOracle, Values, Witness
 from finmodel.proof.problem import Origin, Sign, negative
 from finmodel.proof.prove import Judged
+from finmodel.proof.search import OutOfTimeError, UndecidedError
 from finmodel.proof.stated import ALWAYS, StatedSystem, Supposition
 from finmodel.proof.system import Row, System
 
 MAX_SIGNS: Final = 6
-"""How many signs are tried both ways; claims over other divisors say nothing then."""
+"""How many signs are tried both ways, one inside the other, for one contradiction."""
 
-MAX_CASES: Final = 16
-"""How many cases of signs are told apart where all are asked for."""
+MAX_OPEN: Final = 4
+"""How many signs are told apart where all cases are asked for."""
 
 MAX_FAILURES: Final = 1
 """How often true values are looked for in vain in the whole component."""
+
+
+@frozen
+class Cases:
+    """Cases of signs of which one is true; what is not assumed in any is not `told_apart`."""
+
+    all: tuple[Supposition, ...]
+    told_apart: bool
 
 
 @frozen(eq=False)
@@ -66,6 +75,7 @@ class Suspicion:
             for number in divisor.numbers:
                 self._affected[number].append(divisor)
         self._cases: dict[frozenset[int], Supposition] = {}
+        self._all_cases: dict[frozenset[int], Cases] = {}
         self._unconfirmed: set[frozenset[int]] = set()
 
     # --- the system
@@ -127,11 +137,14 @@ class Suspicion:
 
     def _doubted(self, freed: frozenset[int]) -> list[_Divisor]:
         """Return the divisors whose signs the numbers that are freed have shown."""
-        found = dict.fromkeys(d for number in sorted(freed) for d in self._affected[number])
-        return list(found)[:MAX_SIGNS]
+        return list(dict.fromkeys(d for number in sorted(freed) for d in self._affected[number]))
 
     def _refuted(
-        self, freed: frozenset[int], assumed: set[int], undecided: Sequence[_Divisor]
+        self,
+        freed: frozenset[int],
+        assumed: set[int],
+        undecided: Sequence[_Divisor],
+        depth: int = 0,
     ) -> Conflict | None:
         """Return what is contradictory whatever the signs that are not decided are."""
         supposed = Supposition(freed, frozenset(assumed))
@@ -142,13 +155,36 @@ class Suspicion:
         for divisor in undecided:
             if divisor.known not in conflict:
                 continue
+            if depth == MAX_SIGNS:
+                raise UndecidedError("too many divisors may have either sign")
             rest = [other for other in undecided if other is not divisor]
             turned = assumed - {divisor.known} | {divisor.opposite}
-            other = self._refuted(freed, turned, rest)
+            other = self._refuted(freed, turned, rest, depth + 1)
             if other is None or divisor.opposite not in other:
                 return other
             conflict = (conflict - {divisor.known}) | (other - {divisor.opposite})
         return conflict
+
+    def cases(self, freed: frozenset[int]) -> Cases:
+        """Return the cases of signs that a correction leaves open, the known ones first."""
+        if freed not in self._all_cases:
+            doubted = self._doubted(freed)
+            open_signs = [divisor for divisor in doubted if self._is_open(divisor, freed)]
+            settled = {divisor.known for divisor in doubted if divisor not in open_signs}
+            ways = product(*((each.known, each.opposite) for each in open_signs[:MAX_OPEN]))
+            found = tuple(Supposition(freed, frozenset({*settled, *way})) for way in ways)
+            self._all_cases[freed] = Cases(found, len(open_signs) <= MAX_OPEN)
+        return self._all_cases[freed]
+
+    def _is_open(self, divisor: _Divisor, freed: frozenset[int]) -> bool:
+        """Tell whether a divisor may have the sign opposite to the known one."""
+        try:
+            supposed = Supposition(freed, frozenset({divisor.opposite}))
+            return self.local.grounds(supposed) is None
+        except OutOfTimeError:
+            raise
+        except UndecidedError:
+            return True
 
     def witness(self, freed: frozenset[int]) -> Values:
         """Return values that satisfy the rows without a correction, which was found to be one."""
@@ -177,17 +213,3 @@ class Suspicion:
         stated = StatedSystem(system, self.component.numbers, nothing, [ALWAYS] * len(system.rows))
         oracle = LocalOracle(stated, self._deadline)
         return oracle.is_mended(self.witness(freed))
-
-    def cases(self, freed: frozenset[int]) -> tuple[Supposition, ...]:
-        """Return all cases of signs that a set leaves open, the known ones first.
-
-        Of too many only the first, so that the others are not excluded.
-        """
-        ways = product(*((each.known, each.opposite) for each in self._doubted(freed)))
-        found = (Supposition(freed, frozenset(way)) for way in ways)
-        return tuple(islice(found, MAX_CASES))
-
-    def has_more_cases(self, freed: frozenset[int]) -> bool:
-        """Tell whether `cases` leaves some out."""
-        doubted = {divisor.known for number in freed for divisor in self._affected[number]}
-        return len(doubted) > MAX_SIGNS or 2 ** len(doubted) > MAX_CASES
