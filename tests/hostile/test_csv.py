@@ -35,22 +35,61 @@ def pipe(tmp_path: Path) -> Iterator[Path]:
     path.unlink()
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://example.com/x.csv",
-        "//example.com/x.csv",
-        "ftp://example.com/x",
-        "data:,a",
-        ".",
-        "/dev/zero",
-    ],
-)
+@pytest.mark.parametrize("url", [".", "gone.csv", "below/gone.csv", "x" * 5000])
 def test_only_regular_local_files_are_opened(tmp_path: Path, url: str) -> None:
     report = read(
         put(tmp_path, [(("tables", "more", "url"), url), (("tables", "more", "optional"), False)])
     )
     assert said(report) == [("xbrlce:missingRequiredCSVFile", "/tables/more/url")]
+
+
+OUTSIDE = [
+    "http://example.com/x.csv",
+    "//example.com/x.csv",
+    "ftp://example.com/x",
+    "data:,a",
+    "http://[",
+    "/dev/zero",
+    "/etc/passwd",
+    "file:///etc/passwd",
+    "file:../secret.csv",
+    "../secret.csv",
+    "../report/../secret.csv",
+    "below/../../secret.csv",
+    "%2e%2e/secret.csv",
+    "..%2Fsecret.csv",
+    "linked/secret.csv",
+    "linked.csv",
+    "../report-2/secret.csv",
+]
+
+
+@pytest.fixture
+def report_folder(tmp_path: Path) -> Path:
+    """A folder with links that lead out of it, beside files that are nobody's business."""
+    folder = tmp_path / "report"
+    (folder / "below").mkdir(parents=True)
+    (tmp_path / "report-2").mkdir()
+    for path in (tmp_path / "secret.csv", tmp_path / "report-2" / "secret.csv"):
+        path.write_text("hidden,words\n", "utf-8")
+    (folder / "linked").symlink_to(tmp_path)
+    (folder / "linked.csv").symlink_to(tmp_path / "secret.csv")
+    return folder
+
+
+@pytest.mark.parametrize("url", OUTSIDE)
+def test_no_table_is_read_from_outside_the_folder(report_folder: Path, url: str) -> None:
+    report = read(put(report_folder, [(("tables", "more", "url"), url)]))
+    assert said(report) == [("fm:fileOutsideFolder", "/tables/more/url")]
+    assert "hidden" not in str(report.diagnostics)
+    assert set(report.columns.id) == FACTS
+
+
+@pytest.mark.parametrize("url", OUTSIDE)
+def test_no_parameters_are_read_from_outside_the_folder(report_folder: Path, url: str) -> None:
+    report = read(put(report_folder, [(("parameterURL",), url)]))
+    assert said(report) == [("fm:fileOutsideFolder", "/parameterURL")]
+    assert "hidden" not in str(report.diagnostics)
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path, pipe: Path) -> None:
@@ -60,11 +99,10 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, pipe: Path) -> None:
     ]
 
 
-def test_a_table_may_stand_in_another_folder(tmp_path: Path) -> None:
-    (tmp_path / "a" / "b").mkdir(parents=True)
-    path = put(tmp_path / "a" / "b", [(("tables", "income", "url"), "../../sub dir/in%25come.csv")])
+def test_a_table_may_stand_in_a_folder_below(tmp_path: Path) -> None:
+    path = put(tmp_path, [(("tables", "income", "url"), "a/../sub dir/in%25come.csv")])
     (tmp_path / "sub dir").mkdir()
-    (tmp_path / "a" / "b" / "income.csv").rename(tmp_path / "sub dir" / "in%come.csv")
+    (tmp_path / "income.csv").rename(tmp_path / "sub dir" / "in%come.csv")
     assert set(read(path).columns.id) == FACTS
 
 

@@ -113,6 +113,15 @@ def is_address(text: str) -> bool:
     return True
 
 
+def is_relative(reference: str) -> bool:
+    """Tell whether a reference names neither a scheme nor a host, nor a path from the root."""
+    try:
+        parts = urlsplit(reference)
+    except ValueError:
+        return False
+    return not (parts.scheme or parts.netloc or parts.path.startswith("/"))
+
+
 def is_regular_file(path: Path) -> bool:
     """Tell whether there is a file at a path, and no device or pipe, which might never end."""
     try:

@@ -293,6 +293,12 @@ UNKNOWN_LINK_TARGET: Final = Fault(
     f"{_CSV}, links",
 )
 
+OUTSIDE_FOLDER: Final = Fault(
+    "fm:fileOutsideFolder",
+    "Metadata names a table or a file of parameters outside its own folder; it is not read.",
+    "Put the file beside the metadata or in a folder below, and name it relatively.",
+    f"{_CSV}, tables",
+)
 UNENCODABLE: Final = Fault(
     "fm:unencodableText",
     "A text has half of a surrogate pair, which UTF-8 cannot carry.",

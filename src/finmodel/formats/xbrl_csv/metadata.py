@@ -11,6 +11,7 @@ from finmodel.formats.document import (
     absolute_address,
     address_path,
     is_regular_file,
+    is_relative,
 )
 from finmodel.formats.oim.info import INFO_MEMBERS, check_extension, document_type, require_type
 from finmodel.formats.oim.journal import Journal
@@ -174,6 +175,20 @@ class Metadata:
 
     def _misfit(self, text: JsonText, path: Path, message: str, cause: str) -> None:
         self._journal.add(INVALID_STRUCTURE, f"In the metadata {message}.", text.source(*path))
+
+
+def is_within_folder(near: Document, reference: str) -> bool:
+    """Tell whether a reference is relative and leads to the folder of a document, or below it.
+
+    A stranger's metadata could else have any file of this machine quoted in what is said of it.
+    """
+    home, path = near.path, address_path(near.resolve(reference))
+    if home is None or path is None or not is_relative(reference):
+        return False
+    try:
+        return path.resolve().is_relative_to(home.parent.resolve())
+    except (OSError, RuntimeError, ValueError):  # a name that no file can have, or links in a ring
+        return False
 
 
 def local_document(near: Document, address: str) -> Document | None:

@@ -12,9 +12,10 @@ from finmodel.formats.xbrl_csv.fault import (
     INVALID_IDENTIFIER,
     INVALID_PARAMETER_FILE,
     MISSING_PARAMETER_FILE,
+    OUTSIDE_FOLDER,
     PARAMETER_REDEFINITION,
 )
-from finmodel.formats.xbrl_csv.metadata import Metadata, local_document
+from finmodel.formats.xbrl_csv.metadata import Metadata, is_within_folder, local_document
 from finmodel.formats.xbrl_csv.row import iter_rows
 from finmodel.formats.xbrl_csv.value import is_identifier
 from finmodel.source import Source
@@ -39,6 +40,10 @@ def read_parameters(metadata: Metadata, journal: Journal) -> dict[str, Parameter
             journal.add(INVALID_IDENTIFIER, f"{shown(name)} is no identifier.", parameter.source)
     url = metadata.members.get("parameterURL")
     if url is None:
+        return parameters
+    if not is_within_folder(metadata.document, url):
+        message = f"The file of parameters {shown(url)} is not below the metadata."
+        journal.add(OUTSIDE_FOLDER, message, metadata.source("parameterURL"))
         return parameters
     document = local_document(metadata.document, metadata.document.resolve(url))
     if document is None:

@@ -20,11 +20,12 @@ from finmodel.formats.xbrl_csv.fault import (
     DIALECT,
     INVALID_JSON,
     MISSING_TABLE,
+    OUTSIDE_FOLDER,
     UNKNOWN_TEMPLATE,
     UNREFERENCED_PARAMETER,
 )
 from finmodel.formats.xbrl_csv.harvest import Harvest
-from finmodel.formats.xbrl_csv.metadata import Metadata, local_document
+from finmodel.formats.xbrl_csv.metadata import Metadata, is_within_folder, local_document
 from finmodel.formats.xbrl_csv.parameter import Parameter, read_parameters
 from finmodel.formats.xbrl_csv.place import Places
 from finmodel.formats.xbrl_csv.table import TableReader
@@ -139,6 +140,10 @@ class _Reader:
     def _table(self, name: str, members: Mapping[str, object]) -> Document | None:
         metadata, url = self._metadata, members.get("url")
         if not isinstance(url, str):
+            return None
+        if not is_within_folder(metadata.document, url):
+            message = f"The file {shown(url)} of the table “{name}” is not below the metadata."
+            self._journal.add(OUTSIDE_FOLDER, message, metadata.source("tables", name, "url"))
             return None
         document = local_document(metadata.document, metadata.document.resolve(url))
         if document is None and not members.get("optional", False):
