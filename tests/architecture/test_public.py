@@ -12,7 +12,7 @@ import pytest
 
 import finmodel
 
-SLOW = {"rich", "jsonschema", "cattrs", "lxml", "finmodel.validation", "finmodel.formats.report"}
+SLOW = {"rich", "jsonschema", "lxml", "finmodel.validation", "finmodel.formats.report"}
 
 
 def _typed_names() -> dict[str, str]:
