@@ -125,9 +125,12 @@ class _Search:
     def lowest(self, objective: Mapping[int, Fraction]) -> Reach:
         if not objective:
             return self._constant()
-        found = self._hinted(objective) or self._exactly(objective)
+        found = self._hinted(objective)
         if found is None:
-            return self._boundless(objective)
+            without_bound = self._boundless(objective)
+            found = None if without_bound.point is not None else self._exactly(objective)
+            if found is None:
+                return without_bound
         proved, point = found
         asked = self._closed if proved.is_open else self._system
         if total(objective, point) == proved.bound and Feasible(point).satisfies(asked):
