@@ -49,6 +49,10 @@ class TooLargeError(Exception):
     """A relation is about more numbers than can be sensible."""
 
 
+class UnknownPartsError(Exception):
+    """A relation sums over parts of which some may be in what is missing of the taxonomy."""
+
+
 class Scope(Protocol):
     """One place of a report, in which references have values."""
 
@@ -59,7 +63,10 @@ class Scope(Protocol):
         """
 
     def parts(self, dimension: str, filters: tuple[Filter, ...]) -> tuple[str, ...]:
-        """Return the members that a dimension's member divides into: a filter's, or the place's."""
+        """Return the members that a dimension's member divides into: a filter's, or the place's.
+
+        Raises `UnknownPartsError`.
+        """
 
     def quarters(self, when: tuple[When, ...]) -> tuple[When, ...]:
         """Return the three-month periods that the period at the end of the steps divides into."""
@@ -70,8 +77,8 @@ def compile_expression(
 ) -> Form:
     """Return the form of an expression in a scope, at the period and members reached so far.
 
-    Raises `NotApplicableError`, `TooLargeError`, and `ZeroDivisionError` for a division by the
-    constant zero.
+    Raises `NotApplicableError`, `TooLargeError`, `UnknownPartsError`, and `ZeroDivisionError` for a
+    division by the constant zero.
     """
     match node:
         case Number():

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from finmodel.language.compile import TooLargeError
+from finmodel.language.compile import TooLargeError, UnknownPartsError
 from finmodel.language.form import value
 from finmodel.language.tree import (
     Comparison,
@@ -108,9 +108,12 @@ class Evaluator:
         condition, asserted = assertion.condition, assertion.asserted
         if not isinstance(asserted, Comparison):
             return None
-        if condition is not None and not self._holds(condition, assertion, place, unit):
+        try:
+            if condition is not None and not self._holds(condition, assertion, place, unit):
+                return None
+            shape = self._shapes_of(asserted, assertion).at(place)
+        except UnknownPartsError:
             return None
-        shape = self._shapes_of(asserted, assertion).at(place)
         return None if shape is None else Frame(assertion, place, unit, shape)
 
     def rows(self, frame: Frame) -> Sequence[tuple[int, ...]]:
@@ -196,7 +199,7 @@ class Evaluator:
                 return None
             if isinstance(asserted, Comparison):
                 return self._compared(asserted, assertion, place, unit)
-        except TooLargeError:
+        except (TooLargeError, UnknownPartsError):
             return Relation(assertion, place, Verdict.NOT_EVALUATED, ())
         return self._presence(assertion, place, unit)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from finmodel.language.compile import TooLargeError, compile_expression
+from finmodel.language.compile import TooLargeError, UnknownPartsError, compile_expression
 from finmodel.language.form import Form, variable
 from finmodel.language.tree import Aggregate, Expression, Filter, Fixed, Node, Reference, When, walk
 from finmodel.language.vocabulary import Vocabulary
@@ -123,13 +123,19 @@ class PlaceScope:
             self._vocabulary, self._above = outer, above
 
     def parts(self, dimension: str, filters: tuple[Filter, ...]) -> tuple[str, ...]:
-        """Return the members that a dimension's member divides into: a filter's, or the place's."""
+        """Return the members that a dimension's member divides into: a filter's, or the place's.
+
+        Where a part of the taxonomy is missing, it may define more of them: `UnknownPartsError`.
+        """
         name = self._vocabulary.dimension(dimension).name
         filtered = self._members(filters)
         member = filtered[name] if name in filtered else self._places[self._place].member(name)
         if isinstance(member, TypedMember):
             return ()
-        parts = self._vocabulary.taxonomy.dimensional.parts(name, member)
+        taxonomy = self._vocabulary.taxonomy
+        parts = taxonomy.dimensional.parts(name, member)
+        if parts and taxonomy.unread:
+            raise UnknownPartsError(dimension)
         return tuple(map(self._vocabulary.text, parts))
 
     def quarters(self, when: tuple[When, ...]) -> tuple[Fixed, ...]:

@@ -79,6 +79,25 @@ def test_a_sum_over_a_dimension_is_checked_at_every_level(ids: str, expected: li
     ] == expected
 
 
+@pytest.mark.parametrize("formulas", [(), ("Revenues = sum(Revenues over Area)",)])
+def test_a_sum_is_not_evaluated_where_members_may_be_missing(formulas: Sequence[str]) -> None:
+    facts = ALL.replace(" 100 ", " 130 ")
+    rules = "" if formulas else rule("Revenues = sum(Revenues over Area)")
+    whole = area_case(facts, rules, formulas)
+    assert verdicts(whole.relations.all) == [BROKEN, EXACT]
+
+    cut = Case(whole.report, evolve(whole.taxonomy, unread=frozenset({""})), True, whole.rule_files)
+    assert verdicts(cut.relations.all) == [OPEN, OPEN]
+    (assertion,) = cut.relations.assertions
+    assert list(cut.relations.evaluator.frames(assertion)) == []
+
+
+def test_what_sums_over_no_dimension_is_evaluated_though_a_part_is_missing() -> None:
+    whole = area_case(ALL, rule("Revenues >= Revenues[Area = North]"))
+    cut = Case(whole.report, evolve(whole.taxonomy, unread=frozenset({""})), True, whole.rule_files)
+    assert verdicts(cut.relations.all) == [EXACT]
+
+
 def test_a_number_that_its_formula_cannot_make_here_is_missing() -> None:
     facts = """
     p Profit duration JPY 5 0 Area=South
