@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from finmodel.diagnostic import Diagnostic
+
+_RECOGNISED: Final = 40
+"""How much of a file's name its temporary one has; the whole could become too long a name."""
 
 
 class UnwritableError(Exception):
@@ -33,7 +36,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             yield stream
         return
     goal = target.resolve()
-    temporary = goal.with_name(f".{goal.name}.{token_hex(8)}")
+    temporary = goal.with_name(f".{goal.name[:_RECOGNISED]}.{token_hex(8)}")
     try:
         with temporary.open("xb") as stream:
             yield stream

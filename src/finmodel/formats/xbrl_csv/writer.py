@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 from finmodel.diagnostic import Diagnostic
-from finmodel.formats.oim.binding import Binding
+from finmodel.formats.oim.binding import Binding, numbered
 from finmodel.formats.oim.enumeration import prefixed_values
 from finmodel.formats.oim.identifier import require_distinct
 from finmodel.formats.oim.info import info_faults, info_members, info_of
@@ -36,6 +38,9 @@ from finmodel.taxonomy.taxonomy import Taxonomy
 METADATA_SUFFIX: Final = "-metadata"
 """What the name of a metadata file may end in; its tables are named after what comes before."""
 
+_LONGEST_STEM: Final = 220
+"""File systems take names of 255 bytes, and a number and the suffix are still to come."""
+
 _QUOTED: Final = re.compile(r'[",\r\n]|^\s|\s$')
 
 
@@ -49,14 +54,24 @@ def write_report(report: Report, target: Path, taxonomy: Taxonomy) -> tuple[Diag
     writer = _Writer(report, taxonomy)
     stem = target.stem.removesuffix(METADATA_SUFFIX) or target.stem
     urls = {}
+    taken: Counter[str] = Counter()
     for layout in writer.layouts:
-        path = target.with_name(f"{stem}-{layout.name}.csv")
+        path = target.with_name(f"{numbered(_file_stem(stem, layout.name), taken)}.csv")
         write_whole(path, _encoded(_lines(layout), path))
         urls[layout.name] = quote(path.name)
     members = writer.metadata(target, urls)
     text = json.dumps(members, indent=2, ensure_ascii=False)
     write_whole(target, _encoded([text], target))
     return tuple(info_faults(writer.info, Source(str(target)), DIALECT))
+
+
+def _file_stem(stem: str, table: str) -> str:
+    """Return how the file of a table is called, both names cut where together they are too long."""
+    name = f"{stem}-{table}"
+    if len(os.fsencode(name)) <= _LONGEST_STEM:
+        return name
+    half = _LONGEST_STEM // 2
+    return "-".join(os.fsencode(part)[:half].decode(errors="ignore") for part in (stem, table))
 
 
 def _lines(layout: Layout) -> Iterator[str]:

@@ -212,3 +212,21 @@ def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
     builder.add(QName(EX, "B"), at(YEAR), "1")
     report = report_of(builder)
     assert written(report, tmp_path) == written(report, tmp_path)
+
+
+@pytest.mark.parametrize("stem", ["acme", "s" * 240, "ü" * 120])
+def test_the_names_of_files_stay_short_and_differ(tmp_path: Path, stem: str) -> None:
+    builder = ColumnBuilder()
+    tables = ["t" * 5_000, "t" * 5_001, "ü" * 300, "short"]
+    for table in tables:
+        builder.add(QName(EX, "A"), at(YEAR), "1", id=f"{table}.r_1.a", unit=JPY, decimals=0)
+    report = report_of(builder)
+    target = tmp_path / f"{stem}-metadata.json"
+    write_report(report, target, EMPTY)
+
+    again = read_report(Document.of(target))
+
+    assert again.columns.id == report.columns.id
+    assert len(list(tmp_path.iterdir())) == len(tables) + 1
+    if stem == "acme":
+        assert (tmp_path / "acme-short.csv").exists()
