@@ -76,7 +76,7 @@ def assemble(report: Path, folder: Path) -> Work:
 
 
 def prove(report: Path, folder: Path) -> Work:
-    """Make the rows of a report that is read already, and solve them."""
+    """Make the rows of a report that is read already, and solve them in a minute or never."""
     from finmodel.proof.prove import Answer, Proof, prove
 
     importlib.import_module("highspy")
@@ -86,7 +86,7 @@ def prove(report: Path, folder: Path) -> Work:
         assert proof.answer is not Answer.INFEASIBLE  # noqa: S101 - a statement is correct
         return len(proof.problem.numbers)
 
-    return lambda: prove(case), count
+    return lambda: prove(case, time_limit=60), count
 
 
 def _case_of(report: Path) -> Case:

@@ -37,7 +37,7 @@ def test_true_values_satisfy_every_row() -> None:
     assert rows > 60 * 50
 
 
-@pytest.mark.parametrize(("size", "count"), [(20, 120), (60, 60), (300, 2)])
+@pytest.mark.parametrize(("size", "count"), [(20, 120), (60, 40), (300, 1)])
 def test_no_correct_report_is_called_infeasible(size: int, count: int) -> None:
     tally = correct(range(count), size)
     assert tally.infeasible == []
