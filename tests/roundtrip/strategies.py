@@ -137,6 +137,28 @@ def fragments() -> st.SearchStrategy[str]:
     return st.one_of(plain, marked, st.builds("{}<p><i>{}</i></p>".format, plain, marked))
 
 
+def written_fragments() -> st.SearchStrategy[str]:
+    """Fragments of XHTML as people and programs write them."""
+    pieces = st.sampled_from(
+        (
+            "a > b",
+            "a &gt; b",
+            "a\r\nb",
+            "a\tb\n",
+            "&#8364; &#x3c; &apos;'\" &amp;",
+            "<br></br>",
+            "<br />",
+            "<i/>",
+            "<b  class='a \"b\" > c'\n>x</b >",
+            "<p>a<!-- why -->b</p>",
+            "<![CDATA[a < b & c > d]]>",
+            '<b xmlns="http://www.w3.org/1999/xhtml">x</b>',
+            '<p><m xmlns="urn:m" xml:lang="de">1 > 0</m></p>',
+        )
+    )
+    return st.lists(pieces, max_size=6).map("".join)
+
+
 @st.composite
 def links(draw: st.DrawFn, facts: Sequence[str], notes: Sequence[str]) -> tuple[Link, ...]:
     """Links from facts to notes, each of which belongs to one group, and to other facts."""

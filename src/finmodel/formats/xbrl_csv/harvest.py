@@ -9,7 +9,7 @@ from finmodel.formats.oim.fault import (
 )
 from finmodel.formats.oim.intake import Intake
 from finmodel.formats.oim.journal import Journal
-from finmodel.formats.oim.note import UNDETERMINED, xhtml_faults
+from finmodel.formats.oim.note import UNDETERMINED, read_xhtml
 from finmodel.formats.xbrl_csv.aspect import Aspects, Lost
 from finmodel.formats.xbrl_csv.cell import Saying
 from finmodel.formats.xbrl_csv.place import Places
@@ -74,9 +74,10 @@ class Harvest:
             journal.add(MISPLACED_NOTE_DIMENSION, message, source)
         if value is None:
             journal.add(INVALID_XHTML, f"The note “{id}” has no value.", source)
-        for fault, message in xhtml_faults(value or ""):
+        fragment, faults = read_xhtml(value or "")
+        for fault, message in faults:
             journal.add(fault, message, source)
-        self.notes[id] = Note(id, aspects.language or UNDETERMINED, value or "")
+        self.notes[id] = Note(id, aspects.language or UNDETERMINED, fragment)
         self._note_sources[id] = source
 
     def note_source(self, id: str) -> Source:

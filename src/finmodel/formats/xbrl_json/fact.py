@@ -22,7 +22,7 @@ from finmodel.formats.oim.intake import PlainFact
 from finmodel.formats.oim.journal import Journal
 from finmodel.formats.oim.jsontext import Json, JsonText, Number
 from finmodel.formats.oim.name import NOTE, Names, RefusedError
-from finmodel.formats.oim.note import UNDETERMINED, xhtml_faults
+from finmodel.formats.oim.note import UNDETERMINED, read_xhtml
 from finmodel.formats.oim.shape import (
     INTEGER,
     LOST,
@@ -207,9 +207,10 @@ class FactReader:
         if value is None:
             message = f"The note “{id}” has no value."
             self._complain(INVALID_XHTML, message, ("facts", id, "value"), "nil")
-        for fault, message in xhtml_faults(value or ""):
+        fragment, faults = read_xhtml(value or "")
+        for fault, message in faults:
             self._complain(fault, message, ("facts", id, "value"), id)
-        return Note(id, language if isinstance(language, str) else UNDETERMINED, value or "")
+        return Note(id, language if isinstance(language, str) else UNDETERMINED, fragment)
 
     def _optional(
         self, read: Callable[[str], T], dimensions: Mapping[str, Any], path: Path
