@@ -19,7 +19,7 @@ from finmodel.proof.solve import Inquiry
 from finmodel.proof.stated import Part, Supposition
 from finmodel.proof.suspicion import Suspicion
 
-_SIZES: Final = (40, 160, 640, 2_560)
+_SIZES: Final = (40, 160)
 """How many variables the parts of a system have in which an interval is looked for."""
 
 

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from finmodel.model.fact import Fact
-from finmodel.numeric import Rounding
+from finmodel.numeric import Interval, Rounding
 from finmodel.proof.allowed import ANYTHING, Allowance, Allowances
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.explanation import (
@@ -92,7 +92,7 @@ class _Explainer:
         combination = self._combination(suspects, whole)
         values = self._suspicion.witness(whole)
         corrections = tuple(
-            self._correction(suspect, guess, values)
+            self._correction(suspect, guess, values, alone=len(suspects) == 1)
             for suspect, guess in zip(suspects, combination, strict=True)
         )
         return Explanation(corrections, _rank(combination), self._suspicion.is_confirmed(whole))
@@ -134,7 +134,12 @@ class _Explainer:
             return False
 
     def _correction(
-        self, suspect: _Suspect, guess: Guess | None, values: Sequence[Fraction]
+        self,
+        suspect: _Suspect,
+        guess: Guess | None,
+        values: Sequence[Fraction],
+        *,
+        alone: bool,
     ) -> Correction:
         number, allowance = self._problem.numbers[suspect.number], suspect.allowance
         slip = None if guess is None else guess.slip
@@ -143,11 +148,13 @@ class _Explainer:
         if decimals is not None:
             printable = Printable.of(interval, decimals, suspect.rounding)
         right = None if slip is None else slip.right
-        if slip is None or right is None:
-            value = values[self._component.variable[number.quantity]]
-            right = printed(value, decimals, suspect.rounding)
-        else:
+        if slip is not None and right is not None:
             decimals = slip.decimals
+        else:
+            value = values[self._component.variable[number.quantity]]
+            if alone and allowance.is_exact:
+                value = _middle(interval, value)
+            right = printed(value, decimals, suspect.rounding)
         return Correction(
             suspect.number,
             suspect.fact,
@@ -159,6 +166,13 @@ class _Explainer:
             right,
             decimals,
         )
+
+
+def _middle(allowed: Interval, value: Fraction) -> Fraction:
+    """Return the middle of what is allowed, or a value where that has no middle."""
+    if allowed.low is None or allowed.high is None:
+        return value
+    return (allowed.low + allowed.high) / 2
 
 
 @frozen

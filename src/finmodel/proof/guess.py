@@ -3,7 +3,7 @@
 A slip with many possible outcomes fits many intervals, a wide interval fits many slips, and a
 number of few digits fits everything. So a fit counts by how many values would have fitted as well:
 the outcomes of the slip times the printed numbers that are allowed. What would fit more than one in
-twenty of the numbers with as many digits explains nothing.
+fifty of the numbers with as many digits explains nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from finmodel.proof.allowed import Allowance
 from finmodel.proof.printed import Printable
 from finmodel.proof.slip import Neighbour, Slip, SlipKind, corrections
 
-MAX_CHANCE: Final = Fraction(1, 20)
+MAX_CHANCE: Final = Fraction(1, 50)
 """The largest share of numbers that a slip may explain and still count."""
 
 MAX_GUESSES: Final = 4
@@ -70,18 +70,17 @@ def guesses(
     fitting = [slip for slip in candidates if allowed.meets(slip.interval(rounding))]
     counts = [_printable_count(value, decimals, part, rounding) for part in allowed.parts]
     width = sum(count for count in counts if count) if all(counts) else None
+    magnitude = _magnitude(value, decimals)
     found = [
-        guess
-        for slip in fitting
-        if (guess := _guess(slip, outcomes[slip.kind], width, _magnitude(value, decimals)))
+        guess for slip in fitting if (guess := _guess(slip, outcomes[slip.kind], width, magnitude))
     ]
     return tuple(sorted(found, key=lambda guess: guess.order)[:MAX_GUESSES])
 
 
 def _guess(slip: Slip, outcomes: int, width: int | None, magnitude: Fraction) -> Guess | None:
     """Return the guess that a slip is, or `None` where it fits by accident."""
-    if slip.kind in _NO_SLIPS or width is None:
-        return None
+    if slip.kind in _NO_SLIPS or width is None or not slip.printed:
+        return None  # a zero is right to any number of digits, and fits whatever has one
     fits = outcomes * width
     if slip.kind is not SlipKind.COARSER and fits > MAX_CHANCE * magnitude:
         return None

@@ -63,6 +63,11 @@ class LocalOracle:
         self._settle = settle
         self._known: dict[Supposition, Witness] = dict(known or {})
 
+    @property
+    def has_known(self) -> bool:
+        """Whether there are values to start from."""
+        return bool(self._known)
+
     def conflict(self, freed: frozenset[int]) -> Conflict | None:
         """Return a minimal set of numbers that contradict each other, none of them freed.
 

@@ -65,10 +65,10 @@ class Suspicion:
         self._deadline = deadline
         self._confirmation = Confirmation(component, stated, deadline)
         known = {}
+        self._freed = frozenset[int]().union(*(each.numbers for each in judged.conflicts))
         if judged.values is not None:
-            freed = frozenset[int]().union(*(conflict.numbers for conflict in judged.conflicts))
             values = tuple(judged.values[quantity] for quantity in component.quantities)
-            known[Supposition(freed)] = Witness(values)
+            known[Supposition(self._freed)] = Witness(values)
         self.local = LocalOracle(stated, deadline, self._confirmation, known)
         self._affected: defaultdict[int, list[_Divisor]] = defaultdict(list)
         for divisor in self._divisors.values():
@@ -132,6 +132,9 @@ class Suspicion:
 
         Raises `UndecidedError`.
         """
+        if not self.local.has_known:
+            # what is left without all conflicts is consistent, and all else is judged from there
+            self.local.grounds(Supposition(self._freed))
         doubted = self._doubted(freed)
         return self._refuted(freed, {divisor.known for divisor in doubted}, doubted)
 
