@@ -13,6 +13,9 @@ from finmodel.render.terminal import visible
 _GAP: Final = "   "
 _INDENT: Final = "  "
 _LONGEST_LABEL: Final = 64
+_DEEPEST: Final = (
+    20  # every line is as wide as the deepest label, and nobody tells deeper ones apart
+)
 
 
 @frozen
@@ -26,7 +29,7 @@ class Row:
     @property
     def head(self) -> str:
         """The label as it is shown."""
-        return _INDENT * self.depth + visible(shortened(self.label, _LONGEST_LABEL))
+        return _INDENT * min(self.depth, _DEEPEST) + visible(shortened(self.label, _LONGEST_LABEL))
 
 
 @frozen

@@ -49,3 +49,11 @@ def test_a_long_label_is_cut_and_nothing_acts() -> None:
     lines = list(table_lines(table))
     assert max(map(len, lines)) < 80
     assert not any(c in "".join(lines) for c in "\x1b\x07")
+
+
+def test_a_deep_label_makes_no_wide_table() -> None:
+    rows = tuple(Row(f"Part {depth}", ("1",), depth) for depth in range(5_000))
+    lines = list(table_lines(Table("T", (("2025",),), rows)))
+    assert lines[3].startswith("Part 0 ")
+    assert lines[5].startswith("    Part 2 ")
+    assert max(map(len, lines)) < 80
