@@ -21,7 +21,7 @@ from finmodel.language.form import Affine, Form, constant, minus, plus, scaled, 
 from finmodel.numeric import Interval
 from finmodel.proof.component import Component, View
 from finmodel.proof.problem import Claim, Premise, Problem, negative
-from finmodel.proof.system import Feasible, Limit, Operator, Row, System, Verdict
+from finmodel.proof.system import Feasible, Limit, Operator, Row, System, Undecided, Verdict
 from finmodel.rules.relation import is_claim
 
 
@@ -29,7 +29,8 @@ class _Held(Enum):
     """What stays at its value while relations are made linear."""
 
     NOTHING = "tangents only"
-    DIVISORS = "divisors that no number keeps in bounds"
+    UNSTATED = "divisors that no number keeps in bounds"
+    DIVISORS = "all divisors"
     RATIOS = "ratios"
 
 
@@ -39,8 +40,8 @@ _RADII: Final = (1, 2, 4, 10**9)
 _MARGINS: Final = tuple(Fraction(part) for part in ("1/8", "1/64", "1/2048", "1/262144", "0"))
 """What part of its interval a number keeps away from either end, so that tangents may be off."""
 
-_TURNS: Final = (_Held.NOTHING, _Held.DIVISORS, _Held.NOTHING, _Held.RATIOS)
-"""What is held in turn, with each margin."""
+MAX_UNDECIDED: Final = 2
+"""How many systems near some values may stay undecided, which takes long, before giving up."""
 
 _DIGITS: Final = 5
 """How many digits the points have at which tangents touch."""
@@ -74,9 +75,10 @@ class Truth:
         mending.settle(self.curved)
         entangled = self._entangled(view)
         active: set[int] = set()
+        undecided = 0
         for radius in _RADII:
             for margin in _MARGINS:
-                for held in _TURNS:
+                for held in _Held:
                     broken = mending.broken
                     if not broken:
                         return values
@@ -86,8 +88,10 @@ class Truth:
                     found = self._solve(part.near(values, held, margin))
                     if isinstance(found, Feasible):
                         mending.change(part.values(found.witness))
-                    elif held is _Held.NOTHING:
-                        break
+                    elif isinstance(found, Undecided):
+                        undecided += 1
+                        if undecided == MAX_UNDECIDED:
+                            return None
         return None if mending.broken else values
 
     def _around(self, quantities: Iterable[int], radius: int) -> Set[int]:
@@ -300,8 +304,10 @@ class _Part:
             rows.append(self._row(Affine(terms, -row.bound), row.operator, values))
         for index in self._curved:
             for claim in self._problem.claims[index]:
-                is_guessed = margin in _MARGINS[1::2] and index not in self._stated
-                rows += self._linear(claim, values, held, is_guessed=is_guessed)
+                at = _at(claim.divisor, values)
+                if index not in self._stated:
+                    at = _guessed(claim, at, values, _MARGINS.index(margin) % 3)
+                rows += self._linear(claim, at, values, held)
         return System(len(self._quantities), tuple(self._limits(margin)), tuple(rows))
 
     def _limits(self, margin: Fraction) -> Iterator[Limit]:
@@ -313,23 +319,19 @@ class _Part:
                     interval = _narrowed(interval, margin)
                 yield Limit(self._variable[quantity], interval)
 
-    def _linear(
-        self, claim: Claim, values: Values, held: _Held, *, is_guessed: bool
-    ) -> Iterator[Row]:
+    def _linear(self, claim: Claim, at: Fraction, values: Values, held: _Held) -> Iterator[Row]:
         """Yield the rows of a claim near some values: its tangent, or what is held put in.
 
-        The divisor keeps its sign; where that is not known, it is in turn taken to be positive, as
-        amounts mostly are.
+        The divisor keeps the sign of the value that it is taken to be `at`.
         """
-        at = _at(claim.divisor, values)
         if at < 0:
-            claim, at = claim if is_guessed else claim.turned, -at
+            claim, at = claim.turned, -at
         factor, divisor = _short(_at(claim.factor, values)), _short(at)
         around = plus(claim.factor, constant(-factor))
         form: Form = claim.moved(factor).numerator
         if held is _Held.RATIOS:
             yield self._row(around, "=", values)
-        elif held is _Held.DIVISORS and at and not self._is_stated(claim.divisor):
+        elif at and self._is_held(claim.divisor, held):
             yield self._row(plus(claim.divisor, constant(-at)), "=", values)
             form = plus(claim.numerator, scaled(claim.factor, at))
         else:
@@ -337,9 +339,11 @@ class _Part:
         yield self._row(form, "<" if claim.is_strict else "<=", values)
         yield self._row(negative(claim.divisor), "<" if claim.divides else "<=", values)
 
-    def _is_stated(self, form: Affine) -> bool:
-        """Tell whether numbers keep a form in bounds, so that its tangents are near it."""
-        return all(self._problem.numbers_of[quantity] for quantity in form.terms)
+    def _is_held(self, divisor: Affine, held: _Held) -> bool:
+        """Tell whether a divisor stays where it is; its tangents are near it if it is stated."""
+        if held is _Held.UNSTATED:
+            return not all(self._problem.numbers_of[quantity] for quantity in divisor.terms)
+        return held is _Held.DIVISORS
 
     def _row(self, form: Form, operator: Operator, values: Values) -> Row:
         """Return the row that says how a linear form compares with zero."""
@@ -375,6 +379,17 @@ def _narrowed(interval: Interval, margin: Fraction) -> Interval:
         return interval
     off = margin * (interval.high - interval.low)
     return evolve(interval, low=interval.low + off, high=interval.high - off)
+
+
+def _guessed(claim: Claim, at: Fraction, values: Values, turn: int) -> Fraction:
+    """Return where to take a divisor to be whose sign is not known.
+
+    In turn where the rest of its relation says, where it is, and above zero as most amounts are.
+    """
+    factor, numerator = _at(claim.factor, values), _at(claim.numerator, values)
+    if turn == 0 and factor and numerator:
+        return -numerator / factor
+    return at if turn == 1 else abs(at)
 
 
 def _short(exact: Fraction) -> Fraction:
