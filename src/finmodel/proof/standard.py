@@ -19,7 +19,7 @@ from finmodel.proof.system import Limit, Operator, Refutation, Row, System
 
 Exact: TypeAlias = int | Fraction
 
-STEPS: Final = 10**9
+STEPS: Final = 10**18
 """How many units lie between the closest ends that two limits can have."""
 
 _MAX_UNIT_BITS: Final = 4096

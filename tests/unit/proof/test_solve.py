@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TypeVar
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from finmodel.numeric import Interval, Rounding
 from finmodel.proof.minimal import minimal
 from finmodel.proof.solve import Inquiry, solve
+from finmodel.proof.solver import SolverMissingError
 from finmodel.proof.system import (
     Feasible,
     Infeasible,
@@ -131,6 +133,17 @@ FEASIBLE = {
             Limit(1, Interval.point(Fraction(1, 10**390))),
         ],
         row({0: 1, 1: 1, 2: -1}, "="),
+    ),
+    "a rate that pins its base far closer than it is printed": system(
+        [
+            Limit(0, Interval.reported(1658685, -1)),
+            Limit(1, Interval.reported(0, -1, TRUNCATED)),
+            Limit(3, Interval.reported(1658682, -1)),
+        ],
+        row({0: 1, 1: "-554743.7295"}, "<="),
+        row({1: "554743.7285", 0: -1}, "<="),
+        row({0: 1, 1: -1, 3: -1}, "="),
+        row({2: 1, 0: -1, 1: -1}, "="),
     ),
     "a cross table": system(
         printed("1", "2", "3", "4", "3", "7", "4", "6", "10"),
@@ -281,3 +294,9 @@ def test_out_of_time_is_undecided() -> None:
     verdict = solve(FEASIBLE["a cross table"], time_limit=0)
     assert isinstance(verdict, Undecided)
     assert "time" in verdict.reason
+
+
+def test_a_missing_solver_is_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(SolverMissingError, match=r"pip install 'finmodel\[proof\]'"):
+        solve(FEASIBLE["a cross table"])
