@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from attrs import frozen
 
@@ -17,6 +19,9 @@ from finmodel.render.table import Row, Table
 from finmodel.taxonomy.label import PERIOD_END, PERIOD_START, STANDARD
 from finmodel.taxonomy.network import PARENT_CHILD, Network
 from finmodel.taxonomy.taxonomy import Taxonomy
+
+_MOST_LINES: Final = 20_000
+"""More has no statement, but a few lines that lead to each other twice make any number of them."""
 
 Members = tuple[tuple[QName, Member], ...]
 Column = tuple[Entity | None, Period]
@@ -59,11 +64,12 @@ def _in_order(taxonomy: Taxonomy) -> list[Network]:
 
 
 def _lines(network: Network) -> list[Line]:
-    return [
+    lines = (
         Line(concept, depth, (arc and arc.preferred_label) or STANDARD)
         for root in network.roots
         for depth, concept, arc in network.walk(root)
-    ]
+    )
+    return list(islice(lines, _MOST_LINES))
 
 
 class _Statement:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from attrs import evolve
 
 from finmodel.model.column import ABSENT, ColumnBuilder
 from finmodel.model.dimension import DimensionSet, Member
@@ -27,6 +31,7 @@ from finmodel.taxonomy.declaration import (
     statement,
     string,
 )
+from finmodel.taxonomy.network import PARENT_CHILD, Network, Relationship
 from finmodel.taxonomy.taxonomy import EMPTY
 
 YEN = Unit.currency("JPY")
@@ -70,9 +75,11 @@ class Facts:
         self._builder.add(concept.name, place, value, unit=unit, decimals=digits, language=language)
         return self
 
+    def report(self) -> Report:
+        return Report((), self._builder.columns())
+
     def tables(self, language: str = "en") -> dict[str, Table]:
-        report = Report((), self._builder.columns())
-        tables = statement_tables(report, Small.taxonomy, language)
+        tables = statement_tables(self.report(), Small.taxonomy, language)
         return {table.title: table for table in tables}
 
 
@@ -146,3 +153,19 @@ def test_without_a_taxonomy_everything_is_in_one_table() -> None:
 
 def test_a_report_without_facts_has_no_tables() -> None:
     assert Facts().tables() == {}
+
+
+def test_lines_that_lead_to_each_other_twice_end() -> None:
+    facts = Facts().add(Small.Cash, CLOSING, "1").add(Small.Change, YEAR, "2")
+    steps = [QName("urn:x", f"Step{number}") for number in range(60)]
+    both = [
+        Relationship(above, below, order=Decimal(order))
+        for above, below in pairwise([*steps, Small.Cash.name])
+        for order in (1, 2)
+    ]
+    network = Network(PARENT_CHILD, "urn:role", tuple(both))
+    taxonomy = evolve(Small.taxonomy, networks={(PARENT_CHILD, "urn:role"): network})
+
+    titles = [table.title for table in statement_tables(facts.report(), taxonomy, "en")]
+
+    assert titles == ["urn:role (JPY)", "In no statement (JPY)"]
