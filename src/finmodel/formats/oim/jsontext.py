@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 from attrs import field, frozen
 
-from finmodel.diagnostic import Fault, UnreadableError
+from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import TOO_LARGE
 from finmodel.source import Source
@@ -80,6 +80,12 @@ class JsonText:
         return [
             (*_path(steps[id(owner)]), key) for owner, key in self._repeated if id(owner) in steps
         ]
+
+    def repetitions(self, fault: Fault) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each key that an object gives more than once."""
+        for path in self.repeated:
+            message = f"The key “{path[-1]}” is given more than once; the first one counts."
+            yield fault(message, self.source(*path))
 
     @cached_property
     def _index(self) -> _Index:

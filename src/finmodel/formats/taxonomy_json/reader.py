@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
+from finmodel.diagnostic import Fault, UnreadableError
 from finmodel.formats.derivation import (
     UNKNOWN_DATA_TYPE,
     Derivation,
@@ -77,9 +77,7 @@ def read_taxonomy(document: Document) -> Taxonomy:
 class _Reader:
     def __init__(self, text: JsonText) -> None:
         self._text = text
-        self.diagnostics: list[Diagnostic] = []
-        for path in text.repeated:
-            self._report(INVALID_TAXONOMY_JSON, f"The key {path[-1]!r} is repeated.", *path)
+        self.diagnostics = list(text.repetitions(INVALID_TAXONOMY_JSON))
         self._fitting = Fitting(self._misfit)
         self._data: Mapping[str, Any] = text.value if isinstance(text.value, dict) else {}
         for key in self._data:

@@ -127,9 +127,7 @@ class Metadata:
     def _load(self, text: JsonText, chain: tuple[str, ...]) -> Members:
         """Return the members of a document together with those that it extends."""
         self._texts.append(text)
-        for path in text.repeated:
-            message = f"The key “{path[-1]}” is given more than once; the first one counts."
-            self._journal.add(INVALID_JSON, message, text.source(*path))
+        self._journal.include(text.repetitions(INVALID_JSON))
         misfit = partial(self._misfit, text)
         members: Members = Fitting(misfit, self._extensions.append).fit(text.value, _METADATA)
         info = members["documentInfo"]

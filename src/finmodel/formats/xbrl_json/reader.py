@@ -101,9 +101,7 @@ class _Reader:
 
     def read(self) -> Report:
         text, journal = self._text, self._journal
-        for path in text.repeated:
-            message = f"The key “{path[-1]}” is given more than once; the first one counts."
-            journal.add(INVALID_JSON, message, text.source(*path))
+        journal.include(text.repetitions(INVALID_JSON))
         info, facts = self._head()
         self._facts(info, facts)
         columns = self._intake.finished()

@@ -241,7 +241,7 @@ def test_a_repeated_key_is_said_and_the_first_counts() -> None:
 
     (diagnostic,) = taxonomy.diagnostics
     assert diagnostic.code == "fm:invalidTaxonomyJson"
-    assert "'balance' is repeated" in diagnostic.message
+    assert "“balance” is given more than once" in diagnostic.message
     balance = taxonomy.concepts[QName("https://t.example", "A")].balance
     assert balance is not None
     assert balance.value == "debit"
