@@ -131,7 +131,7 @@ def test_addresses_that_are_none(tmp_path: Path) -> None:
 
 
 def test_json_of_other_shapes() -> None:
-    info = {"documentType": "https://finmodel.org/2026/taxonomy", "namespaces": {"": 5}}
+    info = {"documentType": "https://finmodel.example/2026/taxonomy", "namespaces": {"": 5}}
     shapes: list[object] = [None, 5, "x", [], [[]], [None], {"a": {}}, [{"name": []}], [{"uri": 7}]]
     for shape in shapes:
         sections = ("concepts", "networks", "labels", "roles", "references", "dataTypes", "other")

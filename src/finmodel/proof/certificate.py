@@ -37,7 +37,7 @@ from finmodel.proof.prove import Answer, Conflict, Proof, Used
 from finmodel.proof.system import Row
 from finmodel.rules.assertion import Assertion
 
-DOCUMENT_TYPE: Final = "https://finmodel.org/2026/certificate"
+DOCUMENT_TYPE: Final = "https://finmodel.example/2026/certificate"
 
 Object = dict[str, Any]
 

@@ -24,7 +24,7 @@ from finmodel.render.terminal import escaped
 from finmodel.render.validated import Conclusion, Validated
 from finmodel.source import Source
 
-DOCUMENT_TYPE: Final = "https://finmodel.org/2026/findings"
+DOCUMENT_TYPE: Final = "https://finmodel.example/2026/findings"
 
 _NOTHING_CHECKED: Final = Coverage(0, 0, 0, 0, 0, ())
 _MOST_MEMBERS: Final = 100

@@ -18,7 +18,7 @@ from finmodel.render.proven import Proven
 from finmodel.render.terminal import escaped
 from finmodel.source import Source
 
-DOCUMENT_TYPE: Final = "https://finmodel.org/2026/proof"
+DOCUMENT_TYPE: Final = "https://finmodel.example/2026/proof"
 
 Object = dict[str, Any]
 

@@ -89,7 +89,7 @@ def test_a_document_can_be_read() -> None:
         (b'{"documentInfo": {}}', "fm:notAReport", "says nothing"),
         (b'{"documentInfo": {"documentType": "x"}}', "oimce:unsupportedDocumentType", "x"),
         (
-            b'{"documentInfo": {"documentType": "https://finmodel.org/2026/taxonomy"}}',
+            b'{"documentInfo": {"documentType": "https://finmodel.example/2026/taxonomy"}}',
             "fm:notAReport",
             "taxonomy",
         ),

@@ -17,7 +17,7 @@ from finmodel.formats.taxonomy_json.form import (
     Form,
 )
 
-DOCUMENT_TYPE: Final = "https://finmodel.org/2026/taxonomy"
+DOCUMENT_TYPE: Final = "https://finmodel.example/2026/taxonomy"
 """What `documentInfo.documentType` says, by which such files are told from reports."""
 
 SECTIONS: Final[Mapping[str, Form]] = {

@@ -8,7 +8,7 @@ from finmodel.formats.xml.namespace import LINK
 from finmodel.qname import XBRLI, XS, QName
 from finmodel.taxonomy.concept import XBRLDT
 
-FINMODEL: Final = "https://finmodel.org/2026/taxonomy"
+FINMODEL: Final = "https://finmodel.example/2026/taxonomy"
 """The namespace of what finmodel adds: `formula`, in the `appinfo` of an element declaration.
 
 It holds the formula of a derived line item as text of the rule language. Other tools ignore it.

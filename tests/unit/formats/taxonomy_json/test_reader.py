@@ -19,7 +19,7 @@ from finmodel.qname import QName
 from finmodel.taxonomy.taxonomy import Taxonomy
 from tests.unit.taxonomy.example import NAMESPACE, Results
 
-DOCUMENT_TYPE = "https://finmodel.org/2026/taxonomy"
+DOCUMENT_TYPE = "https://finmodel.example/2026/taxonomy"
 
 
 def small() -> dict[str, Any]:

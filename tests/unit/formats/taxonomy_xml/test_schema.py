@@ -39,7 +39,7 @@ def test_what_a_declaration_says(tmp_path: Path) -> None:
         'xbrli:periodType="instant" xbrli:balance="debit" abstract="true" nillable="1" id="x"'
     )
     formula = (
-        '<xs:annotation><xs:appinfo><formula xmlns="https://finmodel.org/2026/taxonomy">B - C'
+        '<xs:annotation><xs:appinfo><formula xmlns="https://finmodel.example/2026/taxonomy">B - C'
         "</formula></xs:appinfo></xs:annotation>"
     )
     taxonomy = read(tmp_path, {"main.xsd": schema(concept("A", attributes, formula))})

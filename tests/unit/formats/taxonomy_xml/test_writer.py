@@ -66,7 +66,7 @@ def test_formulas_are_where_other_tools_do_not_look(tmp_path: Path) -> None:
     text = entry_point.read_text("utf-8")
 
     assert "<finmodel:formula>Revenues - CostOfRevenues</finmodel:formula>" in text
-    assert 'xmlns:finmodel="https://finmodel.org/2026/taxonomy"' in text
+    assert 'xmlns:finmodel="https://finmodel.example/2026/taxonomy"' in text
 
 
 def test_standards_are_imported_from_their_official_addresses(tmp_path: Path) -> None:
