@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
-from finmodel.proof.assembly import problem_of
+from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
 from finmodel.proof.component import NO_ROW, Component, View, components_of
 from finmodel.proof.minimal import minimal
 from finmodel.proof.problem import LeftOut, Origin, Problem
@@ -205,9 +205,28 @@ class _Judge:
                 continue
             if isinstance(verdict, Undecided):
                 return Judged(self._component, tuple(conflicts), None, verdict.reason)
-            values = self._truth.values(view, verdict.witness, freed, dropped)
+            values = self._values(view, verdict.witness, freed, dropped)
             said = "" if values is not None else NO_TIME if self._clock.is_over else NOT_CONFIRMED
             return Judged(self._component, tuple(conflicts), values, said)
+
+    def _values(
+        self,
+        view: View,
+        witness: Sequence[Fraction],
+        freed: frozenset[int],
+        dropped: frozenset[int],
+    ) -> Mapping[int, Fraction] | None:
+        """Return true values; relations over a divisor that may have either sign are left out.
+
+        Not so relations about ratios that nothing keeps in bounds: these must be confirmed.
+        """
+        values = self._truth.values(view, witness, freed, dropped)
+        left = self._component.problem.left_out
+        unsigned = (one.premise for one in left if one.reason == UNKNOWN_SIGN)
+        left_out = frozenset(premise for premise in unsigned if premise is not None)
+        if values is None and not left_out.isdisjoint(self._component.premises):
+            values = self._truth.values(view, witness, freed, dropped | left_out)
+        return values
 
     def _solve(self, system: System) -> Verdict:
         if self._clock.is_over:

@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import Final
 
 from attrs import evolve
 
 from finmodel.language.form import Affine, Form, constant, minus, plus, scaled, value
 from finmodel.numeric import Interval
+from finmodel.proof.assembly import divisor_key
 from finmodel.proof.component import Component, View
 from finmodel.proof.problem import Claim, Premise, Problem, negative
 from finmodel.proof.system import Feasible, Limit, Operator, Row, System, Undecided, Verdict
@@ -29,16 +31,19 @@ class _Held(Enum):
     """What stays at its value while relations are made linear."""
 
     NOTHING = "tangents only"
-    UNSTATED = "divisors that no number keeps in bounds"
     DIVISORS = "all divisors"
+    UNSTATED = "divisors that no number keeps in bounds"
     RATIOS = "ratios"
 
 
-_RADII: Final = (1, 2, 4, 10**9)
+_RADII: Final = (1, 3, 10**9)
 """How many relations lie between what is broken and what may change to mend it."""
 
-_MARGINS: Final = tuple(Fraction(part) for part in ("1/8", "1/64", "1/2048", "1/262144", "0"))
+_MARGINS: Final = tuple(Fraction(part) for part in ("1/8", "1/64", "1/4096", "0"))
 """What part of its interval a number keeps away from either end, so that tangents may be off."""
+
+MAX_TURNS: Final = 8
+"""How many ways are tried to choose the signs of divisors that are not known."""
 
 MAX_UNDECIDED: Final = 2
 """How many systems near some values may stay undecided, which takes long, before giving up."""
@@ -76,22 +81,24 @@ class Truth:
         entangled = self._entangled(view)
         active: set[int] = set()
         undecided = 0
-        for radius in _RADII:
-            for margin in _MARGINS:
-                for held in _Held:
-                    broken = mending.broken
-                    if not broken:
-                        return values
-                    active |= {i for i in entangled if not broken.isdisjoint(self.factors[i])}
-                    scope = self._around(broken, radius)
-                    part = _Part(self, view, scope, sorted(active))
-                    found = self._solve(part.near(values, held, margin))
-                    if isinstance(found, Feasible):
-                        mending.change(part.values(found.witness))
-                    elif isinstance(found, Undecided):
-                        undecided += 1
-                        if undecided == MAX_UNDECIDED:
-                            return None
+        for radius, margin, turn in product(_RADII, _MARGINS, range(MAX_TURNS)):
+            for held in _Held:
+                broken = mending.broken
+                if not broken:
+                    return values
+                active |= {i for i in entangled if not broken.isdisjoint(self.factors[i])}
+                part = _Part(self, view, self._around(broken, radius), sorted(active))
+                if turn and not part.has_turn(turn):
+                    break
+                found = self._solve(part.near(values, held, margin, turn))
+                if isinstance(found, Feasible):
+                    mending.change(part.values(found.witness))
+                elif isinstance(found, Undecided):
+                    undecided += 1
+                    if undecided == MAX_UNDECIDED:
+                        return None
+                elif held is _Held.DIVISORS:
+                    break
         return None if mending.broken else values
 
     def _around(self, quantities: Iterable[int], radius: int) -> Set[int]:
@@ -281,6 +288,9 @@ class _Part:
         self._stated = {
             view.origin(row).premise for row in self._rows if self._system.rows[row].terms
         }
+        keys = (divisor_key(truth.problem.claims[i][0].divisor) for i in curved)
+        unsigned = zip(curved, keys, strict=True)
+        self._unsigned = list(dict.fromkeys(key for i, key in unsigned if i not in self._stated))
         premises = truth.problem.premises
         self._narrow = {
             quantity
@@ -294,7 +304,11 @@ class _Part:
         """Return the values of the quantities in the scope that a witness has."""
         return dict(zip(self._quantities, witness, strict=True))
 
-    def near(self, values: Values, held: _Held, margin: Fraction) -> System:
+    def has_turn(self, turn: int) -> bool:
+        """Tell whether there are so many ways to choose the signs that are not known."""
+        return turn >> len(self._unsigned) == 0
+
+    def near(self, values: Values, held: _Held, margin: Fraction, turn: int) -> System:
         """Return a system in which relations that are not linear are linear near some values."""
         quantities = self._truth.component.quantities
         rows: list[Row] = []
@@ -306,7 +320,9 @@ class _Part:
             for claim in self._problem.claims[index]:
                 at = _at(claim.divisor, values)
                 if index not in self._stated:
-                    at = _guessed(claim, at, values, _MARGINS.index(margin) % 3)
+                    bit = self._unsigned.index(divisor_key(claim.divisor))
+                    at = _guessed(claim, at, values)
+                    at = -at if turn >> bit & 1 else at
                 rows += self._linear(claim, at, values, held)
         return System(len(self._quantities), tuple(self._limits(margin)), tuple(rows))
 
@@ -381,15 +397,13 @@ def _narrowed(interval: Interval, margin: Fraction) -> Interval:
     return evolve(interval, low=interval.low + off, high=interval.high - off)
 
 
-def _guessed(claim: Claim, at: Fraction, values: Values, turn: int) -> Fraction:
+def _guessed(claim: Claim, at: Fraction, values: Values) -> Fraction:
     """Return where to take a divisor to be whose sign is not known.
 
-    In turn where the rest of its relation says, where it is, and above zero as most amounts are.
+    That is where the rest of its relation says or, where this says nothing, above zero.
     """
     factor, numerator = _at(claim.factor, values), _at(claim.numerator, values)
-    if turn == 0 and factor and numerator:
-        return -numerator / factor
-    return at if turn == 1 else abs(at)
+    return -numerator / factor if factor and numerator else abs(at)
 
 
 def _short(exact: Fraction) -> Fraction:

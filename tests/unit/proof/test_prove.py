@@ -57,6 +57,7 @@ def check(proof: Proof) -> None:
             check_conflict(problem, conflict)
         if judged.values is not None:
             check_values(problem, judged.values, freed)
+            dropped |= {left.premise for left in proof.left_out if left.premise is not None}
             for premise in judged.component.premises:
                 assert premise in dropped or problem.premises[premise].holds(judged.values)
 
