@@ -69,12 +69,12 @@ class Range:
     @property
     def premises(self) -> tuple[int, ...]:
         """The relations that keep either end."""
-        return tuple(sorted({*self.low.premises, *self.high.premises}))
+        return (self.low + self.high).premises
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """The numbers that keep either end."""
-        return tuple(sorted({*self.low.numbers, *self.high.numbers}))
+        return (self.low + self.high).numbers
 
     def __and__(self, other: Range) -> Range:
         """Return what both allow, which nothing need reach."""
@@ -101,6 +101,12 @@ class Pins:
     premises: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
 
+    def __add__(self, other: Pins) -> Pins:
+        return Pins(
+            tuple(sorted({*self.premises, *other.premises})),
+            tuple(sorted({*self.numbers, *other.numbers})),
+        )
+
 
 NO_PINS: Final = Pins()
 
@@ -108,6 +114,30 @@ NO_PINS: Final = Pins()
 def anything(doubt: str = "") -> Range:
     """Return the range of what nothing is known to hold."""
     return Range(Interval.everything(), NO_PINS, NO_PINS, doubt)
+
+
+def constant(value: Fraction) -> Range:
+    """Return the range of a constant."""
+    return Range(Interval.point(value), NO_PINS, NO_PINS)
+
+
+def together(one: Range, other: Range) -> Range:
+    """Return the range of the sum of two things that have nothing to do with each other."""
+    return Range(
+        one.interval + other.interval,
+        one.low + other.low,
+        one.high + other.high,
+        one.doubt or other.doubt,
+    )
+
+
+def quotient(above: Range, below: Range, plus: Fraction = Fraction(0)) -> Range:
+    """Return what a quotient can be at most, whatever dividend and divisor have in common."""
+    if 0 in below.interval:
+        return anything(NO_SIGN)
+    pins = above.low + above.high + below.low + below.high
+    values = above.interval / below.interval + Interval.point(plus)
+    return Range(values, pins, pins, NOT_CLOSE)
 
 
 @frozen(eq=False)
@@ -277,7 +307,7 @@ class Measures:
             )
 
         rest, times = _divided(above, below)
-        outer = _quotient(self._first(rest, held), first, times)
+        outer = quotient(self._first(rest, held), first, times)
         return self._measured(measure, {**above, **below}, held, outer)
 
     def _first(self, terms: Terms, held: _Held) -> Range:
@@ -332,7 +362,7 @@ class Measures:
                 return found
             inside = measure(stated.part(variables, supposed, self._values))
             if enough(found.interval, inside.interval):
-                return evolve(found, doubt=found.doubt or inside.undecided)
+                return evolve(found, doubt=inside.undecided)
         return evolve(found, doubt=NOT_CLOSE)
 
     def _range(self, found: Extent, part: Part, held: _Held) -> Range:
@@ -367,19 +397,20 @@ class Measures:
             claim = claims[0]
             slope = claim.factor.terms[quantity]
             above = {index: -factor / slope for index, factor in claim.numerator.terms.items()}
-            quotient = self._of_ratio(self._local(above), self._local(claim.divisor.terms), held)
+            own = Pins((premise,))
+            found = self._of_ratio(self._local(above), self._local(claim.divisor.terms), held)
             low, high = self._sides(quantity, claims, held)
-            inside = quotient.interval
+            inside = found.interval
             yield evolve(
-                quotient,
+                found,
                 interval=Interval(
                     inside.low if low else None,
                     inside.high if high else None,
                     inside.low_open,
                     inside.high_open,
                 ),
-                low=evolve(quotient.low, premises=_with(quotient.low.premises, premise)),
-                high=evolve(quotient.high, premises=_with(quotient.high.premises, premise)),
+                low=found.low + own,
+                high=found.high + own,
             )
 
     def _sides(self, quantity: int, claims: tuple[Claim, ...], held: _Held) -> tuple[bool, bool]:
@@ -434,20 +465,6 @@ def _divided(above: Terms, below: Terms) -> tuple[Terms, Fraction]:
     return {v: factor for v, factor in above.items() if v not in below}, times
 
 
-def _quotient(above: Range, below: Range, plus: Fraction) -> Range:
-    """Return what a quotient can be at most, whatever dividend and divisor have in common."""
-    pins = Pins(
-        tuple(sorted({*above.premises, *below.premises})),
-        tuple(sorted({*above.numbers, *below.numbers})),
-    )
-    values = above.interval / below.interval + Interval.point(plus)
-    return Range(values, pins, pins, NOT_CLOSE)
-
-
 def _tighter(known: Range, other: Range) -> Range:
     """Return a range with the tighter ends of two about the same, in doubt as the other is."""
     return evolve(known & other, doubt=other.doubt)
-
-
-def _with(premises: tuple[int, ...], premise: int) -> tuple[int, ...]:
-    return tuple(sorted({*premises, premise}))
