@@ -8,23 +8,27 @@ at, and mostly it is enough to give each ratio the value of its quotient.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from finmodel.language.form import Affine, value
 from finmodel.proof.component import Component
 from finmodel.proof.deadline import Deadline
-from finmodel.proof.oracle import Values, Witness
+from finmodel.proof.oracle import Settling, Values, Witness
 from finmodel.proof.problem import Premise
 from finmodel.proof.solve import solve
 from finmodel.proof.stated import StatedSystem, Supposition
-from finmodel.proof.system import System, Verdict, total
+from finmodel.proof.system import Feasible, Row, System, Verdict, total
 from finmodel.proof.truth import Truth
 from finmodel.rules.relation import is_claim
 
+_SIZES: Final = (40, 160)
+"""How many variables are moved at once where relations fail."""
 
-class Confirmation:
+
+class Confirmation(Settling):
     """Makes true values of values that satisfy the rows of a component under suppositions."""
 
     def __init__(self, component: Component, stated: StatedSystem, deadline: Deadline) -> None:
@@ -34,7 +38,7 @@ class Confirmation:
         self._deadline = deadline
         self._truth = Truth(component, self._solve)
 
-    def __call__(
+    def settled(
         self,
         values: Values,
         supposed: Supposition,
@@ -42,6 +46,18 @@ class Confirmation:
         failing: frozenset[int],
     ) -> Witness:
         """Return values with ratios that have the values of their quotients, where they can."""
+        found = self._all_settled(values, supposed, changed, failing)
+        if found.failing and changed is not None:
+            return self._mended(found, supposed)
+        return found
+
+    def _all_settled(
+        self,
+        values: Values,
+        supposed: Supposition,
+        changed: Set[int] | None,
+        failing: frozenset[int],
+    ) -> Witness:
         by_variable = self._curved_of
         touched = sorted(by_variable.keys() if changed is None else changed)
         pending = [index for variable in touched for index in by_variable.get(variable, ())]
@@ -85,6 +101,56 @@ class Confirmation:
             return variable
         values[variable] = before
         return None
+
+    def _mended(self, witness: Witness, supposed: Supposition) -> Witness:
+        """Hold the ratios near failing relations, which makes these linear, and solve again."""
+        centre = {variable for index in witness.failing for variable in self._variables(index)}
+        for size in _SIZES:
+            variables = self._stated.around(centre, size, supposed) | centre
+            part = self._stated.part(variables, supposed, witness.values)
+            rows = self.held(variables, frozenset(), witness.values)
+            verdict = self._solve(part.with_rows(rows, witness.values))
+            if isinstance(verdict, Feasible):
+                filled = part.filled(verdict.witness, witness.values)
+                found = self._all_settled(filled, supposed, variables, witness.failing)
+                if len(found.failing) < len(witness.failing):
+                    return found
+        return witness
+
+    def held(self, variables: Set[int], free: Set[int], values: Values) -> Sequence[Row]:
+        """Return rows that hold the ratios of the relations about some variables.
+
+        They make these linear: the ratio stays at its value, and the quotient at the same. A
+        ratio that stands nowhere else can follow instead.
+        """
+        near = dict.fromkeys(i for v in sorted(variables) for i in self._curved_of.get(v, ()))
+        return [
+            row
+            for index in near
+            if free.isdisjoint(self._variables(index))
+            for row in self._held(index, values)
+        ]
+
+    def _held(self, premise: int, values: Values) -> Iterator[Row]:
+        stated = self._problem.premises[premise]
+        ratio = _ratio(stated)
+        if ratio is None:
+            return
+        variable = self._component.variable[ratio]
+        is_elsewhere = self._stated.rows_of.get(variable) or len(self._curved_of[variable]) > 1
+        claim = self._problem.claims[premise][0]
+        if not is_elsewhere or claim.factor.terms.keys() != {ratio}:
+            return
+        held = values[variable]
+        moved = claim.moved(claim.factor.constant + claim.factor.terms[ratio] * held).numerator
+        yield Row({variable: Fraction(1)}, "=", held)
+        names = self._component.variable
+        terms = {names[quantity]: factor for quantity, factor in moved.terms.items()}
+        yield Row(terms, "=", -moved.constant)
+
+    def _variables(self, premise: int) -> Iterator[int]:
+        for quantity in self._problem.premises[premise].quantities:
+            yield self._component.variable[quantity]
 
     def _is_allowed(self, variable: int, values: Sequence[Fraction], supposed: Supposition) -> bool:
         """Tell whether the limits and the rows of a variable hold."""

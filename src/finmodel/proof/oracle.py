@@ -8,7 +8,7 @@ row leading out of it refutes the whole. Where neither comes of it, the part gro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import partial
 from typing import Final, TypeAlias
@@ -21,7 +21,7 @@ from finmodel.proof.minimal import minimal
 from finmodel.proof.search import OutOfTimeError, UndecidedError
 from finmodel.proof.solve import solve
 from finmodel.proof.stated import Part, StatedSystem, Supposition
-from finmodel.proof.system import Feasible, Infeasible, Undecided, total
+from finmodel.proof.system import Feasible, Infeasible, Row, Undecided, Verdict, total
 
 Values: TypeAlias = Sequence[Fraction]
 
@@ -37,7 +37,30 @@ class Witness:
     failing: frozenset[int] = frozenset()
 
 
-Settle: TypeAlias = Callable[[Values, Supposition, Set[int] | None, frozenset[int]], Witness]
+class Settling:
+    """Makes values that satisfy the rows satisfy what rows only approximate; here there is none."""
+
+    def settled(
+        self,
+        values: Values,
+        supposed: Supposition,
+        changed: Set[int] | None,
+        failing: frozenset[int],
+    ) -> Witness:
+        """Return values like the given ones that satisfy as much as can be.
+
+        `changed` are the variables that have other values than before (`None`: all); `failing`
+        is what failed before.
+        """
+        return Witness(values)
+
+    def held(self, variables: Set[int], free: Set[int], values: Values) -> Sequence[Row]:
+        """Return rows with which moving some variables keeps true what is true of values.
+
+        What is about variables that are `free` need not be kept.
+        """
+        return ()
+
 
 _SIZES: Final = (30, 120, 480, 1_920)
 """How many variables a part has, before the whole is taken."""
@@ -46,21 +69,19 @@ _SIZES: Final = (30, 120, 480, 1_920)
 class LocalOracle:
     """Judges suppositions about one system; see the module.
 
-    `settle` makes values that satisfy the rows satisfy what rows only approximate, as far as it
-    can. It is given the variables that have other values than before (`None`: all), and what
-    failed before. `known` are suppositions with values that satisfy them.
+    `known` are suppositions with values that satisfy them.
     """
 
     def __init__(
         self,
         stated: StatedSystem,
         deadline: Deadline | None = None,
-        settle: Settle = lambda values, supposed, changed, failing: Witness(values),
+        settling: Settling | None = None,
         known: Mapping[Supposition, Witness] | None = None,
     ) -> None:
         self.stated = stated
         self._deadline = Deadline(None, 0) if deadline is None else deadline
-        self._settle = settle
+        self._settling = Settling() if settling is None else settling
         self._known: dict[Supposition, Witness] = dict(known or {})
 
     @property
@@ -82,11 +103,25 @@ class LocalOracle:
         """
         if supposed in self._known:
             return None
-        found = self._judged(supposed)
+        found = self._judged(supposed, self._known)
         if isinstance(found, frozenset):
             return found
         self._known[supposed] = found
         return None
+
+    def learn(self, supposed: Supposition, witness: Witness) -> None:
+        """Take values that satisfy a supposition, and judge others from there."""
+        self._known[supposed] = witness
+
+    def confirmed(self, supposed: Supposition) -> Witness:
+        """Return values that satisfy everything, with nothing failing if that can be had."""
+        known = self.witness(supposed)
+        if known.failing:
+            sound = {other: each for other, each in self._known.items() if not each.failing}
+            found = self._judged(supposed, sound) if sound else known
+            if isinstance(found, Witness) and len(found.failing) < len(known.failing):
+                self._known[supposed] = found
+        return self._known[supposed]
 
     def witness(self, supposed: Supposition) -> Witness:
         """Return values that satisfy everything; raises `UndecidedError`."""
@@ -108,12 +143,15 @@ class LocalOracle:
         )
         return not isinstance(self._mended(broken, supposed, Witness(values)), frozenset)
 
-    def _judged(self, supposed: Supposition) -> Conflict | Witness:
-        if not self._known:
+    def _judged(
+        self, supposed: Supposition, known: Mapping[Supposition, Witness]
+    ) -> Conflict | Witness:
+        """Judge a supposition from the nearest of those that are known."""
+        if not known:
             return self._of_whole(supposed)
-        nearest = min(reversed(self._known), key=partial(_distance, supposed))
-        known = self._known[nearest]
-        return self._mended(self._broken(nearest, supposed, known.values), supposed, known)
+        nearest = min(reversed(list(known)), key=partial(_distance, supposed))
+        start = known[nearest]
+        return self._mended(self._broken(nearest, supposed, start.values), supposed, start)
 
     def _mended(
         self, broken: set[int], supposed: Supposition, known: Witness
@@ -121,11 +159,14 @@ class LocalOracle:
         """Return values that satisfy everything, from some that break a little, or a conflict."""
         if not broken:
             return known
+        smaller = frozenset[int]()
         for variables in self._parts(broken, supposed):
-            found = self._of_part(variables, supposed, known)
+            found = self._of_part(variables, smaller, supposed, known)
             if found is not None:
                 return found
-        return self._of_whole(supposed)
+            smaller = variables
+        self._left()  # the reason may be that there is none
+        raise UndecidedError("no proof either way was found")
 
     def _broken(self, known: Supposition, supposed: Supposition, values: Values) -> set[int]:
         """Return the variables of what values break that satisfy another supposition."""
@@ -154,23 +195,42 @@ class LocalOracle:
         return broken
 
     def _parts(self, centre: set[int], supposed: Supposition) -> Iterator[frozenset[int]]:
-        """Yield the variables of growing parts, the whole not among them."""
+        """Yield the variables of growing parts, all at the end."""
         for size in _SIZES:
             if 2 * size > self.stated.system.size:
-                return
+                break
             yield self.stated.around(centre, size, supposed)
+        yield frozenset(range(self.stated.system.size))
 
     def _of_part(
-        self, variables: frozenset[int], supposed: Supposition, known: Witness
+        self,
+        variables: frozenset[int],
+        smaller: frozenset[int],
+        supposed: Supposition,
+        known: Witness,
     ) -> Conflict | Witness | None:
         fixed = self.stated.part(variables, supposed, known.values)
-        verdict = solve(fixed.system, time_limit=self._left())
+        verdict = self._moved(fixed, variables, smaller, known)
         if isinstance(verdict, Feasible):
             filled = fixed.filled(verdict.witness, known.values)
-            return self._settle(filled, supposed, variables, known.failing)
+            return self._settling.settled(filled, supposed, variables, known.failing)
         part = self.stated.part(variables, supposed)
-        verdict = solve(part.system, time_limit=self._left())
+        if part.system != fixed.system:
+            verdict = solve(part.system, time_limit=self._left())
         return self._conflict(part, verdict) if isinstance(verdict, Infeasible) else None
+
+    def _moved(
+        self, fixed: Part, variables: frozenset[int], smaller: frozenset[int], known: Witness
+    ) -> Verdict:
+        """Return the verdict on a part with the values outside, keeping true what can be."""
+        for free in dict.fromkeys((frozenset[int](), smaller)):
+            held = self._settling.held(variables, free, known.values)
+            if held:
+                system = fixed.with_rows(held, known.values)
+                verdict = solve(system, time_limit=self._left())
+                if isinstance(verdict, Feasible):
+                    return verdict
+        return solve(fixed.system, time_limit=self._left())
 
     def _of_whole(self, supposed: Supposition) -> Conflict | Witness:
         everything = frozenset(range(self.stated.system.size))
@@ -180,7 +240,7 @@ class LocalOracle:
             self._left()  # the reason may be that there is none
             raise UndecidedError(verdict.reason)
         if isinstance(verdict, Feasible):
-            return self._settle(verdict.witness, supposed, None, frozenset())
+            return self._settling.settled(verdict.witness, supposed, None, frozenset())
         return self._conflict(part, verdict)
 
     def _left(self) -> float | None:

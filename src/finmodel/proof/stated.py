@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from finmodel.proof.system import Limit, Refutation, Row, System
 
@@ -179,6 +179,12 @@ class Part:
         for variable, value in zip(self.variables, own, strict=True):
             values[variable] = value
         return tuple(values)
+
+    def with_rows(self, rows: Iterable[Row], outside: Sequence[Fraction]) -> System:
+        """Return the system with more rows, in which other variables keep the values given."""
+        places = {variable: place for place, variable in enumerate(self.variables)}
+        more = (_rewritten(row, places, outside) for row in rows)
+        return evolve(self.system, rows=(*self.system.rows, *more))
 
     def objective(self, terms: Mapping[int, Fraction]) -> dict[int, Fraction]:
         """Return a sum of terms over the variables of the whole as one over those of the part."""

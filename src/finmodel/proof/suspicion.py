@@ -196,7 +196,7 @@ class Suspicion:
     def is_confirmed(self, freed: frozenset[int]) -> bool:
         """Tell whether values satisfy the relations themselves without a correction."""
         case = self._cases[freed]
-        witness = self.local.witness(case)
+        witness = self.local.confirmed(case)
         if not witness.failing:
             return True
         if len(self._unconfirmed) >= MAX_FAILURES:
@@ -204,7 +204,9 @@ class Suspicion:
         found = self._confirmation.solved(witness.values, case)
         if found is None:
             self._unconfirmed.add(freed)
-        return found is not None
+            return False
+        self.local.learn(case, found)
+        return True
 
     def is_consistent(self, freed: frozenset[int], replaced: Mapping[int, Interval]) -> bool:
         """Tell whether a correction is one with some of its numbers in other intervals.

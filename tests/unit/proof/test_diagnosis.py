@@ -49,15 +49,15 @@ HELD = (*SUMS, "Profit = Total - Cost")
 """Every amount stands in two relations."""
 
 RIGHT = {
-    "LeftOne": 12041,
-    "LeftTwo": 33107,
-    "Left": 45148,
-    "RightOne": 24513,
-    "RightTwo": 11179,
-    "Right": 35692,
-    "Total": 80840,
-    "Cost": 60613,
-    "Profit": 20227,
+    "LeftOne": 120413,
+    "LeftTwo": 331071,
+    "Left": 451484,
+    "RightOne": 245133,
+    "RightTwo": 111797,
+    "Right": 356930,
+    "Total": 808414,
+    "Cost": 606132,
+    "Profit": 202282,
 }
 
 
@@ -71,13 +71,13 @@ def with_wrong(**wrong: str) -> Case:
 @pytest.mark.parametrize(
     ("wrong", "kind"),
     [
-        ("-45148", SlipKind.SIGN),
-        ("4548", SlipKind.DROPPED),
-        ("445148", SlipKind.DOUBLED),
-        ("41548", SlipKind.TRANSPOSED),
-        ("451480", SlipKind.TENFOLD),
-        ("45148000", SlipKind.THOUSAND),
-        ("45100", SlipKind.COARSER),
+        ("-451484", SlipKind.SIGN),
+        ("45484", SlipKind.DROPPED),
+        ("4451484", SlipKind.DOUBLED),
+        ("415484", SlipKind.TRANSPOSED),
+        ("4514840", SlipKind.TENFOLD),
+        ("451484000", SlipKind.THOUSAND),
+        ("451500", SlipKind.COARSER),
     ],
 )
 def test_a_number_in_two_conflicts_is_the_only_one_and_its_slip_is_named(
@@ -87,12 +87,12 @@ def test_a_number_in_two_conflicts_is_the_only_one_and_its_slip_is_named(
     (explanation,) = alternatives.explanations
     (correction,) = explanation.corrections
     assert correction.fact.concept.local_name == "Left"
-    assert 45148 in correction.allowed
+    assert 451484 in correction.allowed
     assert kind in {slip.kind for slip in correction.slips}
     if kind is not SlipKind.COARSER:
         assert correction.slip is not None
         assert correction.slip.kind is kind
-        assert correction.value == 45148 or kind is SlipKind.THOUSAND
+        assert correction.value == 451484 or kind is SlipKind.THOUSAND
 
 
 def test_nothing_tells_the_numbers_of_one_conflict_apart() -> None:
@@ -131,10 +131,10 @@ def test_independent_conflicts_are_explained_separately() -> None:
     ("wrong", "explained"),
     [
         (
-            {"LeftOne": "-12041", "Profit": "22027"},
-            "LeftOne (sign: 12041)|Profit (transposed: 20227)",
+            {"LeftOne": "-120413", "Profit": "220282"},
+            "LeftOne (sign: 120413)|Profit (transposed: 202282)",
         ),
-        ({"Left": "-45148", "Total": "808400"}, "Left (sign: 45148)|Total (tenfold: 80840)"),
+        ({"Left": "-451484", "Total": "8084140"}, "Left (sign: 451484)|Total (tenfold: 808414)"),
     ],
 )
 def test_two_slips_in_one_component(wrong: dict[str, str], explained: str) -> None:
@@ -192,9 +192,9 @@ def test_a_number_copied_from_the_prior_year() -> None:
 
 def test_duplicates_that_contradict_each_other_are_both_named() -> None:
     numbers = [f"{concept} {value} 0" for concept, value in RIGHT.items()]
-    alternatives = only(diagnosed(case((*numbers, "Left 41548 0"), HELD)))
+    alternatives = only(diagnosed(case((*numbers, "Left 415484 0"), HELD)))
     (explanation,) = alternatives.top
-    assert explanation.corrections[0].fact.text == "41548"
+    assert explanation.corrections[0].fact.text == "415484"
 
 
 @pytest.mark.parametrize("name", sorted(INFEASIBLE.keys() - {"rules"}))
@@ -250,7 +250,7 @@ def smallest_by_trying(wrong: Case) -> set[frozenset[int]]:
 
 
 def test_time_that_is_over_loses_nothing() -> None:
-    proof = prove(with_wrong(Left="4548"))
+    proof = prove(with_wrong(Left="45484"))
     diagnosis = diagnose(proof, time_limit=0)
     (alternatives,) = diagnosis.alternatives
     assert not alternatives.complete

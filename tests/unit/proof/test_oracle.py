@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from finmodel.numeric import Interval
 from finmodel.proof import oracle as module
 from finmodel.proof.deadline import Deadline
-from finmodel.proof.oracle import LocalOracle, Values, Witness
+from finmodel.proof.oracle import LocalOracle, Settling, Values, Witness
 from finmodel.proof.search import OutOfTimeError, smallest_corrections
 from finmodel.proof.solve import solve
 from finmodel.proof.stated import ALWAYS, StatedSystem, Supposition
@@ -132,13 +132,18 @@ def test_what_values_of_a_part_fail_is_kept() -> None:
     system = long_chain(200, 201)
     asked: list[object] = []
 
-    def settle(
-        values: Values, supposed: Supposition, changed: Set[int] | None, failing: frozenset[int]
-    ) -> Witness:
-        asked.append(changed)
-        return Witness(values, failing | {len(asked)})
+    class Failing(Settling):
+        def settled(
+            self,
+            values: Values,
+            supposed: Supposition,
+            changed: Set[int] | None,
+            failing: frozenset[int],
+        ) -> Witness:
+            asked.append(changed)
+            return Witness(values, failing | {len(asked)})
 
-    oracle = LocalOracle(system, settle=settle)
+    oracle = LocalOracle(system, settling=Failing())
     everything = frozenset(system.stated)
     assert oracle.witness(Supposition(everything)).failing == {1}
     assert oracle.witness(Supposition(everything - {5})).failing >= {1}
