@@ -220,13 +220,10 @@ class _Judge:
 
         Not so relations about ratios that nothing keeps in bounds: these must be confirmed.
         """
-        values = self._truth.values(view, witness, freed, dropped)
         left = self._component.problem.left_out
         unsigned = (one.premise for one in left if one.reason == UNKNOWN_SIGN)
-        left_out = frozenset(premise for premise in unsigned if premise is not None)
-        if values is None and not left_out.isdisjoint(self._component.premises):
-            values = self._truth.values(view, witness, freed, dropped | left_out)
-        return values
+        optional = frozenset(premise for premise in unsigned if premise is not None)
+        return self._truth.values(view, witness, freed, dropped, optional)
 
     def _solve(self, system: System) -> Verdict:
         if self._clock.is_over:

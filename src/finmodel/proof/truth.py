@@ -36,11 +36,16 @@ class _Held(Enum):
     RATIOS = "ratios"
 
 
-_RADII: Final = (1, 3, 10**9)
-"""How many relations lie between what is broken and what may change to mend it."""
+_REACHES: Final = tuple(
+    (radius, Fraction(margin))
+    for radius, margins in ((1, "1/8 1/64 1/4096 0"), (3, "1/8 1/64 1/4096 0"), (10**9, "1/64 0"))
+    for margin in margins.split()
+)
+"""In turn: how many relations lie between what is broken and what may change to mend it, and what
+part of its interval a number keeps away from either end, so that tangents may be off."""
 
-_MARGINS: Final = tuple(Fraction(part) for part in ("1/8", "1/64", "1/4096", "0"))
-"""What part of its interval a number keeps away from either end, so that tangents may be off."""
+MAX_BREAKS: Final = 200
+"""How many places are mended, one after the other."""
 
 MAX_TURNS: Final = 8
 """How many ways are tried to choose the signs of divisors that are not known."""
@@ -69,37 +74,54 @@ class Truth:
         witness: Sequence[Fraction],
         freed: Set[int],
         dropped: Set[int] = frozenset(),
+        optional: Set[int] = frozenset(),
     ) -> Values | None:
         """Return values that satisfy every number that is not freed, and every relation.
 
-        The witness satisfies the rows of the view. The premises in `dropped` need not hold. `None`
-        where no values are found.
+        The witness satisfies the rows of the view. The premises in `dropped` need not hold, those
+        in `optional` need not where no values are found for them. `None` where none are found for
+        the others.
         """
         values = dict(zip(self._component.quantities, witness, strict=True))
         mending = _Mending(self, values, freed, dropped)
         mending.settle(self.curved)
         entangled = self._entangled(view)
+        for _ in range(MAX_BREAKS):
+            cluster = mending.cluster()
+            if not cluster:
+                return values
+            is_mended = self._is_mended(view, mending, cluster, entangled)
+            if not is_mended and not mending.give_up(cluster, optional):
+                return None
+        return None
+
+    def _is_mended(
+        self, view: View, mending: _Mending, cluster: Set[int], entangled: Sequence[int]
+    ) -> bool:
+        """Mend what is broken in one place; tell whether nothing more is than elsewhere."""
+        elsewhere = mending.broken - cluster
         active: set[int] = set()
         undecided = 0
-        for radius, margin, turn in product(_RADII, _MARGINS, range(MAX_TURNS)):
+        for (radius, margin), turn in product(_REACHES, range(MAX_TURNS)):
             for held in _Held:
-                broken = mending.broken
+                broken = mending.broken - elsewhere
                 if not broken:
-                    return values
+                    return True
                 active |= {i for i in entangled if not broken.isdisjoint(self.factors[i])}
+                active -= mending.dropped
                 part = _Part(self, view, self._around(broken, radius), sorted(active))
                 if turn and not part.has_turn(turn):
                     break
-                found = self._solve(part.near(values, held, margin, turn))
+                found = self._solve(part.near(mending.values, held, margin, turn))
                 if isinstance(found, Feasible):
                     mending.change(part.values(found.witness))
                 elif isinstance(found, Undecided):
                     undecided += 1
                     if undecided == MAX_UNDECIDED:
-                        return None
+                        return False
                 elif held is _Held.DIVISORS:
                     break
-        return None if mending.broken else values
+        return not mending.broken - elsewhere
 
     def _around(self, quantities: Iterable[int], radius: int) -> Set[int]:
         """Return what is at most so many relations away from some quantities."""
@@ -189,9 +211,10 @@ class _Mending:
         self._truth = truth
         self._problem = truth.problem
         self._freed = freed
-        self._dropped = dropped
+        self.dropped = set(dropped)
         self._failing: set[int] = set()
         self._misprinted: set[int] = set()
+        self._witness = dict(values)
         self.values = values
 
     @property
@@ -205,6 +228,43 @@ class _Mending:
             for index in self._truth.premises_of[quantity]:
                 broken.update(premises[index].quantities)
         return frozenset(broken)
+
+    def cluster(self) -> frozenset[int]:
+        """Return broken quantities that hang together through what is broken, if there are any."""
+        premises = self._problem.premises
+        groups = [set(premises[index].quantities) for index in sorted(self._failing)]
+        for quantity in sorted(self._misprinted):
+            stated = self._truth.premises_of[quantity]
+            groups.append({quantity}.union(*(premises[index].quantities for index in stated)))
+        if not groups:
+            return frozenset()
+        found, *others = groups
+        is_growing = True
+        while is_growing:
+            joined = [group for group in others if not group.isdisjoint(found)]
+            others = [group for group in others if group.isdisjoint(found)]
+            found.update(*joined)
+            is_growing = bool(joined)
+        return frozenset(found)
+
+    def give_up(self, cluster: Set[int], optional: Set[int]) -> bool:
+        """Drop the optional relations about a cluster; tell whether there are any.
+
+        What they speak about gets the value back that the witness has.
+        """
+        premises = self._problem.premises
+        given_up = {
+            index
+            for index in optional - self.dropped
+            if not cluster.isdisjoint(premises[index].quantities)
+        }
+        self.dropped |= given_up
+        self._failing -= given_up
+        subjects = (_subject(premises[index]) for index in sorted(given_up))
+        self.change(
+            {subject: self._witness[subject] for subject in subjects if subject is not None}
+        )
+        return bool(given_up)
 
     def change(self, values: Values) -> None:
         """Take over some values that satisfy the rows, and settle what hangs on them."""
@@ -227,7 +287,7 @@ class _Mending:
         failing: dict[int, None] = {}
         for index in queue:
             self._failing.discard(index)
-            if index in self._dropped or self._problem.premises[index].holds(self.values):
+            if index in self.dropped or self._problem.premises[index].holds(self.values):
                 continue
             changed = self._set(self._problem.premises[index], fixed)
             if changed is None:
