@@ -17,12 +17,14 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from finmodel.language.form import Affine
+from finmodel.language.form import Affine, Quotient, bounds
 from finmodel.numeric import Interval
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.formula import Unstated, unstated
+from finmodel.proof.linear import over
 from finmodel.proof.measure import (
+    NO_SIGN,
     NO_TIME,
     NOT_POSSIBLE,
     SIZES,
@@ -45,6 +47,7 @@ NOT_EXPLAINED: Final = "it is connected with a conflict that no correction of nu
 NOT_A_SUM: Final = "its formula is neither a sum nor a quotient of sums"
 
 _ONE: Final = Fraction(1)
+_ASKED: Final = SIZES[:3]
 _SURVEY: Final = SIZES[:2]
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -155,7 +158,7 @@ class _Inferring:
 
     def of(self, quantity: int) -> Inferred:
         """Infer one quantity."""
-        return self._inferred(quantity, eq, SIZES)
+        return self._inferred(quantity, eq, _ASKED)
 
     def surveyed(self, quantity: int) -> Inferred | None:
         """Infer one quantity if it says something that the report does not."""
@@ -237,12 +240,14 @@ class _Inferring:
         freed, reasons = self._about(parts)
         if reasons:
             return _unknown(found.quantity, reasons[0])
-        homes = {id(self._judged.get(part)) for part in parts}
+        home = self._home(parts[0])
+        is_one = all(self._home(part) is home for part in parts)
         if not below.terms:
-            implied = self._sum(above, Fraction(1) / below.constant)
-        elif len(homes) == 1 and not (above.constant or below.constant):
-            home = self._home(parts[0])
-            implied = anything() if home is None else home.of_ratio(above.terms, below.terms)
+            implied = self._sum(above, _ONE / below.constant)
+        elif home is not None and is_one and not (above.constant or below.constant):
+            implied = home.of_ratio(above.terms, below.terms)
+        elif home is None and is_one:
+            implied = self._of_alone(parts, above, below)
         else:
             implied = quotient(self._sum(above, _ONE), self._sum(below, _ONE))
         return Inferred(found.quantity, (), implied, None, freed)
@@ -272,6 +277,18 @@ class _Inferring:
             if home is not None:
                 found = together(found, home.of_sum(terms))
         return found
+
+    def _of_alone(self, parts: Sequence[int], above: Affine, below: Affine) -> Range:
+        """Return what a quotient can be of quantities that nothing else is about."""
+        names = {quantity: place for place, quantity in enumerate(parts)}
+        alone = [self._alone(quantity, _ONE) for quantity in parts]
+        pins = reduce(Pins.__add__, (each.low for each in alone))
+        box = [each.interval for each in alone]
+        try:
+            values = bounds(Quotient(over(above, names), over(below, names)), box)
+        except ZeroDivisionError:
+            return anything(NO_SIGN)
+        return Range(values, pins, pins)
 
     def _alone(self, quantity: int, factor: Fraction) -> Range:
         """Return what the one number says of a quantity that nothing else is about."""
