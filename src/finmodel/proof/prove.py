@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, frozen
 
 from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
+from finmodel.proof.attempt import attempt
 from finmodel.proof.component import NO_ROW, Component, View, components_of
 from finmodel.proof.minimal import minimal
 from finmodel.proof.problem import LeftOut, Origin, Problem
@@ -186,7 +187,7 @@ class _Judge:
     def __init__(self, component: Component, clock: Clock) -> None:
         self._component = component
         self._clock = clock
-        self._truth = Truth(component, self._solve)
+        self._truth = Truth(component, self._attempt)
 
     def judged(self) -> Judged:
         """Return the conflicts, one after the other, and values of what is left."""
@@ -229,6 +230,11 @@ class _Judge:
         if self._clock.is_over:
             return Undecided(NO_TIME)
         return solve(system, time_limit=self._clock.left)
+
+    def _attempt(self, system: System) -> Verdict:
+        if self._clock.is_over:
+            return Undecided(NO_TIME)
+        return attempt(system, time_limit=self._clock.left)
 
     def _view(self, freed: Set[int], dropped: Set[int]) -> View:
         """Return the view of the component without some numbers and premises."""

@@ -23,7 +23,7 @@ from finmodel.numeric import Interval
 from finmodel.proof.assembly import divisor_key
 from finmodel.proof.component import Component, View
 from finmodel.proof.problem import Claim, Premise, Problem, negative
-from finmodel.proof.system import Feasible, Limit, Operator, Row, System, Undecided, Verdict
+from finmodel.proof.system import Feasible, Limit, Operator, Row, System, Verdict
 from finmodel.rules.relation import is_claim
 
 
@@ -49,9 +49,6 @@ MAX_BREAKS: Final = 200
 
 MAX_TURNS: Final = 8
 """How many ways are tried to choose the signs of divisors that are not known."""
-
-MAX_UNDECIDED: Final = 2
-"""How many systems near some values may stay undecided, which takes long, before giving up."""
 
 _DIGITS: Final = 5
 """How many digits the points have at which tangents touch."""
@@ -101,7 +98,6 @@ class Truth:
         """Mend what is broken in one place; tell whether nothing more is than elsewhere."""
         elsewhere = mending.broken - cluster
         active: set[int] = set()
-        undecided = 0
         for (radius, margin), turn in product(_REACHES, range(MAX_TURNS)):
             for held in _Held:
                 broken = mending.broken - elsewhere
@@ -115,10 +111,6 @@ class Truth:
                 found = self._solve(part.near(mending.values, held, margin, turn))
                 if isinstance(found, Feasible):
                     mending.change(part.values(found.witness))
-                elif isinstance(found, Undecided):
-                    undecided += 1
-                    if undecided == MAX_UNDECIDED:
-                        return False
                 elif held is _Held.DIVISORS:
                     break
         return not mending.broken - elsewhere
