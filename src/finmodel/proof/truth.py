@@ -38,16 +38,19 @@ class _Held(Enum):
 
 _REACHES: Final = tuple(
     (radius, Fraction(margin))
-    for radius, margins in ((1, "1/8 1/64 1/4096 0"), (3, "1/8 1/64 1/4096 0"), (10**9, "1/64 0"))
+    for radius, margins in ((1, "1/8 1/64 0"), (3, "1/8 1/64 1/4096 0"), (10**9, "1/64 0"))
     for margin in margins.split()
 )
 """In turn: how many relations lie between what is broken and what may change to mend it, and what
 part of its interval a number keeps away from either end, so that tangents may be off."""
 
+_NEAR: Final = _REACHES[:5]
+"""The same where relations that fail can be given up."""
+
 MAX_BREAKS: Final = 200
 """How many places are mended, one after the other."""
 
-MAX_TURNS: Final = 8
+MAX_TURNS: Final = 4
 """How many ways are tried to choose the signs of divisors that are not known."""
 
 _DIGITS: Final = 5
@@ -87,18 +90,24 @@ class Truth:
             cluster = mending.cluster()
             if not cluster:
                 return values
-            is_mended = self._is_mended(view, mending, cluster, entangled)
+            reaches = _REACHES if mending.is_needed(cluster, optional) else _NEAR
+            is_mended = self._is_mended(view, mending, cluster, entangled, reaches)
             if not is_mended and not mending.give_up(cluster, optional):
                 return None
         return None
 
     def _is_mended(
-        self, view: View, mending: _Mending, cluster: Set[int], entangled: Sequence[int]
+        self,
+        view: View,
+        mending: _Mending,
+        cluster: Set[int],
+        entangled: Sequence[int],
+        reaches: Sequence[tuple[int, Fraction]],
     ) -> bool:
         """Mend what is broken in one place; tell whether nothing more is than elsewhere."""
         elsewhere = mending.broken - cluster
         active: set[int] = set()
-        for (radius, margin), turn in product(_REACHES, range(MAX_TURNS)):
+        for (radius, margin), turn in product(reaches, range(MAX_TURNS)):
             for held in _Held:
                 broken = mending.broken - elsewhere
                 if not broken:
@@ -239,17 +248,25 @@ class _Mending:
             is_growing = bool(joined)
         return frozenset(found)
 
+    def is_needed(self, cluster: Set[int], optional: Set[int]) -> bool:
+        """Tell whether no relation about a cluster can be given up."""
+        return not self._about(cluster, optional)
+
+    def _about(self, cluster: Set[int], optional: Set[int]) -> set[int]:
+        premises = self._problem.premises
+        return {
+            index
+            for index in optional - self.dropped
+            if not cluster.isdisjoint(premises[index].quantities)
+        }
+
     def give_up(self, cluster: Set[int], optional: Set[int]) -> bool:
         """Drop the optional relations about a cluster; tell whether there are any.
 
         What they speak about gets the value back that the witness has.
         """
         premises = self._problem.premises
-        given_up = {
-            index
-            for index in optional - self.dropped
-            if not cluster.isdisjoint(premises[index].quantities)
-        }
+        given_up = self._about(cluster, optional)
         self.dropped |= given_up
         self._failing -= given_up
         subjects = (_subject(premises[index]) for index in sorted(given_up))
