@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 from typing import Final
 
@@ -136,7 +137,12 @@ class Suspicion:
             # what is left without all conflicts is consistent, and all else is judged from there
             self.local.grounds(Supposition(self._freed))
         doubted = self._doubted(freed)
-        return self._refuted(freed, {divisor.known for divisor in doubted}, doubted)
+        try:
+            return self._refuted(freed, {divisor.known for divisor in doubted}, doubted)
+        except OutOfTimeError:
+            raise
+        except UndecidedError:
+            return self._without_signs(freed, doubted)
 
     def _doubted(self, freed: frozenset[int]) -> list[_Divisor]:
         """Return the divisors whose signs the numbers that are freed have shown."""
@@ -158,15 +164,53 @@ class Suspicion:
         for divisor in undecided:
             if divisor.known not in conflict:
                 continue
-            if depth == MAX_SIGNS:
-                raise UndecidedError("too many divisors may have either sign")
-            rest = [other for other in undecided if other is not divisor]
-            turned = assumed - {divisor.known} | {divisor.opposite}
-            other = self._refuted(freed, turned, rest, depth + 1)
+            other = self._turned(freed, assumed, undecided, divisor, depth)
             if other is None or divisor.opposite not in other:
                 return other
             conflict = (conflict - {divisor.known}) | (other - {divisor.opposite})
         return conflict
+
+    def _without_signs(self, freed: frozenset[int], doubted: Sequence[_Divisor]) -> Conflict | None:
+        """Judge a set without the claims in doubt, then with the signs that come of it."""
+        conflict = self.local.grounds(Supposition(freed))
+        if conflict is not None:
+            return conflict
+        values = self.local.witness(Supposition(freed)).values
+        signs = (
+            each.known if self._value(each.sign.divisor, values) > 0 else each.opposite
+            for each in doubted
+        )
+        supposed = Supposition(freed, frozenset(signs))
+        if self.local.grounds(supposed) is not None:
+            raise UndecidedError("too many divisors may have either sign")
+        self._cases[freed] = supposed
+        return None
+
+    def _value(self, form: Affine, values: Values) -> Fraction:
+        names = self.component.variable
+        return form.constant + sum(
+            (factor * values[names[index]] for index, factor in form.terms.items()), Fraction(0)
+        )
+
+    def _turned(
+        self,
+        freed: frozenset[int],
+        assumed: set[int],
+        undecided: Sequence[_Divisor],
+        divisor: _Divisor,
+        depth: int,
+    ) -> Conflict | None:
+        """Return what is contradictory if a divisor has the opposite sign."""
+        decided = assumed - {each.known for each in undecided} | {divisor.opposite}
+        # mostly that contradicts itself whatever the other signs are
+        alone = self.local.grounds(Supposition(freed, frozenset(decided)))
+        if alone is not None:
+            return alone
+        if depth == MAX_SIGNS:
+            raise UndecidedError("too many divisors may have either sign")
+        rest = [other for other in undecided if other is not divisor]
+        turned = assumed - {divisor.known} | {divisor.opposite}
+        return self._refuted(freed, turned, rest, depth + 1)
 
     def cases(self, freed: frozenset[int]) -> Cases:
         """Return the cases of signs that a correction leaves open, the known ones first."""
