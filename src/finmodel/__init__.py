@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from finmodel.model.unit import Unit as Unit
     from finmodel.numeric import Interval as Interval
     from finmodel.numeric import Rounding as Rounding
+    from finmodel.proof.coverage import Assurance as Assurance
+    from finmodel.proof.inference import Inference as Inference
     from finmodel.proof.prove import Proof as Proof
+    from finmodel.proving import coverage as coverage
+    from finmodel.proving import infer as infer
     from finmodel.proving import prove as prove
     from finmodel.qname import QName as QName
     from finmodel.source import Source as Source
@@ -60,8 +64,10 @@ _NAMES = {
     "finmodel.model.report": "Report",
     "finmodel.model.unit": "Unit",
     "finmodel.numeric": "Interval Rounding",
+    "finmodel.proof.coverage": "Assurance",
+    "finmodel.proof.inference": "Inference",
     "finmodel.proof.prove": "Proof",
-    "finmodel.proving": "prove",
+    "finmodel.proving": "coverage infer prove",
     "finmodel.qname": "QName",
     "finmodel.source": "Source",
     "finmodel.taxonomy.concept": "Concept",

@@ -1,18 +1,26 @@
-"""Proving a report: its taxonomy and rule files found, and all relations judged together."""
+"""Proving a report: its taxonomy and rule files found, and all relations judged together.
+
+And what follows from that: what the report does not say, and how well it is checked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finmodel.formats.report import read
 from finmodel.language.rulefile import RuleFile
+from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.report import Report
+from finmodel.proof.deadline import Deadline
+from finmodel.qname import QName
 from finmodel.taxonomy.taxonomy import Taxonomy
 from finmodel.validation import case_of
 
 if TYPE_CHECKING:
+    from finmodel.proof.coverage import Assurance
+    from finmodel.proof.inference import Inference
     from finmodel.proof.prove import Progress, Proof
 
 
@@ -38,3 +46,53 @@ def prove(
         report = read(report)
     case, _ = case_of(report, taxonomy=taxonomy, rules=rules)
     return prove_case(case, time_limit=time_limit, progress=progress)
+
+
+def infer(
+    report: Report | str | Path,
+    concepts: Iterable[QName | str] = (),
+    *,
+    taxonomy: Taxonomy | None = None,
+    rules: Sequence[RuleFile | str | Path] | None = None,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> Inference:
+    """Return what line items must be by everything else that a report says.
+
+    Concepts are given by their names, or as a rule would write them. Without any, everything that
+    is not reported and still determined is inferred, and every number that the others pin tighter
+    than it is printed. `progress` is told how many quantities of how many are done. Raises
+    `UnknownNameError`, a `LookupError`, where there is no such concept; all else is as for `prove`.
+    """
+    from finmodel.proof.inference import infer as infer_in
+    from finmodel.proof.prove import prove as prove_case
+
+    if not isinstance(report, Report):
+        report = read(report)
+    case, _ = case_of(report, taxonomy=taxonomy, rules=rules)
+    vocabulary = Vocabulary(case.taxonomy)
+    names = [
+        name if isinstance(name, QName) else vocabulary.concept(name).name for name in concepts
+    ]
+    deadline = Deadline(time_limit, 0)
+    proof = prove_case(case, time_limit=deadline.left)
+    return infer_in(case, proof, names, time_limit=deadline.left, progress=progress)
+
+
+def coverage(
+    report: Report | str | Path,
+    *,
+    taxonomy: Taxonomy | None = None,
+    rules: Sequence[RuleFile | str | Path] | None = None,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> Assurance:
+    """Return what holds each number of a report, and how far it could be wrong before it showed.
+
+    `progress` is told how many numbers of how many are measured; all else is as for `prove`.
+    """
+    from finmodel.proof.coverage import coverage as coverage_of
+
+    deadline = Deadline(time_limit, 0)
+    proof = prove(report, taxonomy=taxonomy, rules=rules, time_limit=deadline.left)
+    return coverage_of(proof, time_limit=deadline.left, progress=progress)

@@ -9,7 +9,18 @@ import click
 
 from finmodel.cli.exit import ended_well
 
-COMMANDS: Final = ("validate", "prove", "verify", "show", "rules", "convert", "codegen", "explain")
+COMMANDS: Final = (
+    "validate",
+    "prove",
+    "verify",
+    "infer",
+    "coverage",
+    "show",
+    "rules",
+    "convert",
+    "codegen",
+    "explain",
+)
 
 
 class Commands(click.Group):

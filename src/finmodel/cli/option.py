@@ -30,3 +30,17 @@ output_option = click.option(
     metavar="PATH",
     help="Write to a file, whole or not at all.",
 )
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+time_limit_option = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Stop then, with what is known so far.",
+)

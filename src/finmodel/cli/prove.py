@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from finmodel.cli.exit import Exit, complain
 from finmodel.cli.given import Given
-from finmodel.cli.option import A_PATH, output_option, rules_option, taxonomy_option
+from finmodel.cli.option import (
+    A_PATH,
+    format_option,
+    output_option,
+    rules_option,
+    taxonomy_option,
+    time_limit_option,
+)
 from finmodel.cli.output import put
-
-if TYPE_CHECKING:
-    from finmodel.proof.prove import Progress, Proof
-    from finmodel.rules.case import Case
+from finmodel.cli.solving import solving
 
 _EXITS: Final = {
     "feasible": Exit.CLEAN,
@@ -30,14 +31,7 @@ _EXITS: Final = {
 @click.argument("file", type=A_PATH, metavar="FILE")
 @taxonomy_option
 @rules_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option
 @output_option
 @click.option(
     "--certificate",
@@ -45,12 +39,7 @@ _EXITS: Final = {
     metavar="PATH",
     help="Write the proof to a file that `finmodel verify` checks.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0),
-    metavar="SECONDS",
-    help="Stop then, with what is proved so far.",
-)
+@time_limit_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -67,11 +56,13 @@ def command(
     The last line is the verdict: POSSIBLE, IMPOSSIBLE with every independent conflict as
     arithmetic, or UNDECIDED, which exits with 4.
     """
+    from finmodel.proof.prove import prove
     from finmodel.render.proven import Proven
 
     case, found = Given.at(taxonomy_path, rule_paths).case(file)
     code = complain([*case.report.diagnostics, *found])
-    proof = _proof(ctx, case, time_limit)
+    with solving(ctx, "proving") as progress:
+        proof = prove(case, time_limit=time_limit, progress=progress)
     proven = Proven(str(file), proof, case.taxonomy, case.has_taxonomy)
     if form == "json":
         from finmodel.render.proof_json import proof_json
@@ -86,29 +77,3 @@ def command(
 
         put([certificate_json(proof).rstrip("\n")], certificate)
     ctx.exit(max(code, _EXITS[proven.answer.value]))
-
-
-def _proof(ctx: click.Context, case: Case, time_limit: float | None) -> Proof:
-    from finmodel.proof.prove import prove
-    from finmodel.proof.solver import SolverMissingError
-
-    try:
-        with _progress() as progress:
-            return prove(case, time_limit=time_limit, progress=progress)
-    except SolverMissingError as error:
-        click.echo(str(error), err=True)
-        ctx.exit(Exit.USAGE)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """Give what shows, on a terminal only, how far a proof has come."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("proving", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from finmodel.cli.exit import Exit
 from finmodel.cli.given import Given
-from finmodel.cli.option import A_PATH, output_option, rules_option, taxonomy_option
+from finmodel.cli.option import A_PATH, format_option, output_option, rules_option, taxonomy_option
 from finmodel.cli.output import put
 from finmodel.diagnostic import Diagnostic, Severity, UnreadableError
 
@@ -24,14 +24,7 @@ _NEVER = "never"
 @click.argument("files", nargs=-1, required=True, type=A_PATH, metavar="FILE…")
 @taxonomy_option
 @rules_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option
 @output_option
 @click.option(
     "--fail-on",

@@ -131,11 +131,11 @@ class Names:
         entity, unit, members = fact.entity, fact.unit, fact.dimension_set.members
         stated = {
             "id": fact.id,
-            "concept": self._name(fact.concept),
+            "concept": self.name(fact.concept),
             "value": fact.text,
             "decimals": _decimals(fact),
             "unit": unit and unit.text(self._namespaces),
-            "entity": entity and self._name(QName(entity.scheme, entity.identifier)),
+            "entity": entity and self.name(QName(entity.scheme, entity.identifier)),
             "period": fact.period.text,
             "language": fact.language,
             "dimensions": self.members(dict(members[:_MOST_MEMBERS])),
@@ -144,13 +144,14 @@ class Names:
             stated["dimensionsLeftOut"] = len(members) - _MOST_MEMBERS
         return stated
 
-    def _name(self, name: QName) -> str:
+    def name(self, name: QName) -> str:
+        """Return a name with its prefix."""
         return self._namespaces.name(name)
 
     def members(self, members: Mapping[QName, Member]) -> dict[str, str | None]:
         """Return dimensions with the members or values that they take."""
         return {
-            self._name(dimension): self._name(member) if isinstance(member, QName) else member.value
+            self.name(dimension): self.name(member) if isinstance(member, QName) else member.value
             for dimension, member in members.items()
         }
 
@@ -170,8 +171,8 @@ def _finding(found: Diagnostic, validated: Validated, names: Names) -> Object:
         "remedy": found.remedy,
         "source": found.source and located(found.source),
         "facts": [_term(term, validated, names) for term in finding.terms] if finding else [],
-        "expected": finding and finding.expected and _interval(finding.expected),
-        "reported": finding and finding.reported and _interval(finding.reported),
+        "expected": finding and finding.expected and ends(finding.expected),
+        "reported": finding and finding.reported and ends(finding.reported),
     }
 
 
@@ -198,7 +199,8 @@ def located(source: Source) -> Object:
     }
 
 
-def _interval(interval: Interval) -> Object:
+def ends(interval: Interval) -> Object:
+    """Return the ends of an interval; null stands for none."""
     return {
         "low": None if interval.low is None else exact(interval.low),
         "high": None if interval.high is None else exact(interval.high),

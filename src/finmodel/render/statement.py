@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -48,12 +48,24 @@ def statement_tables(report: Report, taxonomy: Taxonomy, language: str) -> Itera
     for network in _in_order(taxonomy):
         lines = _lines(network)
         presented.update(line.concept for line in lines)
-        role = taxonomy.roles.get(network.role)
-        title = role.definition if role and role.definition else network.role
-        yield from _Statement(report, taxonomy, language, lines).tables(title)
+        yield from _Statement(report, taxonomy, language, lines).tables(_title(network, taxonomy))
     others = [Line(name) for name in report.columns.concepts if name not in presented]
     title = "In no statement" if presented else "Facts"
     yield from _Statement(report, taxonomy, language, others).tables(title)
+
+
+def statement_titles(taxonomy: Taxonomy) -> Mapping[QName, str]:
+    """Return the title of the first statement that presents each line item."""
+    titles: dict[QName, str] = {}
+    for network in _in_order(taxonomy):
+        for line in _lines(network):
+            titles.setdefault(line.concept, _title(network, taxonomy))
+    return titles
+
+
+def _title(network: Network, taxonomy: Taxonomy) -> str:
+    role = taxonomy.roles.get(network.role)
+    return role.definition if role and role.definition else network.role
 
 
 def _in_order(taxonomy: Taxonomy) -> list[Network]:

@@ -30,6 +30,19 @@ def summary_line(validated: Validated) -> str:
     return f"{WORDS[validated.conclusion]}  {' · '.join(parts)}"
 
 
+def prospect_line(coverage: Coverage) -> str:
+    """Return what `finmodel prove` would add: all relations at once, also those that lack a number.
+
+    Empty where there are no relations.
+    """
+    total = coverage.exact + coverage.explained + coverage.broken + coverage.not_evaluated
+    if not total:
+        return ""
+    line = "next  finmodel prove: each relation was checked alone; it takes all of them together"
+    lacking = coverage.not_evaluated
+    return f"{line}, the {lacking:,} that could not be evaluated too" if lacking else line
+
+
 def total_line(conclusions: Sequence[Conclusion]) -> str:
     """Return the verdict on several documents, which is the worst of theirs."""
     counts = Counter(conclusions)

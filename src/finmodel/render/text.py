@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from finmodel.render.excerpt import excerpt
 from finmodel.render.finding import finding_lines
-from finmodel.render.summary import summary_line, total_line
+from finmodel.render.summary import prospect_line, summary_line, total_line
 from finmodel.render.terminal import visible
 from finmodel.render.validated import Conclusion, Validated
 
@@ -28,6 +28,8 @@ def report_lines(documents: Iterable[Validated], *, several: bool = False) -> It
                 yield ""
             else:
                 yield from finding_lines(found, validated)
+        if validated.coverage is not None and (prospect := prospect_line(validated.coverage)):
+            yield prospect
         yield summary_line(validated)
         if several:
             yield ""

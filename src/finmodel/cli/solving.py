@@ -1,0 +1,42 @@
+"""What commands that solve have in common: progress on a terminal, a word where no solver is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from finmodel.cli.exit import Exit
+
+Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def solving(ctx: click.Context, what: str) -> Iterator[Progress | None]:
+    """Give what shows, on a terminal only, how far something has come.
+
+    Ends the command with a message where the solver is not installed.
+    """
+    from finmodel.proof.solver import SolverMissingError
+
+    try:
+        with _shown(what) as progress:
+            yield progress
+    except SolverMissingError as error:
+        click.echo(str(error), err=True)
+        ctx.exit(Exit.USAGE)
+
+
+@contextmanager
+def _shown(what: str) -> Iterator[Progress | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
