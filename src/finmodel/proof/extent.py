@@ -96,16 +96,19 @@ def extent_of_ratio(
     below: Mapping[int, Fraction],
     question: Question | None = None,
     *,
+    start: Point | None = None,
     time_limit: float | None = None,
 ) -> Extent:
     """Return the least and the greatest quotient of two sums, the divisor being positive.
 
-    That it is positive wherever the system holds is for the caller to know. A refutation is of
-    `above − bound·below < 0` (a low end; `≤` where it is open), `bound·below − above < 0` (a high).
+    That it is positive wherever the system holds is for the caller to know, who may also know a
+    point that satisfies the system to `start` from. A refutation is of `above − bound·below < 0`
+    (a low end; `≤` where it is open), `bound·below − above < 0` (a high).
     """
     search = _Search(inquiry, question, time_limit)
-    low = search.lowest_ratio(above, below)
-    return Extent(low, _turned(search.lowest_ratio({v: -c for v, c in above.items()}, below)))
+    low = search.lowest_ratio(above, below, start)
+    turned = {v: -c for v, c in above.items()}
+    return Extent(low, _turned(search.lowest_ratio(turned, below, start)))
 
 
 def _turned(reach: Reach) -> Reach:
@@ -240,10 +243,14 @@ class _Search:
         )
         return System(self._system.size, limits, rows)
 
-    def lowest_ratio(self, above: Mapping[int, Fraction], below: Mapping[int, Fraction]) -> Reach:
+    def lowest_ratio(
+        self, above: Mapping[int, Fraction], below: Mapping[int, Fraction], start: Point | None
+    ) -> Reach:
         """Lower the quotient to that of the point which most disproves it, while there is one."""
-        verdict = self._inquiry.verdict_on(self._question, self._deadline)
-        point = verdict.witness if isinstance(verdict, Feasible) else None
+        point = start
+        if point is None:
+            verdict = self._inquiry.verdict_on(self._question, self._deadline)
+            point = verdict.witness if isinstance(verdict, Feasible) else None
         for _ in range(_ROUNDS):
             divisor = Fraction(0) if point is None else total(below, point)
             if point is None or divisor < 0:

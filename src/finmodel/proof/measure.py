@@ -301,9 +301,13 @@ class Measures:
             return anything(NO_SIGN)
 
         def measure(part: Part) -> Extent:
-            inquiry, left = Inquiry(part.system), self._deadline.left
+            start = tuple(self._values[variable] for variable in part.variables)
             return extent_of_ratio(
-                inquiry, part.objective(above), part.objective(below), time_limit=left
+                Inquiry(part.system),
+                part.objective(above),
+                part.objective(below),
+                start=start,
+                time_limit=self._deadline.left,
             )
 
         rest, times = _divided(above, below)
