@@ -1,4 +1,4 @@
-"""What is found in the worked example, word for word, and which numbers nothing checks."""
+"""What is found in the worked example, word for word, what it does not say, and what is checked."""
 
 from __future__ import annotations
 
@@ -26,3 +26,11 @@ def test_its_findings(golden: Golden) -> None:
 
 def test_its_rules(golden: Golden) -> None:
     golden("iij_rules.txt", printed("rules", "--unchecked", REPORT))
+
+
+def test_how_well_it_is_checked(golden: Golden) -> None:
+    golden("iij_coverage.txt", printed("coverage", REPORT))
+
+
+def test_what_it_does_not_say(golden: Golden) -> None:
+    golden("iij_inference.txt", printed("infer", REPORT, "OtherInvestments"))

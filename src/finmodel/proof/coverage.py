@@ -35,6 +35,8 @@ from finmodel.proof.prove import Judged, Proof
 TIGHT: Final = 10
 """From how many units of its last digit on every error in a tightly held number is noticed."""
 
+LEFT_OUT: Final = "a relation about it is not linear, and was left out"
+
 _SIZES: Final = SIZES[:2]
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -183,6 +185,12 @@ class _Component:
                 found[quantity].append(premise)
         return found
 
+    @cached_property
+    def _left_out(self) -> frozenset[int]:
+        """The quantities about which the problem does not hold every relation."""
+        left_out = self._problem.left_out
+        return frozenset(quantity for left in left_out for quantity in left.quantities)
+
     def _measured(self, number: int, rest: Measures) -> Held:
         said = self._said(number, Hold.UNKNOWN)
         scale = _Scale.of(said, self._problem)
@@ -200,6 +208,9 @@ class _Component:
         hold = scale.hold(ends)
         if hold is not Hold.TIGHT and allowed.doubt == NO_TIME:
             hold = Hold.UNKNOWN
+        doubt = allowed.doubt
+        if hold is not Hold.TIGHT and quantity in self._left_out:
+            doubt = doubt or LEFT_OUT
         return Held(
             number,
             said.fact,
@@ -209,7 +220,7 @@ class _Component:
             allowed,
             lowest,
             highest,
-            allowed.doubt,
+            doubt,
         )
 
 

@@ -47,7 +47,7 @@ NOT_EXPLAINED: Final = "it is connected with a conflict that no correction of nu
 NOT_A_SUM: Final = "its formula is neither a sum nor a quotient of sums"
 
 _ONE: Final = Fraction(1)
-_ASKED: Final = SIZES[:3]
+_ASKED: Final = (*SIZES[:2], *SIZES[3:])
 _SURVEY: Final = SIZES[:2]
 
 Progress: TypeAlias = Callable[[int, int], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
@@ -12,6 +12,7 @@ from attrs import frozen
 from finmodel.model.figure import Figures
 from finmodel.model.wording import amount, placed
 from finmodel.proof.coverage import TIGHT, Assurance, Held, Hold
+from finmodel.proof.measure import NO_SIGN
 from finmodel.render.statement import statement_titles
 from finmodel.render.summary import counted
 from finmodel.render.table import Row, Table, table_lines
@@ -73,7 +74,16 @@ def coverage_lines(covered: CoveredReport, *, everything: bool = False) -> Itera
         else:
             yield visible(heading)
         yield ""
+    doubts = Counter(held.doubt for held in covered.assurance.numbers if _may_be_better(held))
+    for doubt, count in sorted(doubts.items()):
+        yield f"note  {counted(count, 'number')} may be held better than that: {doubt}"
+    if doubts:
+        yield ""
     yield summary_line(covered.assurance)
+
+
+def _may_be_better(held: Held) -> bool:
+    return held.hold in (Hold.NONE, Hold.LOOSE) and held.doubt not in ("", NO_SIGN)
 
 
 def _table(title: str, numbers: Sequence[Held], taxonomy: Taxonomy) -> Table:
