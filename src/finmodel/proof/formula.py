@@ -99,9 +99,11 @@ class _Formulas:
             return None
         at = self._evaluator.places(assertion).number(place)
         try:
-            return self._evaluator.frame(assertion, at, NONE)
+            frame = self._evaluator.frame(assertion, at, NONE)
         except TooLargeError:
             return None
+        # a balance leads from a duration to its end, where it is looked for too
+        return frame if frame is not None and frame.shape.routes[0][at] == at else None
 
     def _parts(self, frame: Frame, above: frozenset[_Key]) -> list[Affine] | None:
         """Return what is in each slot over quantities; the first slot is the line item itself."""

@@ -23,13 +23,13 @@ from finmodel.proof.deadline import Deadline
 from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.formula import Unstated, unstated
 from finmodel.proof.linear import over
-from finmodel.proof.measure import (
+from finmodel.proof.measure import SIZES, Enough, Measures
+from finmodel.proof.problem import Problem, Quantity
+from finmodel.proof.prove import Judged, Proof
+from finmodel.proof.range import (
     NO_SIGN,
     NO_TIME,
     NOT_POSSIBLE,
-    SIZES,
-    Enough,
-    Measures,
     Pins,
     Range,
     anything,
@@ -37,8 +37,6 @@ from finmodel.proof.measure import (
     quotient,
     together,
 )
-from finmodel.proof.problem import Problem, Quantity
-from finmodel.proof.prove import Judged, Proof
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 

@@ -12,7 +12,7 @@ from attrs import frozen
 from finmodel.model.figure import Figures
 from finmodel.model.wording import amount, placed
 from finmodel.proof.coverage import TIGHT, Assurance, Held, Hold
-from finmodel.proof.measure import NO_SIGN
+from finmodel.proof.range import NO_SIGN
 from finmodel.render.statement import statement_titles
 from finmodel.render.summary import counted
 from finmodel.render.table import Row, Table, table_lines

@@ -8,8 +8,8 @@ from typing import Any, Final
 from finmodel.numeric import Interval
 from finmodel.proof.certificate import relation_code, relation_text
 from finmodel.proof.inference import Inferred
-from finmodel.proof.measure import Pins
 from finmodel.proof.problem import Problem
+from finmodel.proof.range import Pins
 from finmodel.qname import Namespaces, QName
 from finmodel.render.inference import InferredReport
 from finmodel.render.json import Names, ends
