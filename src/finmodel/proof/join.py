@@ -2,7 +2,8 @@
 
 A relation joins wherever its anchor is reported; what else it needs becomes unknown quantities. A
 relation whose anchor is such a quantity joins where all of its numbers are quantities already, or
-would be by the formulas of the others, as validation computes them.
+would be by the formulas of the others, as validation computes them. Rules whose breach is no error
+need not hold, and do not join.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
+from finmodel.diagnostic import Severity
 from finmodel.language.compile import TooLargeError
 from finmodel.language.form import Affine, variable
 from finmodel.language.tree import Comparison
@@ -67,6 +69,8 @@ class Joining:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._evaluator = case.relations.evaluator
+        stated = case.relations.assertions
+        self._assertions = [one for one in stated if one.severity >= Severity.ERROR]
         self.quantities = Quantities(case.report)
         self.premises: list[Premise] = []
         self.shapes: dict[int, Shape] = {}
@@ -78,7 +82,7 @@ class Joining:
 
     def join(self) -> None:
         """Join everything that joins."""
-        for assertion in self._case.relations.assertions:
+        for assertion in self._assertions:
             self._join_reported(assertion)
         self._join_calculations()
         self._join_unreported()
@@ -244,7 +248,7 @@ class Joining:
     def _anchored(self) -> Mapping[QName, Sequence[Assertion]]:
         """The comparisons by the concepts of their anchors."""
         found: defaultdict[QName, list[Assertion]] = defaultdict(list)
-        for assertion in self._case.relations.assertions:
+        for assertion in self._assertions:
             if assertion.anchor is not None and isinstance(assertion.asserted, Comparison):
                 found[assertion.vocabulary.concept(assertion.anchor.name).name].append(assertion)
         return found

@@ -340,6 +340,17 @@ def test_what_is_not_linear_is_said_to_be_left_out() -> None:
     assert all(left.reason for left in proof.problem.left_out)
 
 
+@pytest.mark.parametrize(
+    ("severity", "answer"), [("error", Answer.INFEASIBLE), ("warning", Answer.FEASIBLE)]
+)
+def test_what_is_only_warned_of_need_not_hold(severity: str, answer: Answer) -> None:
+    facts = "a Cash instant JPY 5 0\nb Debt instant JPY 9 0"
+    rules = rule("Debt <= Cash", severity=severity)
+    proof = proved(facts, rules=rules)
+    assert proof.answer is answer
+    assert proof.left_out == ()
+
+
 def test_a_demand_is_left_out() -> None:
     proof = proved("a X duration - 1 0", rules=rule("reported(Y)"))
     assert [left.place for left in proof.left_out] == [None]
