@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -118,9 +118,10 @@ class _Assembly:
     def _resolve(self, pending: Sequence[_Pending]) -> None:
         """Make rows of claims as signs become known, as long as that says more."""
         pending = [claims for claims in pending if not self._is_resolved(claims, 0)]
+        unknown = self._unknown_around(pending)
         learnt = 0
         while pending:
-            self._learn(range(learnt, len(self._rows)))
+            self._learn(range(learnt, len(self._rows)), unknown)
             learnt = len(self._rows)
             left = [claims for claims in pending if not self._is_resolved(claims, 1)]
             if len(left) == len(pending):
@@ -130,10 +131,23 @@ class _Assembly:
             is_signed = any(self._sign(way, 1) for way in self._ways(claims.claims))
             self._leave_out(claims.premise, UNKNOWN_FACTOR if is_signed else UNKNOWN_SIGN)
 
-    def _learn(self, rows: Iterable[int]) -> None:
-        """Find bounds on unknown quantities, row by row, and from there on."""
-        numbers_of = self._numbers_of
-        queue = {row: None for row in rows if not all(numbers_of[q] for q in self._rows[row].terms)}
+    def _unknown_around(self, pending: Iterable[_Pending]) -> Set[int]:
+        """Return the unknown quantities on which bounds may tell something about claims."""
+        found: set[int] = set()
+        reached = {
+            q for claims in pending for q in self._joining.premises[claims.premise].quantities
+        }
+        while reached:
+            rows = {row for quantity in reached for row in self._rows_of.get(quantity, ())}
+            among = {quantity for row in rows for quantity in self._rows[row].terms}
+            among |= reached
+            reached = {q for q in among if not self._numbers_of[q]} - found
+            found |= reached
+        return found
+
+    def _learn(self, rows: Iterable[int], unknown: Set[int]) -> None:
+        """Find bounds on some unknown quantities, row by row, and from there on."""
+        queue = {row: None for row in rows if not unknown.isdisjoint(self._rows[row].terms)}
         while queue:
             row = next(iter(queue))
             del queue[row]

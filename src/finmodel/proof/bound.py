@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from math import prod
-from typing import Final
+from math import lcm, prod
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
@@ -34,6 +35,9 @@ MAX_SIZE: Final = 60
 
 _ONE: Final = Fraction(1)
 
+Side: TypeAlias = tuple[int, bool]
+"""What a lower bound is on: a quantity or, where the second is false, its negative."""
+
 
 @frozen(eq=False)
 class _Low:
@@ -51,9 +55,14 @@ class _Low:
     parts: Sequence[tuple[Fraction, _Low]] = ()
     size: int = 1
 
+    @property
+    def end(self) -> tuple[Fraction, bool]:
+        """How far it goes, the greater the tighter."""
+        return self.low, self.is_open
+
     def is_tighter(self, other: _Low | None) -> bool:
         """Tell whether it says more than another bound."""
-        return other is None or (self.low, self.is_open) > (other.low, other.is_open)
+        return other is None or self.end > other.end
 
     def bound(self, form: Affine) -> Bound:
         """Return the bound on a form, with all that it follows from."""
@@ -87,6 +96,50 @@ def _sum(
     return _Low(low, is_open, row=row, parts=parts, size=size)
 
 
+class _Reading:
+    """A row read as `times · terms ≤ times · bound`, `times` being ±1, over bounded quantities."""
+
+    def __init__(self, index: int, row: Row, times: int, parts: Mapping[int, _Low]) -> None:
+        self._index, self._row, self._times, self._parts = index, row, times, parts
+        above, below = row.bound.as_integer_ratio()
+        products: dict[int, tuple[int, int]] = {}
+        for quantity, part in parts.items():
+            factor, divisor = row.terms[quantity].as_integer_ratio()
+            count, unit = part.low.as_integer_ratio()
+            products[quantity] = abs(factor) * count, divisor * unit
+        # over one denominator, as adding fractions one by one costs a reduction each
+        self._unit = lcm(below, *(unit for _, unit in products.values()))
+        self._ends = {q: count * (self._unit // unit) for q, (count, unit) in products.items()}
+        self._total = sum(self._ends.values()) - times * above * (self._unit // below)
+        self._opens = row.is_strict + sum(part.is_open for part in parts.values())
+        self._size = 1 + sum(part.size for part in parts.values())
+
+    def size(self, quantity: int) -> int:
+        """Return the size of the bound on a quantity."""
+        own = self._parts.get(quantity)
+        return self._size if own is None else self._size - own.size
+
+    def end(self, quantity: int) -> tuple[Fraction, bool]:
+        """Return how far the bound on a quantity goes."""
+        above, below = self._row.terms[quantity].as_integer_ratio()
+        rest = self._total - self._ends.get(quantity, 0)
+        own = self._parts.get(quantity)
+        is_open = self._opens > (own is not None and own.is_open)
+        return Fraction(rest * below, self._unit * abs(above)), is_open
+
+    def found(self, quantity: int) -> _Low:
+        """Return the bound on a quantity, or its negative, that the others leave."""
+        terms = self._row.terms
+        share = 1 / abs(terms[quantity])
+        others = [
+            (share * abs(terms[other]), part)
+            for other, part in self._parts.items()
+            if other != quantity
+        ]
+        row = self._index, self._times * share
+        return _Low(*self.end(quantity), row=row, parts=others, size=self.size(quantity))
+
+
 class Bounds:
     """Finds bounds on linear forms over quantities.
 
@@ -105,53 +158,62 @@ class Bounds:
         self._rows_of = rows_of
         self._row = row
         self._steps = 0
-        self._stated: dict[tuple[int, bool], list[_Low]] = {}
-        self._learnt: dict[tuple[int, bool], _Low] = {}
-        self._times: Counter[tuple[int, bool]] = Counter()
+        self._stated: dict[Side, list[_Low]] = {}
+        self._best: dict[Side, _Low | None] = {}
+        self._times: Counter[Side] = Counter()
 
     def learn(self, index: int) -> Iterator[int]:
         """Learn what a row says about quantities without numbers; yield those it says more of."""
         row = self._row(index)
-        yield from self._learn(index, row, _ONE)
+        yield from self._learn(index, row, 1)
         if row.operator == "=":
-            yield from self._learn(index, row, -_ONE)
+            yield from self._learn(index, row, -1)
 
-    def _learn(self, index: int, row: Row, times: Fraction) -> Iterator[int]:
+    def _learn(self, index: int, row: Row, times: int) -> Iterator[int]:
         """Learn what a row says read as `times · terms ≤ times · bound`."""
-        parts: dict[int, tuple[Fraction, _Low] | None] = {}
+        parts: dict[int, _Low] = {}
         missing: list[int] = []
         for quantity, coefficient in row.terms.items():
-            part = self._quantity(quantity, (coefficient > 0) == (times > 0), 0, frozenset())
-            parts[quantity] = None if part is None else (abs(coefficient), part)
-            if part is None:
+            part = self._known((quantity, coefficient.numerator * times > 0))
+            if part is not None:
+                parts[quantity] = part
+            elif missing:
+                return
+            else:
                 missing.append(quantity)
-        if len(missing) > 1:
+        sides = [(q, row.terms[q].numerator * times < 0) for q in missing or row.terms]
+        sides = [side for side in sides if self._may_learn(side)]
+        if not sides:
             return
-        known = [pair for pair in parts.values() if pair is not None]
-        total = sum((share * part.low for share, part in known), -times * row.bound)
-        for quantity in missing or row.terms:
-            key = (quantity, (row.terms[quantity] > 0) != (times > 0))
-            if self._numbers_of(quantity) or self._times[key] == MAX_TIMES:
+        reading = _Reading(index, row, times, parts)
+        for side in sides:
+            quantity, best = side[0], self._best.get(side)
+            if reading.size(quantity) > MAX_SIZE:
                 continue
-            own = parts[quantity]
-            share = 1 / abs(row.terms[quantity])
-            low = total if own is None else total - own[0] * own[1].low
-            others = [(share * pair[0], pair[1]) for pair in known if pair is not own]
-            is_open = row.is_strict or any(part.is_open for _, part in others)
-            size = 1 + sum(part.size for _, part in others)
-            found = _Low(low * share, is_open, row=(index, times * share), parts=others, size=size)
-            if size <= MAX_SIZE and found.is_tighter(self._learnt.get(key)):
-                self._learnt[key] = found
-                self._times[key] += 1
+            if best is None or reading.end(quantity) > best.end:
+                self._best[side] = reading.found(quantity)
+                self._times[side] += 1
                 yield quantity
+
+    def _may_learn(self, side: Side) -> bool:
+        return self._times[side] < MAX_TIMES and not self._numbers_of(side[0])
 
     def below(self, form: Affine, depth: int = 0) -> Bound | None:
         """Return a lower bound on a form; over at most `depth` rows where numbers do not do."""
+        found = self._low(form, depth)
+        return None if found is None else found.bound(form)
+
+    def _above_zero(self, form: Affine, depth: int) -> Bound | None:
+        """Return a lower bound on a form that is zero or more, if one is found."""
+        found = self._low(form, depth)
+        return None if found is None or found.low.numerator < 0 else found.bound(form)
+
+    def _low(self, form: Affine, depth: int) -> _Low | None:
         self._steps = 0
         found = self._form(form.terms, form.constant, depth, frozenset())
         if found is None and depth and len(form.terms) > 1:
             found = self._from_rows(form, depth)
-        return None if found is None else found.bound(form)
+        return found
 
     def _from_rows(self, form: Affine, depth: int) -> _Low | None:
         """Return what the rows say about a form that they hold as it is, or a multiple of it."""
@@ -205,10 +267,7 @@ class Bounds:
         self, quantity: int, is_low: bool, depth: int, above: frozenset[int]
     ) -> _Low | None:
         """Return the best lower bound on a quantity, or on its negative, that is found."""
-        best = self._learnt.get((quantity, is_low))
-        for found in self._numbers(quantity, is_low):
-            if found.is_tighter(best):
-                best = found
+        best = self._known((quantity, is_low))
         if depth == 0 or (best is not None and above):
             return best
         self._steps += 1
@@ -236,6 +295,12 @@ class Bounds:
         start = -multiplier * row.bound
         return self._form(terms, start, depth - 1, above, (index, multiplier))
 
+    def _known(self, side: Side) -> _Low | None:
+        """Return the best that is stated about a quantity or, where nothing is, learnt."""
+        if side not in self._best:
+            self._best[side] = max(self._numbers(*side), key=attrgetter("end"), default=None)
+        return self._best[side]
+
     def _numbers(self, quantity: int, is_low: bool) -> list[_Low]:
         """Return what each number says about a quantity, or about its negative."""
         key = (quantity, is_low)
@@ -260,8 +325,8 @@ class Bounds:
         """
         divisor = claims[0].divisor
         for form in (divisor, negative(divisor)):
-            bound = self.below(form, depth)
-            if bound is not None and bound.low >= 0:
+            bound = self._above_zero(form, depth)
+            if bound is not None:
                 return Sign(form, bound)
         for way in (way for claim in claims for way in _ways(claim)):
             for turned, form in ((way.turned, divisor), (way, negative(divisor))):
@@ -272,11 +337,9 @@ class Bounds:
 
     def _lemma(self, turned: Claim, depth: int) -> Lemma | None:
         """Return why a claim cannot hold with a positive divisor, if it cannot."""
-        factor = self.below(turned.factor, depth)
-        if factor is None or factor.low < 0:
-            return None
-        numerator = self.below(turned.numerator, depth)
-        if numerator is None or numerator.low < 0:
+        factor = self._above_zero(turned.factor, depth)
+        numerator = None if factor is None else self._above_zero(turned.numerator, depth)
+        if factor is None or numerator is None:
             return None
         is_clear = turned.is_strict or factor.is_above_zero or numerator.is_above_zero
         return Lemma(turned, factor, numerator) if is_clear else None

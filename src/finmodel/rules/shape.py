@@ -93,7 +93,8 @@ class Shapes:
         key: object = derived
         if divided:
             _, period, members = self._places[place]
-            key = (derived, members, period if QUARTERS in divided else None)
+            over = members if divided - {QUARTERS} else None
+            key = (derived, over, period if QUARTERS in divided else None)
         if key in self._too_large:
             raise TooLargeError
         if key not in self._known:
