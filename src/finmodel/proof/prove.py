@@ -1,4 +1,4 @@
-"""Proving a case: every component judged, every independent conflict found, nothing lost."""
+"""Proving a case: every component judged, simple conflicts first, then deeper ones."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
 from finmodel.proof.attempt import attempt
 from finmodel.proof.component import NO_ROW, Component, View, components_of
+from finmodel.proof.contradiction import contradictions
 from finmodel.proof.minimal import minimal
 from finmodel.proof.problem import LeftOut, Origin, Problem
 from finmodel.proof.solve import solve
@@ -112,7 +113,7 @@ class Proof:
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """The independent conflicts, which share no number."""
+        """The conflicts; those of single relations may share numbers, the others share none."""
         return tuple(conflict for judged in self.judged for conflict in judged.conflicts)
 
     @property
@@ -190,15 +191,22 @@ class _Judge:
         self._truth = Truth(component, self._attempt)
 
     def judged(self) -> Judged:
-        """Return the conflicts, one after the other, and values of what is left."""
-        conflicts: list[Conflict] = []
-        freed: frozenset[int] = frozenset()
-        dropped: frozenset[int] = frozenset()
+        """Return the conflicts, simple ones first, and values of what is left.
+
+        A relation that its own numbers refute has a conflict of its own, whatever others name
+        these numbers. Only then are they freed, to look for deeper conflicts.
+        """
+        whole = self._component.view()
+        found = contradictions(self._component)
+        conflicts = [self._conflict(whole, refutation) for refutation in found]
+        freed = frozenset[int]().union(*(conflict.numbers for conflict in conflicts))
+        dropped = frozenset(p for c in conflicts if c.is_about_rules for p in c.premises)
         while True:
             view = self._view(freed, dropped)
             verdict = self._solve(view.system)
             if isinstance(verdict, Infeasible):
-                conflict = self._conflict(view, verdict.refutation, freed)
+                least = minimal(view.system, verdict.refutation, time_limit=self._clock.left)
+                conflict = self._conflict(view, least, freed)
                 conflicts.append(conflict)
                 freed |= conflict.numbers
                 if conflict.is_about_rules:
@@ -247,8 +255,9 @@ class _Judge:
         ]
         return evolve(view, system=evolve(view.system, rows=tuple(rows)))
 
-    def _conflict(self, view: View, refutation: Refutation, freed: frozenset[int]) -> Conflict:
-        least = minimal(view.system, refutation, time_limit=self._clock.left)
+    def _conflict(
+        self, view: View, least: Refutation, freed: frozenset[int] = frozenset()
+    ) -> Conflict:
         component, problem = self._component, self._component.problem
         rows = tuple(
             Used(self._over_quantities(view.system.rows[position]), view.origin(position), times)

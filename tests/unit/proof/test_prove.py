@@ -181,6 +181,61 @@ def test_independent_conflicts_are_all_found_and_share_no_number() -> None:
     ]  # fmt: skip
 
 
+def test_each_relation_that_its_own_numbers_refute_has_a_conflict() -> None:
+    facts = """
+    a Revenues duration JPY 10 0
+    b Costs duration JPY 5 0
+    c Profit duration JPY 8 0
+    d Tax duration JPY 1 0
+    e Change duration JPY 4 0
+    """
+    proof = proved(facts, "Profit = Revenues - Costs", "Change = Profit - Tax")
+    assert named(proof) == ["abc", "cde"]
+    assert [len(conflict.rows) for conflict in proof.conflicts] == [1, 1]
+    assert [conflict.freed for conflict in proof.conflicts] == [frozenset(), frozenset()]
+
+
+def test_deeper_conflicts_come_after_simple_ones_and_share_no_number_with_them() -> None:
+    proof = proved(
+        f"""
+        a Revenues duration JPY 100 0
+        b Costs duration JPY 60 0
+        c Tax duration JPY 10 0
+        d Change duration JPY 45 0
+        e Revenues {BEFORE} JPY 10 0
+        f Costs {BEFORE} JPY 5 0
+        g Profit {BEFORE} JPY 8 0
+        """,
+        "Change = Profit - Tax",
+        "Profit = Revenues - Costs",
+        rules=rule("Costs >= Costs at prior_year"),
+    )
+    assert named(proof) == ["efg", "abcd"]
+    simple, deep = proof.conflicts
+    assert (simple.freed, deep.freed) == (frozenset(), simple.numbers)
+
+
+@pytest.mark.parametrize(("third", "found"), [("7", ["ab"]), ("9", ["ab", "bc"])])
+def test_a_relation_is_not_blamed_for_numbers_that_contradict_each_other(
+    third: str, found: list[str]
+) -> None:
+    facts = f"a Cash instant JPY 5 0\nb Cash instant JPY 7 0\nc Assets instant JPY {third} 0"
+    assert named(proved(facts, "Assets = Cash")) == found
+
+
+@pytest.mark.parametrize(("third", "found"), [("40", [2]), ("50", [2, 3])])
+def test_a_ratio_is_not_blamed_for_numbers_that_contradict_each_other(
+    third: str, found: list[int]
+) -> None:
+    facts = f"""
+    a Revenues duration JPY 100 INF
+    b Profit duration JPY {third} INF
+    c Margin duration - 0.3 1
+    d Margin duration - 0.4 2
+    """
+    assert [len(each) for each in named(proved(facts, MARGIN))] == found
+
+
 def test_what_is_not_reported_takes_part() -> None:
     proof = proved(
         """
@@ -282,7 +337,7 @@ def test_a_ratio_and_a_sum_that_agree_each_and_not_together() -> None:
     a Revenues duration JPY 1000 0
     b Costs duration JPY 800 -2
     c Profit duration JPY 200 -2
-    d Margin duration - 0.26 2
+    d Margin duration - 0.25 2
     e Tax duration JPY 240 0
     """
     rules = rule("Profit <= Tax")
