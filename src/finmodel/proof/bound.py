@@ -171,20 +171,26 @@ class Bounds:
 
     def _learn(self, index: int, row: Row, times: int) -> Iterator[int]:
         """Learn what a row says read as `times · terms ≤ times · bound`."""
+        sides = [
+            (quantity, coefficient.numerator * times < 0)
+            for quantity, coefficient in row.terms.items()
+            if not self._numbers_of(quantity)
+        ]
+        sides = [side for side in sides if self._times[side] < MAX_TIMES]
+        if not sides:
+            return
         parts: dict[int, _Low] = {}
-        missing: list[int] = []
+        missing: int | None = None
         for quantity, coefficient in row.terms.items():
             part = self._known((quantity, coefficient.numerator * times > 0))
             if part is not None:
                 parts[quantity] = part
-            elif missing:
-                return
+            elif missing is None:
+                missing = quantity
             else:
-                missing.append(quantity)
-        sides = [(q, row.terms[q].numerator * times < 0) for q in missing or row.terms]
-        sides = [side for side in sides if self._may_learn(side)]
-        if not sides:
-            return
+                return
+        if missing is not None:
+            sides = [side for side in sides if side[0] == missing]
         reading = _Reading(index, row, times, parts)
         for side in sides:
             quantity, best = side[0], self._best.get(side)
@@ -195,18 +201,15 @@ class Bounds:
                 self._times[side] += 1
                 yield quantity
 
-    def _may_learn(self, side: Side) -> bool:
-        return self._times[side] < MAX_TIMES and not self._numbers_of(side[0])
-
     def below(self, form: Affine, depth: int = 0) -> Bound | None:
         """Return a lower bound on a form; over at most `depth` rows where numbers do not do."""
         found = self._low(form, depth)
         return None if found is None else found.bound(form)
 
-    def _above_zero(self, form: Affine, depth: int) -> Bound | None:
+    def _above_zero(self, form: Affine, depth: int) -> _Low | None:
         """Return a lower bound on a form that is zero or more, if one is found."""
         found = self._low(form, depth)
-        return None if found is None or found.low.numerator < 0 else found.bound(form)
+        return None if found is None or found.low.numerator < 0 else found
 
     def _low(self, form: Affine, depth: int) -> _Low | None:
         self._steps = 0
@@ -325,9 +328,9 @@ class Bounds:
         """
         divisor = claims[0].divisor
         for form in (divisor, negative(divisor)):
-            bound = self._above_zero(form, depth)
-            if bound is not None:
-                return Sign(form, bound)
+            low = self._above_zero(form, depth)
+            if low is not None:
+                return Sign(form, low.bound(form))
         for way in (way for claim in claims for way in _ways(claim)):
             for turned, form in ((way.turned, divisor), (way, negative(divisor))):
                 lemma = self._lemma(turned, depth)
@@ -341,8 +344,9 @@ class Bounds:
         numerator = None if factor is None else self._above_zero(turned.numerator, depth)
         if factor is None or numerator is None:
             return None
-        is_clear = turned.is_strict or factor.is_above_zero or numerator.is_above_zero
-        return Lemma(turned, factor, numerator) if is_clear else None
+        lemma = Lemma(turned, factor.bound(turned.factor), numerator.bound(turned.numerator))
+        is_clear = lemma.factor.is_above_zero or lemma.numerator.is_above_zero
+        return lemma if turned.is_strict or is_clear else None
 
 
 def _ways(claim: Claim) -> Iterator[Claim]:

@@ -126,10 +126,13 @@ class Evaluator:
 
     def start(self, assertion: Assertion, anchor: Reference, found: int) -> int | None:
         """Return where an assertion stands whose anchor is in a place; `None` if nowhere."""
+        return self._start_from(assertion, anchor)(found)
+
+    def _start_from(self, assertion: Assertion, anchor: Reference) -> Callable[[int], int | None]:
         key = (assertion, id(anchor))
         if key not in self._starts:
             self._starts[key] = self._start_of(assertion, anchor)
-        return self._starts[key](found)
+        return self._starts[key]
 
     def _demanded(self, assertion: Assertion) -> Relation:
         """Return the verdict on what a report must state somewhere."""
@@ -144,8 +147,9 @@ class Evaluator:
         """Yield the places and units that have a number for a reference."""
         concept = self._slot(assertion, anchor).concept
         units = self._report.columns.unit
+        start_of = self._start_from(assertion, anchor)
         for found, rows in self.operands.places(concept).items():
-            start = self.start(assertion, anchor, found)
+            start = start_of(found)
             if start is not None:
                 for unit in sorted({units[row] for row in rows}):
                     if self.operands.find(concept, found, unit):

@@ -118,6 +118,8 @@ class Operands:
         if not stated:
             return None
         intervals = [self._interval(row, number) for row, number in stated.items()]
+        if len(stated) == 1:
+            return Operand(tuple(stated), next(iter(stated.values())), intervals[0])
         common = reduce(Interval.__and__, intervals)
         digits = {(self._decimals(row), number) for row, number in stated.items()}
         if common.is_empty or len({given for given, _ in digits}) < len(digits):

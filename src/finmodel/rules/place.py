@@ -38,6 +38,7 @@ class Places:
         self._numbers = dict(report.index.dimension_set)
         self._fiscal_year = fiscal_year
         self._routes: dict[Move, Route] = {}
+        self._quarters: dict[int, tuple[Fixed, ...]] = {}
 
     def __getitem__(self, number: int) -> DimensionSet:
         return self._sets[number]
@@ -106,6 +107,11 @@ class Places:
 
     def quarters(self, number: int) -> tuple[Fixed, ...]:
         """Return the three-month periods that a place's period divides into, if into several."""
+        if number not in self._quarters:
+            self._quarters[number] = self._divided(number)
+        return self._quarters[number]
+
+    def _divided(self, number: int) -> tuple[Fixed, ...]:
         period = self._sets[number].period
         count = (period.months or 0) // _QUARTER
         if period.start is None or count < 2 or count * _QUARTER != period.months:

@@ -81,6 +81,8 @@ class Shapes:
         self._vocabulary = vocabulary
         self._formulas = formulas
         self._divided = divided(comparison)
+        # the outermost of such sums is over the quarters of the place itself, whatever moves time
+        self._is_quarterly = self._divided == {QUARTERS}
         self._known: dict[object, Shape | None] = {}
         self._too_large: set[object] = set()
 
@@ -89,6 +91,8 @@ class Shapes:
 
         The slots in `derived` are computed from their formulas. Raises `TooLargeError`.
         """
+        if self._is_quarterly and not self._places.quarters(place):
+            return None
         divided = self._divided | (self._formulas.divided if derived else frozenset())
         key: object = derived
         if divided:
