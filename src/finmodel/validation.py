@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
-from finmodel.formats.bulk import uncollected
 from finmodel.formats.document import Document, address_path, is_regular_file
 from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy

@@ -11,12 +11,13 @@ import pytest
 import finmodel
 
 SOURCE = Path(finmodel.__file__).parent
-GROUND = {"qname", "numeric", "source", "diagnostic"}
+GROUND = {"qname", "numeric", "source", "diagnostic", "bulk"}
 FACTS = GROUND | {"model", "taxonomy"}
 MAY_IMPORT = {
     "qname": set[str](),
     "numeric": set[str](),
     "source": set[str](),
+    "bulk": set[str](),
     "diagnostic": {"source"},
     "model": GROUND,
     "taxonomy": GROUND,

@@ -11,8 +11,8 @@ from typing import Final
 
 from attrs import evolve
 
+from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
-from finmodel.formats.bulk import uncollected
 from finmodel.formats.document import Document
 from finmodel.formats.oim.enumeration import expanded_values
 from finmodel.formats.oim.fault import UNSUPPORTED_DOCUMENT_TYPE

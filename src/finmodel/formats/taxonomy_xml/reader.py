@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
-from finmodel.formats.bulk import uncollected
 from finmodel.formats.derivation import UNKNOWN_DATA_TYPE, Derivations, UndefinedTypeError
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml.anchor import Anchors

@@ -7,7 +7,7 @@ from itertools import filterfalse
 
 from attrs import frozen
 
-from finmodel.formats.bulk import uncollected
+from finmodel.bulk import uncollected
 from finmodel.formats.document import Document
 from finmodel.formats.oim.info import Info, read_info
 from finmodel.formats.oim.journal import Journal

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeVar
 
+from finmodel.bulk import uncollected
 from finmodel.diagnostic import UnreadableError
-from finmodel.formats.bulk import uncollected
 from finmodel.formats.document import Document
 from finmodel.formats.oim.identifier import iter_invalid
 from finmodel.formats.oim.info import (

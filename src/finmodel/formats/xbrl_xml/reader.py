@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from finmodel.bulk import uncollected
 from finmodel.diagnostic import UnreadableError
-from finmodel.formats.bulk import uncollected
 from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.xbrl_xml.context import Contexts

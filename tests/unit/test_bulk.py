@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from finmodel.formats.bulk import uncollected
+from finmodel.bulk import uncollected
 
 
 class Node:
