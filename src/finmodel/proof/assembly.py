@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
+from finmodel.bulk import uncollected
 from finmodel.language.form import Affine
 from finmodel.proof.bound import Bounds
 from finmodel.proof.join import Joining
@@ -25,9 +26,10 @@ Divisor: TypeAlias = tuple[frozenset[tuple[int, Fraction]], Fraction]
 
 def problem_of(case: Case) -> Problem:
     """Return what the numbers and relations of a case say about its quantities."""
-    joining = Joining(case)
-    joining.join()
-    return _Assembly(case, joining).problem()
+    with uncollected():
+        joining = Joining(case)
+        joining.join()
+        return _Assembly(case, joining).problem()
 
 
 @frozen(eq=False)
