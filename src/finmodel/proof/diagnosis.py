@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, product
+from math import prod
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -82,7 +83,7 @@ class _Explainer:
                 self._explanation(chosen, whole)
                 for chosen, whole in zip(group.sets, group.whole, strict=True)
             ]
-            explanations.sort(key=lambda explanation: explanation.rank)
+            explanations.sort(key=lambda explanation: (explanation.rank, explanation.cost))
             yield Alternatives(
                 group.conflicts, tuple(explanations), group.complete, group.undecided
             )
@@ -194,6 +195,7 @@ def _rank(combination: Combination) -> Rank:
     return Rank(
         len(combination),
         len(combination) - len(known),
+        sum(guess.is_doubtful for guess in known),
         sum(guess.is_coarser for guess in known),
-        sum(guess.accident for guess in known),
+        prod(guess.accident for guess in known),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -17,23 +18,32 @@ from finmodel.model.fact import Fact
 from finmodel.model.report import Report
 from finmodel.numeric import Interval
 from finmodel.proof.printed import Printable
-from finmodel.proof.slip import Slip
+from finmodel.proof.slip import Slip, SlipKind
+
+FAR: Final = 3
+"""How many times likelier an explanation has to be than another to be better."""
 
 
 @frozen(order=True)
 class Rank:
-    """What orders explanations, the best first; explanations of one rank are ties.
+    """What orders explanations, the best first; explanations that none beats are ties.
 
-    Fewer numbers come first, then fewer that no slip of people explains, then fewer that have been
-    rounded more than they say. `accident` grows where slips of the kinds that explain it could
-    have explained many other values too, so that they would fit a number that is right by
-    accident: it counts the digits of how many values that are.
+    Fewer numbers come first, then fewer that no slip of people explains, then fewer of which the
+    slip is `doubtful`, then fewer that have been rounded more than they say. `accident` counts the
+    values that slips of the kinds that explain it could have explained as well: the more, the
+    likelier they fit a number that is right by accident.
     """
 
     size: int
     unexplained: int
+    doubtful: int = 0
     coarser: int = 0
-    accident: int = 0
+    accident: int = 1
+
+    def beats(self, other: Rank) -> bool:
+        """Tell whether it is better by far, whether doubtful slips have happened or not."""
+        worst = (self.size, self.unexplained + self.doubtful, self.coarser, FAR * self.accident)
+        return worst < (other.size, other.unexplained, other.coarser, other.accident)
 
 
 @frozen
@@ -72,6 +82,12 @@ class Explanation:
     is_confirmed: bool = True
 
     @property
+    def cost(self) -> int:
+        """What the slips cost together, by which explanations of one rank are listed."""
+        kinds = (each.slip.kind if each.slip else SlipKind.CHANGE for each in self.corrections)
+        return sum(kind.cost for kind in kinds)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that are wrong if it is true."""
         return tuple(correction.fact for correction in self.corrections)
@@ -92,10 +108,17 @@ class Alternatives:
     undecided: tuple[frozenset[int], ...] = ()
 
     @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers that it is about."""
+        suspects = (c.number for each in self.explanations for c in each.corrections)
+        return frozenset(suspects).union(*self.conflicts)
+
+    @property
     def top(self) -> tuple[Explanation, ...]:
-        """The explanations of the best rank: one, or several that nothing tells apart."""
-        best = min((explanation.rank for explanation in self.explanations), default=None)
-        return tuple(e for e in self.explanations if e.rank == best)
+        """The explanations that none beats: one, or several that nothing tells apart."""
+        ranks = {explanation.rank for explanation in self.explanations}
+        beaten = {rank for rank in ranks if any(other.beats(rank) for other in ranks)}
+        return tuple(e for e in self.explanations if e.rank not in beaten)
 
 
 @frozen
@@ -108,6 +131,11 @@ class Diagnosis:
     def first(self) -> tuple[Explanation, ...]:
         """The first explanation of each conflict; with these numbers corrected the rest is true."""
         return tuple(each.explanations[0] for each in self.alternatives if each.explanations)
+
+    @property
+    def explained_by_one(self) -> int:
+        """How many conflicts a single wrong number explains."""
+        return sum(len(each.corrections) == 1 for each in self.first)
 
 
 def corrected(report: Report, explanations: Iterable[Explanation]) -> Report:

@@ -2,8 +2,12 @@
 
 A slip with many possible outcomes fits many intervals, a wide interval fits many slips, and a
 number of few digits fits everything. So a fit counts by how many values would have fitted as well:
-the outcomes of the slip times the printed numbers that are allowed. What would fit more than one in
-fifty of the numbers with as many digits explains nothing.
+the outcomes of the slip times the numbers that are allowed, as precise as the right one.
+
+Two questions are asked of that count. Is the same number likelier to be wrong in any other way?
+What would fit more than one in fifty of the numbers with as many digits is no evidence that it is
+not; such a guess is doubtful. Is another number likelier to be wrong by a slip? The smaller count
+is likelier, doubtful or not.
 """
 
 from __future__ import annotations
@@ -37,6 +41,7 @@ class Guess:
 
     slip: Slip
     accident: int
+    is_doubtful: bool = False
 
     @property
     def is_coarser(self) -> bool:
@@ -44,9 +49,9 @@ class Guess:
         return self.slip.kind is SlipKind.COARSER
 
     @property
-    def order(self) -> tuple[bool, int, int]:
+    def order(self) -> tuple[bool, bool, int, int]:
         """What orders the guesses about one number."""
-        return self.is_coarser, self.accident, self.slip.cost
+        return self.is_doubtful, self.is_coarser, self.accident, self.slip.cost
 
 
 def guesses(
@@ -68,23 +73,26 @@ def guesses(
     outcomes = Counter(slip.kind for slip in candidates)
     outcomes[SlipKind.COPIED] = len(neighbours)
     fitting = [slip for slip in candidates if allowed.meets(slip.interval(rounding))]
-    counts = [_printable_count(value, decimals, part, rounding) for part in allowed.parts]
-    width = sum(count for count in counts if count) if all(counts) else None
     magnitude = _magnitude(value, decimals)
-    found = [
-        guess for slip in fitting if (guess := _guess(slip, outcomes[slip.kind], width, magnitude))
-    ]
+    found: list[Guess] = []
+    for slip in fitting:
+        finest = decimals if slip.kind is SlipKind.COARSER else slip.decimals
+        counts = [_printable_count(value, finest, part, rounding) for part in allowed.parts]
+        width = sum(magnitude if count is None else count for count in counts)
+        guess = _guess(slip, outcomes[slip.kind], width, magnitude)
+        found += [guess] if guess else []
     return tuple(sorted(found, key=lambda guess: guess.order)[:MAX_GUESSES])
 
 
-def _guess(slip: Slip, outcomes: int, width: int | None, magnitude: Fraction) -> Guess | None:
-    """Return the guess that a slip is, or `None` where it fits by accident."""
-    if slip.kind in _NO_SLIPS or width is None or not slip.printed:
+def _guess(slip: Slip, outcomes: int, width: int, magnitude: int) -> Guess | None:
+    """Return the guess that a slip is, or `None` where everything would fit."""
+    if slip.kind in _NO_SLIPS or not slip.printed:
         return None  # a zero is right to any number of digits, and fits whatever has one
     fits = outcomes * width
-    if slip.kind is not SlipKind.COARSER and fits > MAX_CHANCE * magnitude:
+    if fits > magnitude and slip.kind is not SlipKind.COARSER:
         return None
-    return Guess(slip, len(str(fits)))
+    is_doubtful = slip.kind is not SlipKind.COARSER and fits > MAX_CHANCE * magnitude
+    return Guess(slip, fits, is_doubtful)
 
 
 def _printable_count(
@@ -98,11 +106,11 @@ def _printable_count(
     return (allowed.high - allowed.low) // quantum(_last_place(value)) + 1
 
 
-def _magnitude(value: Decimal, decimals: int | None) -> Fraction:
+def _magnitude(value: Decimal, decimals: int | None) -> int:
     """Return how many numbers have as many digits as a printed one."""
     last = _last_place(value) if decimals is None else decimals
     digits = int(abs(Fraction(value)) / quantum(last))
-    return Fraction(10 ** len(str(digits)))
+    return int(10 ** len(str(digits)))
 
 
 def _last_place(value: Decimal) -> int:

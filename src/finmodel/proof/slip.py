@@ -31,6 +31,7 @@ class SlipKind(Enum):
 
     SIGN = "sign", "the sign", 2
     THOUSAND = "thousand", "thousands and millions mixed up", 2
+    MILLION = "million", "units and millions mixed up", 2
     COPIED = "copied", "the number of {neighbour}", 3
     EXCHANGED = "exchanged", "exchanged with {neighbour}", 3
     TENFOLD = "tenfold", "the decimal point one place off", 3
@@ -81,6 +82,11 @@ class Slip:
         """What it costs as an explanation, less than any other change of the number."""
         return self.kind.cost
 
+    @property
+    def words(self) -> str:
+        """What happened, with its neighbour: `the number of the prior period`."""
+        return self.kind.words.format(neighbour=self.neighbour.words if self.neighbour else "")
+
     def interval(self, rounding: Rounding = Rounding.NEAREST) -> Interval:
         """Return what the right number stands for."""
         if self.right is None:
@@ -89,7 +95,7 @@ class Slip:
 
     def said(self, write: Callable[[Decimal], str]) -> str:
         """Return the slip in words: `the sign: −811 instead of 811`; `write` writes a number."""
-        words = self.kind.words.format(neighbour=self.neighbour.words if self.neighbour else "")
+        words = self.words
         if self.kind is SlipKind.COARSER and self.decimals is not None:
             return f"{words}: {write(self.printed)} is right to {write(_step(self.decimals))}"
         if self.right is None:
@@ -254,6 +260,7 @@ _SHIFTS: Final = (
     (SlipKind.TENFOLD, 1),
     (SlipKind.HUNDREDFOLD, 2),
     (SlipKind.THOUSAND, 3),
+    (SlipKind.MILLION, 6),
 )
 _DIGITS: Final = "0123456789"
 _LOST_ZEROS: Final = ("0", "00", "000")

@@ -118,6 +118,28 @@ def test_the_likelier_slip_is_first_and_the_others_remain() -> None:
     assert [named(each) for each in alternatives.explanations[1:]] == ["LeftOne", "LeftTwo"]
 
 
+def test_a_slip_that_fits_by_accident_is_a_tie() -> None:
+    wrong = case(("Left 54 0", "LeftOne 31 0", "LeftTwo 14 0"), SUMS)
+    alternatives = only(diagnosed(wrong))
+    assert named(alternatives.explanations[0]) == "Left (transposed: 45)"
+    assert {named(each).split()[0] for each in alternatives.top} == {"Left", "LeftOne", "LeftTwo"}
+
+
+def test_exchanged_digits_are_not_excluded_by_others_that_are_as_likely() -> None:
+    wrong = case(("Left 91007 0", "LeftOne 11003 0", "LeftTwo 8004 0"), SUMS)
+    alternatives = only(diagnosed(wrong))
+    assert {named(each) for each in alternatives.top} == {
+        "Left (transposed: 19007)",
+        "LeftTwo (transposed: 80004)",
+    }
+
+
+def test_a_number_in_units_among_millions() -> None:
+    numbers = ("Left 1217000000 -6", "LeftOne 615000000 -6", "LeftTwo 602 0")
+    alternatives = only(diagnosed(case(numbers, SUMS)))
+    assert list(map(named, alternatives.top)) == ["LeftTwo (million: 602000000)"]
+
+
 def test_independent_conflicts_are_explained_separately() -> None:
     numbers = ("Left 31 0", "LeftOne 12 0", "LeftTwo 13 0", "Right 52 0", "RightOne 12 0")
     wrong = case((*numbers, "RightTwo 11 0", "Total 83 0"), SUMS)

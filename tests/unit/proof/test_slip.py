@@ -37,6 +37,8 @@ def told(printed: str, right: str, decimals: int | None = MILLION) -> list[SlipK
         ("1618000", "1618", SlipKind.THOUSAND),
         ("2", "1618", SlipKind.THOUSAND),
         ("1.618", "1618", SlipKind.THOUSAND),
+        ("0.001618", "1618", SlipKind.MILLION),
+        ("1618000000", "1618", SlipKind.MILLION),
         ("1681", "1618", SlipKind.TRANSPOSED),
         ("108", "1018", SlipKind.DROPPED),
         ("8", "1008", SlipKind.DROPPED),
@@ -68,6 +70,12 @@ def test_thousands_taken_for_millions_keep_their_digits() -> None:
     (slip, *_) = slips(millions(1618), MILLION, Interval.reported(Decimal("1618000"), -3))
     assert slip.kind is SlipKind.THOUSAND
     assert (slip.right, slip.decimals) == (Decimal("1618000"), -3)
+
+
+def test_a_number_in_units_among_millions_is_known_to_millions() -> None:
+    (slip, *_) = slips("602", 0, Interval(Fraction(601_000_000), Fraction(603_500_000)))
+    assert slip.kind is SlipKind.MILLION
+    assert (slip.right, slip.decimals) == (millions(602), MILLION)
 
 
 def test_an_exact_number_may_have_been_rounded_after_all() -> None:
@@ -119,7 +127,8 @@ def test_one_correction_has_one_kind() -> None:
 
 def test_numbers_of_many_digits_are_not_searched_digit_by_digit() -> None:
     kinds = {slip.kind for slip in corrections("123456789" * 30, 0)}
-    assert kinds == {SlipKind.SIGN, SlipKind.TENFOLD, SlipKind.HUNDREDFOLD, SlipKind.THOUSAND}
+    shifts = {SlipKind.TENFOLD, SlipKind.HUNDREDFOLD, SlipKind.THOUSAND, SlipKind.MILLION}
+    assert kinds == {SlipKind.SIGN, *shifts}
     assert len(corrections("123456789012345678", 0)) < 500
 
 
