@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from finmodel.numeric import Interval as Interval
     from finmodel.numeric import Rounding as Rounding
     from finmodel.proof.coverage import Assurance as Assurance
+    from finmodel.proof.explanation import Diagnosis as Diagnosis
     from finmodel.proof.inference import Inference as Inference
     from finmodel.proof.prove import Proof as Proof
     from finmodel.proving import coverage as coverage
+    from finmodel.proving import diagnose as diagnose
     from finmodel.proving import infer as infer
     from finmodel.proving import prove as prove
     from finmodel.qname import QName as QName
@@ -65,9 +67,10 @@ _NAMES = {
     "finmodel.model.unit": "Unit",
     "finmodel.numeric": "Interval Rounding",
     "finmodel.proof.coverage": "Assurance",
+    "finmodel.proof.explanation": "Diagnosis",
     "finmodel.proof.inference": "Inference",
     "finmodel.proof.prove": "Proof",
-    "finmodel.proving": "coverage infer prove",
+    "finmodel.proving": "coverage diagnose infer prove",
     "finmodel.qname": "QName",
     "finmodel.source": "Source",
     "finmodel.taxonomy.concept": "Concept",

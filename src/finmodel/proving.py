@@ -20,6 +20,7 @@ from finmodel.validation import case_of
 
 if TYPE_CHECKING:
     from finmodel.proof.coverage import Assurance
+    from finmodel.proof.explanation import Diagnosis
     from finmodel.proof.inference import Inference
     from finmodel.proof.prove import Progress, Proof
 
@@ -46,6 +47,27 @@ def prove(
         report = read(report)
     case, _ = case_of(report, taxonomy=taxonomy, rules=rules)
     return prove_case(case, time_limit=time_limit, progress=progress)
+
+
+def diagnose(
+    report: Report | str | Path,
+    *,
+    taxonomy: Taxonomy | None = None,
+    rules: Sequence[RuleFile | str | Path] | None = None,
+    time_limit: float | None = None,
+    progress: Progress | None = None,
+) -> Diagnosis:
+    """Return which numbers of a report are likely wrong: what explains each conflict, best first.
+
+    A smallest explanation is not the truth: it is proved to be one, and that none is smaller.
+    `progress` is told how many parts with conflicts of how many are explained; all else is as for
+    `prove`.
+    """
+    from finmodel.proof.diagnosis import diagnose as diagnosis_of
+
+    deadline = Deadline(time_limit, 0)
+    proof = prove(report, taxonomy=taxonomy, rules=rules, time_limit=deadline.left)
+    return diagnosis_of(proof, time_limit=deadline.left, progress=progress)
 
 
 def infer(

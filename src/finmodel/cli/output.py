@@ -12,7 +12,7 @@ from finmodel.formats.output import write_whole
 
 _COLOURED: Final = {
     r"^(?P<bad>error|conflict|INVALID|UNREADABLE|IMPOSSIBLE|REFUTED)\b": "bold red",
-    r"^(?P<doubtful>warning|undecided|NOT CHECKED|UNDECIDED)\b": "bold yellow",
+    r"^(?P<doubtful>warning|suspect|undecided|NOT CHECKED|UNDECIDED)\b": "bold yellow",
     r"^(?P<good>VALID|POSSIBLE|VERIFIED)\b": "bold green",
     r"^(?P<slight>info)\b": "bold blue",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +19,11 @@ from finmodel.cli.option import (
 )
 from finmodel.cli.output import put
 from finmodel.cli.solving import solving
+
+if TYPE_CHECKING:
+    from finmodel.proof.deadline import Deadline
+    from finmodel.render.proven import Proven
+    from finmodel.rules.case import Case
 
 _EXITS: Final = {
     "feasible": Exit.CLEAN,
@@ -39,6 +44,11 @@ _EXITS: Final = {
     metavar="PATH",
     help="Write the proof to a file that `finmodel verify` checks.",
 )
+@click.option(
+    "--no-explain",
+    is_flag=True,
+    help="Do not look for what is likely wrong, which takes the most time.",
+)
 @time_limit_option
 @click.pass_context
 def command(
@@ -49,21 +59,26 @@ def command(
     form: str,
     output: Path | None,
     certificate: Path | None,
+    no_explain: bool,
     time_limit: float | None,
 ) -> None:
     """Prove that a report can be true as a whole, or that it cannot.
 
-    The last line is the verdict: POSSIBLE, IMPOSSIBLE with every independent conflict as
-    arithmetic, or UNDECIDED, which exits with 4.
+    The last line is the verdict: POSSIBLE, IMPOSSIBLE with every independent conflict, what is
+    likely wrong and the arithmetic that proves it, or UNDECIDED, which exits with 4.
     """
+    from finmodel.proof.deadline import Deadline
     from finmodel.proof.prove import prove
     from finmodel.render.proven import Proven
 
     case, found = Given.at(taxonomy_path, rule_paths).case(file)
     code = complain([*case.report.diagnostics, *found])
+    deadline = Deadline(time_limit, 0)
     with solving(ctx, "proving") as progress:
-        proof = prove(case, time_limit=time_limit, progress=progress)
+        proof = prove(case, time_limit=deadline.left, progress=progress)
     proven = Proven(str(file), proof, case.taxonomy, case.has_taxonomy)
+    if proof.conflicts and not no_explain:
+        proven = _explained(ctx, proven, case, deadline)
     if form == "json":
         from finmodel.render.proof_json import proof_json
 
@@ -77,3 +92,20 @@ def command(
 
         put([certificate_json(proof).rstrip("\n")], certificate)
     ctx.exit(max(code, _EXITS[proven.answer.value]))
+
+
+def _explained(ctx: click.Context, proven: Proven, case: Case, deadline: Deadline) -> Proven:
+    """Return what is proved together with what is likely wrong."""
+    from attrs import evolve
+
+    from finmodel.proof.diagnosis import diagnose
+    from finmodel.proof.mending import mended
+    from finmodel.proof.rounding import other_roundings
+
+    proof = proven.proof
+    roundings = other_roundings(proof, case.taxonomy, time_limit=deadline.left)
+    with solving(ctx, "explaining") as progress:
+        diagnosis = diagnose(proof, time_limit=deadline.left, progress=progress)
+    with solving(ctx, "proving the corrected copy") as progress:
+        answer = mended(case, proof, diagnosis, time_limit=deadline.left, progress=progress)
+    return evolve(proven, diagnosis=diagnosis, mended=answer, roundings=roundings)

@@ -10,8 +10,9 @@ from finmodel.model.wording import shortened
 from finmodel.proof.certificate import relation_code, relation_text
 from finmodel.proof.prove import Answer, Judged
 from finmodel.render.conflict import ConflictText
+from finmodel.render.explanation import SMALLEST, ExplanationText
 from finmodel.render.line import line
-from finmodel.render.proven import Proven
+from finmodel.render.proven import Group, Proven
 from finmodel.render.summary import counted
 from finmodel.render.terminal import visible
 
@@ -25,19 +26,48 @@ _LONGEST_TEXT: Final = 240
 
 
 def proof_lines(proven: Proven) -> Iterator[str]:
-    """Yield each conflict, what nothing is proved about, and the verdict, which is the last line.
+    """Yield what is likely wrong above the conflicts that show it, what is not proved, the verdict.
 
-    Explanations, which say which number is wrong, belong below the conflicts that they explain.
+    The verdict is the last line.
     """
-    for number, conflict in enumerate(proven.proof.conflicts, 1):
-        text = ConflictText(conflict, proven)
-        yield text.heading(number)
-        yield ""
-        yield from text.lines()
+    for number, group in enumerate(proven.groups, 1):
+        yield from _suspect_lines(number, group, proven)
+        for index in group.conflicts:
+            text = ConflictText(proven.proof.conflicts[index], proven)
+            yield text.heading(index + 1)
+            yield ""
+            yield from text.lines()
+            yield ""
+    yield from _rounding_lines(proven)
+    if proven.diagnosis is not None and proven.diagnosis.first:
+        yield SMALLEST
         yield ""
     yield from _left_out_lines(proven)
     yield from _undecided_lines(proven)
     yield verdict_line(proven)
+
+
+def _suspect_lines(number: int, group: Group, proven: Proven) -> Iterator[str]:
+    """Yield what explains conflicts."""
+    if group.alternatives is None:
+        return
+    text = ExplanationText(group.alternatives, proven)
+    yield text.heading(number)
+    yield ""
+    lines = list(text.lines())
+    yield from lines
+    if lines:
+        yield ""
+
+
+def _rounding_lines(proven: Proven) -> Iterator[str]:
+    """Yield the statements that may be rounded another way than they declare."""
+    for other in proven.roundings:
+        finding = other.finding(proven.taxonomy)
+        yield visible(f"{finding.severity} {finding.code}  {finding.message}")
+        yield line("remedy", finding.remedy)
+        yield line("see", f"finmodel explain {finding.code}")
+        yield ""
 
 
 def _left_out_lines(proven: Proven) -> Iterator[str]:
@@ -69,7 +99,7 @@ def _extent(judged: Judged) -> str:
 def verdict_line(proven: Proven) -> str:
     """Return the verdict: what is proved, by how much arithmetic, and what is not."""
     proof = proven.proof
-    parts = [_proved(proven)]
+    parts = [_proved(proven), *_explained(proven)]
     if not proven.has_taxonomy:
         parts.append("the taxonomy cannot be had, so most relations are not known")
     named = {number for conflict in proof.conflicts for number in conflict.numbers}
@@ -87,10 +117,23 @@ def verdict_line(proven: Proven) -> str:
     return f"{WORDS[proven.answer]}  {' · '.join(parts)}"
 
 
+def _explained(proven: Proven) -> Iterator[str]:
+    """Yield how much is explained, and what was proved of a corrected copy."""
+    if proven.diagnosis is None or not proven.proof.conflicts:
+        return
+    yield f"{proven.diagnosis.explained_by_one:,} explained by one number"
+    if proven.mended is Answer.FEASIBLE:
+        yield "with these corrections the rest is proved possible"
+
+
+def _independent(proven: Proven) -> int:
+    return len(proven.proof.conflicts if proven.diagnosis is None else proven.groups)
+
+
 def _proved(proven: Proven) -> str:
     proof = proven.proof
     if proof.conflicts:
-        return f"proved: {counted(len(proof.conflicts), 'independent conflict')}"
+        return f"proved: {counted(_independent(proven), 'independent conflict')}"
     if proof.answer is Answer.FEASIBLE:
         numbers = counted(len(proof.problem.numbers), "number")
         return f"proved: there are true values behind {numbers} with which every relation holds"

@@ -13,6 +13,7 @@ from finmodel.proof.problem import LeftOut, Premise
 from finmodel.proof.prove import Conflict
 from finmodel.qname import Namespaces
 from finmodel.render.conflict import ConflictText
+from finmodel.render.explanation_json import diagnosis_json, rounding_json
 from finmodel.render.json import Names, exact, located
 from finmodel.render.proven import Proven
 from finmodel.render.terminal import escaped
@@ -42,6 +43,8 @@ def proof_json(proven: Proven) -> str:
             "undecided": len(proof.undecided),
         },
         "conflicts": conflicts,
+        "diagnosis": diagnosis_json(proven, names),
+        "roundings": [rounding_json(other, proven) for other in proven.roundings],
         "leftOut": left_out,
         "undecided": [
             {

@@ -26,8 +26,18 @@ def test_a_correct_report_is_possible(run: Run) -> None:
 def test_a_wrong_report_is_impossible(run: Run) -> None:
     result = run("prove", "wrong.json")
     assert result.exit_code == Exit.FINDINGS
-    assert result.stdout.startswith("conflict 1  ")
+    assert result.stdout.startswith("suspect 1  1 number is likely wrong")
     assert result.stdout.splitlines()[-1].startswith("IMPOSSIBLE  proved")
+    assert "with these corrections the rest is proved possible" in result.stdout
+
+
+def test_what_is_likely_wrong_need_not_be_looked_for(run: Run) -> None:
+    result = run("prove", "wrong.json", "--no-explain")
+    assert result.exit_code == Exit.FINDINGS
+    assert result.stdout.startswith("conflict 1  ")
+    assert "suspect" not in result.stdout
+    said = json.loads(run("prove", "wrong.json", "--no-explain", "--format", "json").stdout)
+    assert said["diagnosis"] is None
 
 
 def test_json_goes_to_a_file(run: Run, folder: Path) -> None:
@@ -36,6 +46,7 @@ def test_json_goes_to_a_file(run: Run, folder: Path) -> None:
     content = json.loads((folder / "proof.json").read_text(encoding="utf-8"))
     assert content["verdict"] == "infeasible"
     assert content["document"] == "wrong.json"
+    assert content["diagnosis"]["correctedVerdict"] == "feasible"
 
 
 def test_without_time_nothing_is_decided(run: Run) -> None:

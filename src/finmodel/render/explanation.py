@@ -1,0 +1,111 @@
+"""What is likely wrong, as text for people: the smallest explanations of conflicts, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from finmodel.model.wording import amount, described, percentage
+from finmodel.numeric import Interval
+from finmodel.proof.explanation import Alternatives, Correction, Explanation
+from finmodel.proof.slip import SlipKind
+from finmodel.render.inference import shown
+from finmodel.render.line import line, origin_of
+from finmodel.render.proven import Proven
+from finmodel.render.summary import counted
+
+MOST_EXPLANATIONS: Final = 8
+"""How many explanations of one conflict are shown; programs are given all."""
+
+SMALLEST: Final = (
+    "What is likely wrong is the smallest explanation, not the truth: other numbers may be wrong, "
+    "or a relation may not be meant as it is stated."
+)
+
+
+class ExplanationText:
+    """The lines that say which numbers may be wrong."""
+
+    def __init__(self, alternatives: Alternatives, proven: Proven) -> None:
+        self._alternatives = alternatives
+        self._proven = proven
+
+    def heading(self, number: int) -> str:
+        """Return the first line: how many numbers, and whether something tells which."""
+        found, top = self._alternatives.explanations, self._alternatives.top
+        if not found:
+            return f"suspect {number}  not found: {self._limit()}"
+        size = len(found[0].corrections)
+        if len(top) == 1:
+            said = "1 number is likely wrong" if size == 1 else f"{size} numbers are likely wrong"
+        elif size == 1:
+            said = f"one of these {len(top)} numbers is likely wrong, nothing tells which"
+        else:
+            said = f"{size} numbers are likely wrong, nothing tells which of {len(top)} sets"
+        return f"suspect {number}  {said}"
+
+    def lines(self) -> Iterator[str]:
+        """Yield each explanation, those that nothing tells apart from the best one first."""
+        top = self._alternatives.top
+        others = [each for each in self._alternatives.explanations if each not in top]
+        first, following = ("likeliest", "") if len(top) == 1 else ("either", "or")
+        for index, each in enumerate([*top, *others][:MOST_EXPLANATIONS]):
+            word = first if not index else following if index < len(top) else "less so"
+            yield from self._explanation_lines(word, each)
+        left = len(top) + len(others) - MOST_EXPLANATIONS
+        if left > 0:
+            yield line("", f"and {left:,} more")
+        if self._alternatives.explanations and not self._alternatives.complete:
+            yield line("not all", f"there may be others: {self._limit()}")
+
+    def _limit(self) -> str:
+        undecided = len(self._alternatives.undecided)
+        tried = f", {counted(undecided, 'set')} of numbers not decided" if undecided else ""
+        return f"time or room did not suffice{tried}"
+
+    def _explanation_lines(self, word: str, explanation: Explanation) -> Iterator[str]:
+        is_doubtful = explanation.rank.doubtful > 0
+        for correction in explanation.corrections:
+            yield line(word, self._sentence(correction, is_doubtful=is_doubtful))
+            if correction.slip is not None:
+                yield line("", f"by the other numbers {self._allowed(correction)}")
+            elif not correction.is_exact:
+                yield line("", "perhaps not all of that is possible")
+            place = self._proven.places.get(correction.fact.row)
+            yield line("", origin_of(correction.fact, place))
+            word = "and"
+        if not explanation.is_confirmed:
+            yield line("", "possible for the linear relations; ratios were not confirmed")
+
+    # --- one number
+
+    def _sentence(self, correction: Correction, *, is_doubtful: bool) -> str:
+        name = described(correction.fact, self._proven.taxonomy.label)
+        is_printed = f"{name}, is {self._written(correction, correction.fact.number)}"
+        slip = correction.slip
+        if slip is None:
+            return f"{is_printed}, should be {self._allowed(correction)}"
+        words = f"{'perhaps ' if is_doubtful else ''}{slip.words}"
+        if slip.kind is SlipKind.COARSER and slip.decimals is not None:
+            step = self._written(correction, Decimal(1).scaleb(-slip.decimals))
+            return f"{is_printed}, right only to {step} ({words})"
+        if slip.right is None:
+            return f"{is_printed} ({words})"
+        return f"{is_printed}, should be {self._written(correction, slip.right)} ({words})"
+
+    def _written(self, correction: Correction, value: Decimal) -> str:
+        fact = correction.fact
+        if self._proven.taxonomy.is_ratio(fact.concept):
+            return percentage(value, places=max((fact.decimals or 0) - 2, 0))
+        return amount(value, fact.unit)
+
+    def _allowed(self, correction: Correction) -> str:
+        """Return what may be printed; what an exact number may be, where it is one."""
+        allowed, printable = correction.allowed, correction.printable
+        if printable is not None:
+            allowed = Interval(printable.lowest, printable.highest)
+        about = "" if correction.is_exact else "within "
+        if self._proven.taxonomy.is_ratio(correction.fact.concept):
+            return f"{about}{percentage(allowed)}"
+        return f"{about}{shown(allowed, correction.fact.unit)}"
