@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from finmodel.bulk import uncollected
 from finmodel.language.form import Affine
@@ -15,6 +15,7 @@ from finmodel.proof.bound import Bounds
 from finmodel.proof.join import Joining
 from finmodel.proof.linear import Line, Piece, Pieces, pieces, placed
 from finmodel.proof.problem import Bound, Claim, LeftOut, Origin, Problem, Sign
+from finmodel.proof.sign import is_about_signs, sign_row, swapped
 from finmodel.proof.system import Row
 from finmodel.rules.case import Case
 
@@ -76,7 +77,11 @@ class _Assembly:
             tuple(joining.premises),
             tuple(self._rows),
             tuple(self._origins),
-            {claims.premise: claims.claims for claims in pending},
+            {
+                claims.premise: claims.claims
+                for claims in pending
+                if not is_about_signs(claims.claims[0])
+            },
             tuple(self._left_out),
         )
 
@@ -130,6 +135,8 @@ class _Assembly:
                 break
             pending = left
         for claims in pending:
+            if is_about_signs(claims.claims[0]):
+                continue  # which is said to be left out already
             is_signed = any(self._sign(way, 1) for way in self._ways(claims.claims))
             self._leave_out(claims.premise, UNKNOWN_FACTOR if is_signed else UNKNOWN_SIGN)
 
@@ -158,6 +165,8 @@ class _Assembly:
 
     def _is_resolved(self, pending: _Pending, depth: int) -> bool:
         """Add the rows of a premise's claims, if the sign of their divisor is known."""
+        if is_about_signs(pending.claims[0]):
+            return self._is_signed(pending.premise, pending.claims[0], depth)
         for claims in self._ways(pending.claims):
             sign = self._sign(claims, depth)
             if sign is None:
@@ -173,14 +182,24 @@ class _Assembly:
             return True
         return False
 
+    def _is_signed(self, premise: int, claim: Claim, depth: int) -> bool:
+        """Add the signs that each side of a product has because of the other's."""
+        ways = (claim, swapped(claim))
+        rows = [
+            sign_row(premise, way, lambda form: self._bounds.below(form, depth)) for way in ways
+        ]
+        for row, origin in filter(None, rows):
+            self._add(row, origin)
+        return any(rows)
+
     def _ways(self, claims: tuple[Claim, ...]) -> list[tuple[Claim, ...]]:
         """Return the ways to read claims: in a product either may be the factor, best a ratio."""
         first = claims[0]
         if first.divides:
             return [claims]
-        swapped = [evolve(c, factor=c.divisor, divisor=c.factor) for c in claims]
-        divisor = swapped[0].divisor
-        aligned = tuple(c if c.divisor == divisor else c.turned for c in swapped)
+        others = list(map(swapped, claims))
+        divisor = others[0].divisor
+        aligned = tuple(c if c.divisor == divisor else c.turned for c in others)
         return sorted((claims, aligned), key=lambda way: self._amounts(way[0].factor))
 
     def _amounts(self, form: Affine) -> int:

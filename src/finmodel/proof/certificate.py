@@ -98,7 +98,7 @@ class _Certificate:
     def __init__(self, proof: Proof) -> None:
         self._proof = proof
         self._problem = proof.problem
-        self._claims = _Claims(proof.problem)
+        self._claims = _Claims(proof)
         self._rows = [*map(self._row, self._problem.rows, self._problem.origins)]
         self._places = {id(origin): at for at, origin in enumerate(self._problem.origins)}
 
@@ -114,6 +114,9 @@ class _Certificate:
         if answer is Answer.FEASIBLE and not is_whole:
             answer = Answer.UNDECIDED
         about_rules = (conflict for conflict in proof.conflicts if conflict.is_about_rules)
+        dropped = {premise for conflict in about_rules for premise in conflict.premises}
+        if proof.conflicts:
+            dropped |= proof.unconfirmed
         return {
             "documentType": DOCUMENT_TYPE,
             "report": problem.report.document,
@@ -130,7 +133,7 @@ class _Certificate:
             "conflicts": conflicts,
             "values": {str(index): str(value) for index, value in sorted(values.items())},
             "freed": sorted({n for conflict in proof.conflicts for n in conflict.numbers}),
-            "dropped": sorted({p for conflict in about_rules for p in conflict.premises}),
+            "dropped": sorted(dropped),
             "leftOut": [
                 {**_relation(left.source, left.place), "reason": left.reason}
                 for left in proof.left_out
@@ -218,12 +221,12 @@ _Key = tuple[object, ...]
 class _Claims:
     """The claims of a problem, each once, in the ways in which rows and lemmas read them."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, proof: Proof) -> None:
         self.all: list[Object] = []
         self._indexes: dict[_Key, int] = {}
         self._premises: dict[_Key, int] = {}
-        for premise, claims in problem.claims.items():
-            for claim in claims:
+        for premise, claims in proof.problem.claims.items():
+            for claim in claims if premise not in proof.unconfirmed else ():
                 self.index(claim, premise)
                 for alike in _readings(claim):
                     self._premises.setdefault(_key(alike), premise)

@@ -14,6 +14,7 @@ from finmodel.numeric import Interval
 from finmodel.proof.assembly import Divisor, claim_row, divisor_key, positive_row
 from finmodel.proof.bound import Bounds
 from finmodel.proof.problem import Bound, Claim, Origin, Problem, Sign
+from finmodel.proof.sign import sign_row
 from finmodel.proof.system import NOTHING, Limit, Row, System
 
 EVERYTHING: Final = Interval.everything()
@@ -173,6 +174,8 @@ class _Again:
         """Return the row of an origin as it is now; `None` where nothing follows any more."""
         assert origin.claim is not None  # noqa: S101 - rows of linear premises rest on no numbers
         assert origin.sign is not None  # noqa: S101 - every row of a claim has one
+        if origin.is_about_sign:
+            return sign_row(origin.premise, origin.claim, lambda f: self._bounds.below(f, _DEPTH))
         sign = self._sign(origin.sign)
         if sign is None:
             return None

@@ -7,7 +7,7 @@ Ranges tell, no solver is asked, and nothing in such a contradiction can be left
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 from math import inf, isfinite
 from typing import Final, TypeAlias
@@ -86,7 +86,7 @@ class _Contradictions:
         }
         by_premise: defaultdict[int, list[int]] = defaultdict(list)
         for position in found:
-            if found.keys() >= self._alternatives(position):
+            if self._is_agreed(position, found.keys()):
                 origin = self._component.problem.origins[self._component.rows[position]]
                 by_premise[origin.premise].append(position)
         for positions in by_premise.values():
@@ -127,15 +127,16 @@ class _Contradictions:
             (lows if is_low else highs)[limit] = abs(factor)
         return Refutation({position: Fraction(times)}, lows, highs)
 
-    def _alternatives(self, position: int) -> set[int]:
-        """Return the rows that say the same of other numbers, if these contradict each other."""
+    def _is_agreed(self, position: int, refuted: Set[int]) -> bool:
+        """Tell whether a row is refuted whichever it rests on of numbers that contradict others."""
         component, numbers = self._component, self._resting(position)
         variables = {self._system.limits[component.position[n]].variable for n in numbers}
         if variables.isdisjoint(self._crossing):
-            return set()
+            return True
         origins = [component.problem.origins[row] for row in component.rows]
         claim = origins[position].claim
-        return {at for at, origin in enumerate(origins) if origin.claim is claim and origin.factor}
+        alike = {at for at, one in enumerate(origins) if one.claim is claim and one.factor}
+        return position in alike and refuted >= alike
 
     def _resting(self, position: int) -> frozenset[int]:
         problem = self._component.problem

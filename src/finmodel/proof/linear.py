@@ -65,6 +65,7 @@ SEVERAL: Final = "it adds up several quotients or products"
 MANY_FACTORS: Final = "it multiplies or divides more than two quantities"
 NOT_CONVEX: Final = "it says that something is as large as the largest, or as small as the smallest"
 ONLY_SIGN: Final = "it is about a sign"
+BOTH_ZERO: Final = "it says that one side is zero just where the other is, which is no range"
 
 
 def pieces(difference: Form, operator: str) -> Pieces:
@@ -73,6 +74,9 @@ def pieces(difference: Form, operator: str) -> Pieces:
         return Pieces((), DIFFERENT)
     if isinstance(difference, Affine) and operator == "=":
         return Pieces((Line(difference, "="),))
+    signs = _compared_signs(difference) if operator == "=" else None
+    if signs is not None:
+        return Pieces((signs,), BOTH_ZERO)
     opposite = scaled(difference, Fraction(-1))
     halves = {"=": (difference, opposite), "<": (difference,), ">": (opposite,)}
     found: list[Piece] = []
@@ -109,6 +113,20 @@ def _below_zero(form: Form, *, is_strict: bool) -> Iterator[Piece]:
             raise _NotLinearError(ONLY_SIGN)
         case _:
             raise _NotLinearError(MANY_FACTORS)
+
+
+def _compared_signs(difference: Form) -> Claim | None:
+    """Return what `sign(a) = sign(b)`, or `= -sign(b)`, says of the product of `a` and `b`."""
+    parts = difference.parts if isinstance(difference, Total) else ()
+    match [_factored(part) for part in parts]:
+        case [
+            (one, Magnitude(operand=Affine() as first, sign=True)),
+            (other, Magnitude(operand=Affine() as second, sign=True)),
+        ] if abs(one) == abs(other) and first.terms and second.terms:
+            way = Fraction(1 if (one > 0) == (other > 0) else -1)
+            return Claim(ZERO, _times(first, way), second, divides=False)
+        case _:
+            return None
 
 
 def _convex(form: Extreme | Magnitude, factor: Fraction) -> Sequence[Form]:

@@ -175,13 +175,19 @@ class Origin:
     A row without a claim is its premise, which is linear. A row of a claim is
     `numerator + low · divisor ≤ 0`, with the low end of a bound on `factor`; it rests on the
     numbers of that bound and of the `sign` of the divisor, and goes when one of them is freed.
-    Without `factor` it says `divisor > 0`, which it is because the claim divides by it.
+    Without `factor` it says `divisor > 0`, which it is because the claim divides by it, or, of a
+    product, `divisor ≥ 0`.
     """
 
     premise: int
     claim: Claim | None = None
     factor: Bound | None = None
     sign: Sign | None = None
+
+    @property
+    def is_about_sign(self) -> bool:
+        """Whether it says which sign one side of a product has because of the other's."""
+        return self.claim is not None and self.factor is None and not self.claim.divides
 
     @property
     def bounds(self) -> tuple[Bound, ...]:

@@ -15,6 +15,7 @@ from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
 from finmodel.proof.attempt import attempt
 from finmodel.proof.component import NO_ROW, Component, View, components_of
 from finmodel.proof.contradiction import contradictions
+from finmodel.proof.linear import BOTH_ZERO
 from finmodel.proof.minimal import minimal
 from finmodel.proof.problem import LeftOut, Origin, Problem
 from finmodel.proof.solve import solve
@@ -28,6 +29,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 NOT_CONFIRMED: Final = (
     "the linear rows can be satisfied, but values that satisfy the ratios themselves were not found"
 )
+_UNSIGNED: Final = frozenset({UNKNOWN_SIGN, BOTH_ZERO})
 NO_TIME: Final = "time ran out"
 
 
@@ -133,9 +135,18 @@ class Proof:
     def left_out(self) -> tuple[LeftOut, ...]:
         """The relations that nothing is proved about.
 
-        Those that the values satisfy are not among them: they are confirmed with the rest.
+        Those that the values satisfy are not among them: they are confirmed with the rest. Nor are
+        those that take part in a conflict.
         """
-        return tuple(left for left in self.problem.left_out if not self._is_confirmed(left))
+        named = {premise for conflict in self.conflicts for premise in conflict.premises}
+        left_out = (left for left in self.problem.left_out if left.premise not in named)
+        return tuple(left for left in left_out if not self._is_confirmed(left))
+
+    @cached_property
+    def unconfirmed(self) -> frozenset[int]:
+        """The premises that are left out, at least in part, and not true of the values."""
+        left_out = (left for left in self.problem.left_out if not self._is_confirmed(left))
+        return frozenset(left.premise for left in left_out if left.premise is not None)
 
     def _is_confirmed(self, left: LeftOut) -> bool:
         if left.premise is None or not self.values.keys() >= set(left.quantities):
@@ -225,12 +236,12 @@ class _Judge:
         freed: frozenset[int],
         dropped: frozenset[int],
     ) -> Mapping[int, Fraction] | None:
-        """Return true values; relations over a divisor that may have either sign are left out.
+        """Return true values; relations that need a sign which nothing tells may be left out.
 
         Not so relations about ratios that nothing keeps in bounds: these must be confirmed.
         """
         left = self._component.problem.left_out
-        unsigned = (one.premise for one in left if one.reason == UNKNOWN_SIGN)
+        unsigned = (one.premise for one in left if one.reason in _UNSIGNED)
         optional = frozenset(premise for premise in unsigned if premise is not None)
         return self._truth.values(view, witness, freed, dropped, optional)
 

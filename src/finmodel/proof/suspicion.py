@@ -103,7 +103,7 @@ class Suspicion:
 
     def _assumed(self, origin: Origin, row: Row) -> Iterator[tuple[Row, int]]:
         """Yield what a row of a claim says if a sign is assumed, and the assumption."""
-        if origin.claim is None or origin.sign is None:
+        if origin.claim is None or origin.sign is None or origin.is_about_sign:
             return
         key = divisor_key(origin.sign.divisor)
         if key not in self._divisors:

@@ -191,7 +191,9 @@ class ConflictText:
         scale = max(map(self._scale, form.terms), default=1)
         divisor = self._sum(form.terms, form.constant, scale)
         reason = origin.sign.reason
-        if isinstance(reason, Lemma):
+        if isinstance(reason, Lemma) and origin.is_about_sign:
+            yield f"and {divisor} is not below 0, as {self._bounded(reason.factor)}"
+        elif isinstance(reason, Lemma):
             why = f"{self._bounded(reason.numerator)} and {self._bounded(reason.factor)}"
             yield f"and {divisor} is above 0: below 0 that could not be, as {why}"
         elif reason.low > 0:

@@ -8,8 +8,11 @@ from fractions import Fraction
 import pytest
 
 import finmodel
+from finmodel.proof.certificate import certificate_json
+from finmodel.proof.linear import BOTH_ZERO
 from finmodel.proof.problem import Bound, Lemma, Problem
 from finmodel.proof.prove import Answer, Conflict, Proof, prove
+from finmodel.proof.verify import verify
 from finmodel.taxonomy.declaration import Declaration, credit, duration, monetary
 from tests.unit.rules.setting import BEFORE, case_of, rule
 
@@ -403,6 +406,42 @@ def test_what_is_only_warned_of_need_not_hold(severity: str, answer: Answer) -> 
     rules = rule("Debt <= Cash", severity=severity)
     proof = proved(facts, rules=rules)
     assert proof.answer is answer
+    assert proof.left_out == ()
+
+
+SIGNS = rule("sign(Profit) = sign(Revenues - Costs)")
+SAME = "c Profit duration JPY 8 0\na Revenues duration JPY 9 0\nb Costs duration JPY 5 0"
+
+
+@pytest.mark.parametrize(
+    ("profit", "costs", "found"),
+    [("8", "5", []), ("-8", "5", ["abc"]), ("8", "50", ["abc"]), ("-8", "50", []), ("0", "5", [])],
+)
+def test_signs_that_must_be_the_same(profit: str, costs: str, found: list[str]) -> None:
+    facts = SAME.replace(" 8 ", f" {profit} ").replace(" 5 ", f" {costs} ")
+    proof = proved(facts, rules=SIGNS)
+    assert named(proof) == found
+    assert verify(certificate_json(proof).encode()) == []
+
+
+@pytest.mark.parametrize(("side", "found"), [("", []), ("-", ["abcd"])])
+def test_the_sign_of_what_is_not_reported(side: str, found: list[str]) -> None:
+    rules = rule(f"sign(Change) = {side}sign(Profit)")
+    facts = SAME.replace("c Profit", "c Tax") + "\nd Change duration JPY -1 0"
+    proof = proved(facts, "Profit = Revenues - Costs - 3 * Tax", rules=rules)
+    assert named(proof) == found
+    assert verify(certificate_json(proof).encode()) == []
+
+
+def test_a_sign_that_nothing_tells_is_left_out() -> None:
+    proof = proved("a X duration - 0 0\nb Y duration - 0 0", rules=rule("sign(X) = sign(Y)"))
+    assert proof.answer is Answer.FEASIBLE
+    proof = proved("a X duration - 1 INF\nb Y duration - 0 INF", rules=rule("sign(X) = sign(Y)"))
+    assert [left.reason for left in proof.left_out] == [BOTH_ZERO]
+
+
+def test_a_relation_of_a_conflict_is_not_said_to_be_left_out() -> None:
+    proof = proved(SAME.replace(" 8 ", " -8 "), rules=SIGNS)
     assert proof.left_out == ()
 
 
