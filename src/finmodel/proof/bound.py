@@ -127,17 +127,17 @@ class _Reading:
         is_open = self._opens > (own is not None and own.is_open)
         return Fraction(rest * below, self._unit * abs(above)), is_open
 
-    def found(self, quantity: int) -> _Low:
+    def found(self, quantity: int, end: tuple[Fraction, bool]) -> _Low:
         """Return the bound on a quantity, or its negative, that the others leave."""
         terms = self._row.terms
-        share = 1 / abs(terms[quantity])
+        share = 1 / terms[quantity]
         others = [
-            (share * abs(terms[other]), part)
+            (abs(share * terms[other]), part)
             for other, part in self._parts.items()
             if other != quantity
         ]
-        row = self._index, self._times * share
-        return _Low(*self.end(quantity), row=row, parts=others, size=self.size(quantity))
+        row = self._index, self._times * abs(share)
+        return _Low(*end, row=row, parts=others, size=self.size(quantity))
 
 
 class Bounds:
@@ -196,8 +196,9 @@ class Bounds:
             quantity, best = side[0], self._best.get(side)
             if reading.size(quantity) > MAX_SIZE:
                 continue
-            if best is None or reading.end(quantity) > best.end:
-                self._best[side] = reading.found(quantity)
+            end = reading.end(quantity)
+            if best is None or end > best.end:
+                self._best[side] = reading.found(quantity, end)
                 self._times[side] += 1
                 yield quantity
 

@@ -62,7 +62,10 @@ class Quantities:
 
     def of_rows(self, rows: Sequence[int]) -> int | None:
         """Return the quantity that rows state, `None` if none of them is a number."""
-        return next((self._of_row[row] for row in rows if row in self._of_row), None)
+        for row in rows:
+            if row in self._of_row:
+                return self._of_row[row]
+        return None
 
     def ask(self, quantity: Quantity) -> int:
         """Return the index of a quantity that no number states, making it where it is new."""

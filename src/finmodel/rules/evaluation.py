@@ -162,6 +162,8 @@ class Evaluator:
         at_default = tuple((dimension, None) for dimension, _ in members)
         whole = places.route(((), at_default, False))
         wholes = self._wholes(assertion)
+        if not members and not wholes:
+            return whole.__getitem__
 
         def start(found: int) -> int | None:
             here, there = places[found], whole[found]

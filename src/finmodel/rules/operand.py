@@ -67,7 +67,7 @@ class Operands:
         """
         rows = () if dimensions is None else self.places(concept).get(dimensions, ())
         units = self._report.columns.unit
-        if any(units[row] != unit for row in rows):
+        if rows and [units[row] for row in rows] != [unit] * len(rows):
             rows = tuple(row for row in rows if self._fits(units[row], unit))
             if len({units[row] for row in rows}) > 1:
                 rows = tuple(row for row in rows if units[row] == unit)
