@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
+from functools import reduce
 from math import inf, isfinite
 from typing import Final, TypeAlias
 
+from finmodel.language.form import bounds, minus
+from finmodel.numeric import Interval
 from finmodel.proof.component import Component
+from finmodel.proof.problem import Premise, Problem
 from finmodel.proof.system import Refutation, Row
+from finmodel.rules.relation import can_hold
 
 _ONE: Final = Fraction(1)
 _LOST: Final = 1e-9
@@ -145,6 +150,23 @@ class _Contradictions:
     def _size(self, position: int) -> tuple[int, int]:
         """Return how many numbers and terms refute a row."""
         return len(self._resting(position)), len(self._system.rows[position].terms)
+
+
+def is_refuted(problem: Problem, premise: Premise) -> bool:
+    """Tell whether its own numbers refute a premise, whatever its form: as validation does."""
+    numbers = ([problem.numbers[n] for n in problem.numbers_of[q]] for q in premise.quantities)
+    box = [_together([number.interval for number in each]) for each in numbers]
+    try:
+        difference = bounds(minus(premise.left, premise.right), box)
+    except ZeroDivisionError:
+        return False
+    return not can_hold(premise.operator, difference)
+
+
+def _together(intervals: Sequence[Interval]) -> Interval:
+    """Return what intervals have in common, or if that is nothing, what holds them all."""
+    common = reduce(Interval.__and__, intervals, Interval.everything())
+    return reduce(Interval.__or__, intervals) if common.is_empty else common
 
 
 def _float(exact: Fraction) -> float:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
 from finmodel.proof.attempt import attempt
 from finmodel.proof.component import NO_ROW, Component, View, components_of
-from finmodel.proof.contradiction import contradictions
+from finmodel.proof.contradiction import contradictions, is_refuted
 from finmodel.proof.linear import BOTH_ZERO
 from finmodel.proof.minimal import minimal
 from finmodel.proof.problem import LeftOut, Origin, Problem
@@ -30,6 +30,7 @@ NOT_CONFIRMED: Final = (
     "the linear rows can be satisfied, but values that satisfy the ratios themselves were not found"
 )
 _UNSIGNED: Final = frozenset({UNKNOWN_SIGN, BOTH_ZERO})
+BROKEN: Final = "it is broken by itself: see finmodel validate"
 NO_TIME: Final = "time ran out"
 
 
@@ -140,7 +141,14 @@ class Proof:
         """
         named = {premise for conflict in self.conflicts for premise in conflict.premises}
         left_out = (left for left in self.problem.left_out if left.premise not in named)
-        return tuple(left for left in left_out if not self._is_confirmed(left))
+        return tuple(self._said(left) for left in left_out if not self._is_confirmed(left))
+
+    def _said(self, left: LeftOut) -> LeftOut:
+        """Return what is left out, with a word about what validation finds broken."""
+        problem = self.problem
+        if left.premise is None or not is_refuted(problem, problem.premises[left.premise]):
+            return left
+        return evolve(left, reason=f"{left.reason}; {BROKEN}")
 
     @cached_property
     def unconfirmed(self) -> frozenset[int]:

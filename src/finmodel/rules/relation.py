@@ -102,12 +102,12 @@ def evaluated(
     """Return the relation with its verdict; raises `ZeroDivisionError`."""
     difference = bounds(shape.difference, _box(operands))
     comparison = operator_of(assertion)
-    holds = _can_hold(comparison, difference)
+    holds = can_hold(comparison, difference)
     verdict = _consistent(comparison, operands, shape) if holds else Verdict.BROKEN
     return Relation(assertion, place, verdict, operands, shape.left, shape.right)
 
 
-def _can_hold(comparison: str, difference: Interval) -> bool:
+def can_hold(comparison: str, difference: Interval) -> bool:
     """Tell whether some of the differences satisfy a comparison with zero."""
     if comparison == "=":
         return 0 in difference

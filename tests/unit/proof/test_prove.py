@@ -11,7 +11,7 @@ import finmodel
 from finmodel.proof.certificate import certificate_json
 from finmodel.proof.linear import BOTH_ZERO
 from finmodel.proof.problem import Bound, Lemma, Problem
-from finmodel.proof.prove import Answer, Conflict, Proof, prove
+from finmodel.proof.prove import BROKEN, Answer, Conflict, Proof, prove
 from finmodel.proof.verify import verify
 from finmodel.taxonomy.declaration import Declaration, credit, duration, monetary
 from tests.unit.rules.setting import BEFORE, case_of, rule
@@ -437,7 +437,14 @@ def test_a_sign_that_nothing_tells_is_left_out() -> None:
     proof = proved("a X duration - 0 0\nb Y duration - 0 0", rules=rule("sign(X) = sign(Y)"))
     assert proof.answer is Answer.FEASIBLE
     proof = proved("a X duration - 1 INF\nb Y duration - 0 INF", rules=rule("sign(X) = sign(Y)"))
-    assert [left.reason for left in proof.left_out] == [BOTH_ZERO]
+    assert [left.reason for left in proof.left_out] == [f"{BOTH_ZERO}; {BROKEN}"]
+
+
+@pytest.mark.parametrize(("x", "broken"), [("5", False), ("2", True)])
+def test_what_is_left_out_and_broken_by_itself_is_said_to_be(x: str, broken: bool) -> None:
+    facts = f"a X duration - {x} INF\nb Y duration - 2 INF\nc Z duration - 3 INF"
+    proof = proved(facts, rules=rule("X != Y") + rule("X * Y * Z >= 20", code="c:product"))
+    assert [left.reason.endswith(BROKEN) for left in proof.left_out] == [broken] * 2
 
 
 def test_a_relation_of_a_conflict_is_not_said_to_be_left_out() -> None:
