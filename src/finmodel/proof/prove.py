@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
+from finmodel.bulk import uncollected
 from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
 from finmodel.proof.attempt import attempt
 from finmodel.proof.component import NO_ROW, Component, View, components_of
@@ -162,6 +163,7 @@ class Proof:
         return self.problem.premises[left.premise].holds(self.values)
 
 
+@uncollected()
 def prove(
     case: Case, *, time_limit: float | None = None, progress: Progress | None = None
 ) -> Proof:
