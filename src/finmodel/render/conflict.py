@@ -268,7 +268,7 @@ class ConflictText:
         if constant or not parts:
             parts.append((constant, ""))
         text = _added(parts)
-        return text if text == _digits(total) else f"{text} = {_digits(total)}"
+        return text if text == _digits(total) else f"{text} = {_rounded(total)}"
 
     def _recipe(self, whole: Fraction, scale: int) -> str:
         """Return how the rows were added up."""
@@ -330,6 +330,12 @@ def _digits(value: Fraction) -> str:
     if text.startswith("about ") and abs(value.numerator) * value.denominator < _READABLE**2:
         return f"{value.numerator:,}/{value.denominator:,}".replace("-", "−")
     return text
+
+
+def _rounded(value: Fraction) -> str:
+    """Return a number with all its digits, or about what it is, and behind it the quotient."""
+    about, exact = amount(value, scale=1), _digits(value)
+    return exact if exact == about else f"{about} ({exact})"
 
 
 def _wrapped(role: str, text: str) -> Iterator[str]:
