@@ -18,6 +18,8 @@ from finmodel.render.summary import counted
 MOST_EXPLANATIONS: Final = 8
 """How many explanations of one conflict are shown; programs are given all."""
 
+_WIDTH: Final = 96
+
 SMALLEST: Final = (
     "What is likely wrong is the smallest explanation, not the truth: other numbers may be wrong, "
     "or a relation may not be meant as it is stated."
@@ -67,7 +69,13 @@ class ExplanationText:
     def _explanation_lines(self, word: str, explanation: Explanation) -> Iterator[str]:
         is_doubtful = explanation.rank.doubtful > 0
         for correction in explanation.corrections:
-            yield line(word, self._sentence(correction, is_doubtful=is_doubtful))
+            name = described(correction.fact, self._proven.taxonomy.label)
+            said = self._said(correction, is_doubtful=is_doubtful)
+            if len(name) + len(said) > _WIDTH:
+                yield line(word, name)
+                yield line("", said)
+            else:
+                yield line(word, f"{name}, {said}")
             if correction.slip is not None:
                 yield line("", f"by the other numbers {self._allowed(correction)}")
             elif not correction.is_exact:
@@ -80,9 +88,8 @@ class ExplanationText:
 
     # --- one number
 
-    def _sentence(self, correction: Correction, *, is_doubtful: bool) -> str:
-        name = described(correction.fact, self._proven.taxonomy.label)
-        is_printed = f"{name}, is {self._written(correction, correction.fact.number)}"
+    def _said(self, correction: Correction, *, is_doubtful: bool) -> str:
+        is_printed = f"is {self._written(correction, correction.fact.number)}"
         slip = correction.slip
         if slip is None:
             return f"{is_printed}, should be {self._allowed(correction)}"
