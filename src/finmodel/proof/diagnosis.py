@@ -83,7 +83,7 @@ class _Explainer:
                 self._explanation(chosen, whole)
                 for chosen, whole in zip(group.sets, group.whole, strict=True)
             ]
-            explanations.sort(key=lambda explanation: (explanation.rank, explanation.cost))
+            explanations.sort(key=lambda explanation: explanation.order)
             yield Alternatives(
                 group.conflicts, tuple(explanations), group.complete, group.undecided
             )
@@ -197,5 +197,5 @@ def _rank(combination: Combination) -> Rank:
         len(combination) - len(known),
         sum(guess.is_doubtful for guess in known),
         sum(guess.is_coarser for guess in known),
-        prod(guess.accident for guess in known),
+        prod((guess.accident for guess in known), start=Fraction(1)),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from attrs import evolve, frozen
@@ -29,20 +30,21 @@ class Rank:
     """What orders explanations, the best first; explanations that none beats are ties.
 
     Fewer numbers come first, then fewer that no slip of people explains, then fewer of which the
-    slip is `doubtful`, then fewer that have been rounded more than they say. `accident` counts the
-    values that slips of the kinds that explain it could have explained as well: the more, the
-    likelier they fit a number that is right by accident.
+    slip is `doubtful`, then fewer that have been rounded more than they say. `accident` is the
+    share of numbers that slips of the kinds that explain it could have explained as well: the
+    larger, the likelier they fit a number that is right by accident.
     """
 
     size: int
     unexplained: int
     doubtful: int = 0
     coarser: int = 0
-    accident: int = 1
+    accident: Fraction = Fraction(1)
 
     def beats(self, other: Rank) -> bool:
         """Tell whether it is better by far, whether doubtful slips have happened or not."""
-        worst = (self.size, self.unexplained + self.doubtful, self.coarser, FAR * self.accident)
+        accident = FAR if self.doubtful else FAR * self.accident
+        worst = (self.size, self.unexplained + self.doubtful, self.coarser, accident)
         return worst < (other.size, other.unexplained, other.coarser, other.accident)
 
 
@@ -82,10 +84,11 @@ class Explanation:
     is_confirmed: bool = True
 
     @property
-    def cost(self) -> int:
-        """What the slips cost together, by which explanations of one rank are listed."""
+    def order(self) -> tuple[Rank, int, Rank]:
+        """What orders explanations in a list: the rank, and where that is doubtful the slips."""
         kinds = (each.slip.kind if each.slip else SlipKind.CHANGE for each in self.corrections)
-        return sum(kind.cost for kind in kinds)
+        rank = evolve(self.rank, accident=Fraction(1)) if self.rank.doubtful else self.rank
+        return rank, sum(kind.cost for kind in kinds), self.rank
 
     @property
     def facts(self) -> tuple[Fact, ...]:

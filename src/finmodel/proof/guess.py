@@ -1,13 +1,13 @@
 """Guesses: the slips that explain a number, as far as they are no accident.
 
 A slip with many possible outcomes fits many intervals, a wide interval fits many slips, and a
-number of few digits fits everything. So a fit counts by how many values would have fitted as well:
-the outcomes of the slip times the numbers that are allowed, as precise as the right one.
+number of few digits fits everything. So a fit counts by the share of numbers with as many digits
+that would have fitted as well: the outcomes of the slip times the numbers that are allowed, as
+precise as the right one, of all of them. Shares of an amount and of a ratio can be compared.
 
-Two questions are asked of that count. Is the same number likelier to be wrong in any other way?
-What would fit more than one in fifty of the numbers with as many digits is no evidence that it is
-not; such a guess is doubtful. Is another number likelier to be wrong by a slip? The smaller count
-is likelier, doubtful or not.
+Is the same number likelier to be wrong in any other way? A share of more than one in fifty is no
+evidence that it is not; such a guess is doubtful. Is another number likelier to be wrong by a slip?
+The one with the smaller share is, doubtful or not.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Guess:
     """A slip that may have happened, and how it counts in the rank of an explanation."""
 
     slip: Slip
-    accident: int
+    accident: Fraction
     is_doubtful: bool = False
 
     @property
@@ -49,7 +49,7 @@ class Guess:
         return self.slip.kind is SlipKind.COARSER
 
     @property
-    def order(self) -> tuple[bool, bool, int, int]:
+    def order(self) -> tuple[bool, bool, Fraction, int]:
         """What orders the guesses about one number."""
         return self.is_doubtful, self.is_coarser, self.accident, self.slip.cost
 
@@ -88,11 +88,10 @@ def _guess(slip: Slip, outcomes: int, width: int, magnitude: int) -> Guess | Non
     """Return the guess that a slip is, or `None` where everything would fit."""
     if slip.kind in _NO_SLIPS or not slip.printed:
         return None  # a zero is right to any number of digits, and fits whatever has one
-    fits = outcomes * width
-    if fits > magnitude and slip.kind is not SlipKind.COARSER:
-        return None
-    is_doubtful = slip.kind is not SlipKind.COARSER and fits > MAX_CHANCE * magnitude
-    return Guess(slip, fits, is_doubtful)
+    share = Fraction(outcomes * width, magnitude)
+    if slip.kind is SlipKind.COARSER:
+        return Guess(slip, share)
+    return None if share > 1 else Guess(slip, share, share > MAX_CHANCE)
 
 
 def _printable_count(
