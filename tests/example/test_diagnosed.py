@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
+
 import pytest
 from attrs import evolve, frozen
 
@@ -11,9 +13,17 @@ from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.explanation import Alternatives, Diagnosis, Explanation, corrected
 from finmodel.proof.prove import Answer, Proof, prove
 from finmodel.proof.verify import verify
+from finmodel.render.proof import proof_lines
+from finmodel.render.proof_json import proof_json
+from finmodel.render.proven import Proven
 from finmodel.rules.case import Case
 from finmodel.validation import case_of
+from tests.golden.conftest import Golden, golden
 from tools.generate import ROOT
+
+__all__ = ["golden"]
+
+REPORT = "instances/iij-2008q3/metadata.json"
 
 Printed = tuple[str, str, str]
 """A line item, the slide that prints it, and the value there."""
@@ -59,18 +69,28 @@ MISTAKES: dict[str, set[Printed]] = {
 
 @frozen(eq=False)
 class Diagnosed:
-    """The example, what is proved of it, and what is likely wrong."""
+    """The example, what is proved of it, what is likely wrong, and a proof without that."""
 
     case: Case
     proof: Proof
     diagnosis: Diagnosis
+    better: Proof
+
+    @property
+    def proven(self) -> Proven:
+        """What `finmodel prove` says of it."""
+        taxonomy, better = self.case.taxonomy, self.better.answer
+        return Proven(REPORT, self.proof, taxonomy, diagnosis=self.diagnosis, mended=better)
 
 
 @pytest.fixture(scope="module")
 def example() -> Diagnosed:
-    case, _ = case_of(read(ROOT / "instances/iij-2008q3/metadata.json"))
+    with chdir(ROOT):
+        case, _ = case_of(read(REPORT))
     proof = prove(case)
-    return Diagnosed(case, proof, diagnose(proof))
+    diagnosis = diagnose(proof)
+    better = evolve(case, report=corrected(case.report, diagnosis.first))
+    return Diagnosed(case, proof, diagnosis, prove(better))
 
 
 def printed(explanation: Explanation) -> set[Printed]:
@@ -116,7 +136,13 @@ def is_in_some(numbers: frozenset[int], alternatives: tuple[Alternatives, ...]) 
 def test_the_rest_is_proved_and_the_proof_verified_once_they_are_corrected(
     example: Diagnosed,
 ) -> None:
-    report = corrected(example.case.report, example.diagnosis.first)
-    proof = prove(evolve(example.case, report=report))
-    assert proof.answer is Answer.FEASIBLE
-    assert verify(certificate_json(proof).encode()) == []
+    assert example.better.answer is Answer.FEASIBLE
+    assert verify(certificate_json(example.better).encode()) == []
+
+
+def test_what_is_said_of_it(
+    example: Diagnosed, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    golden("iij_proof.txt", "".join(f"{line}\n" for line in proof_lines(example.proven)))
+    golden("iij_proof.json", proof_json(example.proven))
