@@ -238,9 +238,15 @@ class Suspicion:
         return self.local.witness(self._cases[freed]).values
 
     def is_confirmed(self, freed: frozenset[int]) -> bool:
-        """Tell whether values satisfy the relations themselves without a correction."""
+        """Tell whether values are known that satisfy the relations themselves without a correction.
+
+        Where time is over that is what was known before.
+        """
         case = self._cases[freed]
-        witness = self.local.confirmed(case)
+        try:
+            witness = self.local.confirmed(case)
+        except UndecidedError:
+            return False
         if not witness.failing:
             return True
         if len(self._unconfirmed) >= MAX_FAILURES:

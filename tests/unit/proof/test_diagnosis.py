@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, count
 
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.slip import Kind, slipped
+from bench.statement import statement
 from finmodel.proof.assembly import problem_of
 from finmodel.proof.component import components_of
 from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.explanation import Alternatives, Diagnosis, Explanation, corrected
-from finmodel.proof.prove import Answer, prove
+from finmodel.proof.prove import Answer, Proof, prove
 from finmodel.proof.slip import SlipKind
 from finmodel.proof.solve import solve
 from finmodel.proof.system import Feasible
@@ -277,6 +279,25 @@ def test_time_that_is_over_loses_nothing() -> None:
     (alternatives,) = diagnosis.alternatives
     assert not alternatives.complete
     assert alternatives.conflicts
+
+
+def test_time_may_be_over_at_any_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = statement(40, 6)
+    wrong, _ = slipped(made.report, [Kind.TENFOLD], 6)
+    proof = prove(made.case(wrong))
+    found = [diagnosed_in(moments, proof, monkeypatch) for moments in range(0, 110, 11)]
+    assert not any(each.complete for each in found[0].alternatives)
+    assert all(each.complete for each in found[-1].alternatives)
+    assert all(each.conflicts for diagnosis in found for each in diagnosis.alternatives)
+
+
+def diagnosed_in(moments: int, proof: Proof, monkeypatch: pytest.MonkeyPatch) -> Diagnosis:
+    """Return the diagnosis made while a clock that goes on whenever it is read allows it."""
+    monkeypatch.setattr("finmodel.proof.deadline.time.monotonic", count().__next__)
+    try:
+        return diagnose(proof, time_limit=moments)
+    finally:
+        monkeypatch.undo()
 
 
 def test_contradictory_rules_explain_nothing() -> None:
