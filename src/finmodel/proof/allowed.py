@@ -142,7 +142,7 @@ class Allowances:
         values = self._suspicion.local.witness(case).values
         outer = Interval.everything()
         for size in _SIZES:
-            if self._deadline.left == 0:
+            if self._deadline.is_over:
                 raise OutOfTimeError("no time is left")
             variables = self._stated.around(centre, size, case)
             wide = measure(self._stated.part(variables, case))

@@ -167,7 +167,7 @@ class _Component:
                 yield self._said(number, Hold.CONFLICT)
             elif rest is None:
                 yield self._said(number, Hold.UNKNOWN, NOT_POSSIBLE)
-            elif self._deadline.left == 0:
+            elif self._deadline.is_over:
                 yield self._said(number, Hold.UNKNOWN, NO_TIME)
             else:
                 yield self._measured(number, rest)

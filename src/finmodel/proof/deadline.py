@@ -17,6 +17,11 @@ class Deadline:
         """The seconds left, or `None` where there is no limit."""
         return None if self._end is None else max(self._end - time.monotonic(), 0.0)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether no time is left."""
+        return self.left == 0
+
     def allows(self, turn: int) -> bool:
         """Tell whether one more round may be begun."""
-        return turn < self._rounds and self.left != 0
+        return turn < self._rounds and not self.is_over

@@ -162,7 +162,7 @@ class _Inferring:
         """Infer one quantity if it says something that the report does not."""
         if quantity not in self._judged:
             return None
-        if self._deadline.left == 0:
+        if self._deadline.is_over:
             return _unknown(self._problem.quantities[quantity], NO_TIME)
         numbers = self._problem.numbers_of[quantity]
         intervals = [self._problem.numbers[number].interval for number in numbers]

@@ -271,7 +271,7 @@ class Measures:
         for size in held.sizes:
             if enough(found.interval, None):
                 break
-            if self._deadline.left == 0:
+            if self._deadline.is_over:
                 return evolve(found, doubt=NO_TIME)
             variables = stated.around(centre, size, supposed)
             is_whole = len(variables) < size

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from time import monotonic
 from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
@@ -16,6 +15,7 @@ from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
 from finmodel.proof.attempt import attempt
 from finmodel.proof.component import NO_ROW, Component, View, components_of
 from finmodel.proof.contradiction import contradictions, is_refuted
+from finmodel.proof.deadline import Deadline
 from finmodel.proof.linear import BOTH_ZERO
 from finmodel.proof.minimal import minimal
 from finmodel.proof.problem import LeftOut, Origin, Problem
@@ -172,43 +172,26 @@ def prove(
     `time_limit` is in seconds; what is not decided by then is said to be undecided. Raises
     `SolverMissingError` where the solver is not installed.
     """
-    clock = Clock(time_limit)
+    deadline = Deadline(time_limit, 0)
     problem = problem_of(case)
     components = components_of(problem)
     total = sum(len(component.quantities) for component in components)
     judged: list[Judged] = []
     done = 0
     for component in components:
-        judged.append(_Judge(component, clock).judged())
+        judged.append(_Judge(component, deadline).judged())
         done += len(component.quantities)
         if progress is not None:
             progress(done, total)
     return Proof(problem, tuple(judged))
 
 
-class Clock:
-    """The time that is left."""
-
-    def __init__(self, time_limit: float | None) -> None:
-        self._end = None if time_limit is None else monotonic() + time_limit
-
-    @property
-    def left(self) -> float | None:
-        """The seconds that are left, `None` without a limit."""
-        return None if self._end is None else max(0.0, self._end - monotonic())
-
-    @property
-    def is_over(self) -> bool:
-        """Whether no time is left."""
-        return self.left == 0
-
-
 class _Judge:
     """Judges one component."""
 
-    def __init__(self, component: Component, clock: Clock) -> None:
+    def __init__(self, component: Component, deadline: Deadline) -> None:
         self._component = component
-        self._clock = clock
+        self._deadline = deadline
         self._truth = Truth(component, self._attempt)
 
     def judged(self) -> Judged:
@@ -226,7 +209,7 @@ class _Judge:
             view = self._view(freed, dropped)
             verdict = self._solve(view.system)
             if isinstance(verdict, Infeasible):
-                least = minimal(view.system, verdict.refutation, time_limit=self._clock.left)
+                least = minimal(view.system, verdict.refutation, time_limit=self._deadline.left)
                 conflict = self._conflict(view, least, freed)
                 conflicts.append(conflict)
                 freed |= conflict.numbers
@@ -236,7 +219,9 @@ class _Judge:
             if isinstance(verdict, Undecided):
                 return Judged(self._component, tuple(conflicts), None, verdict.reason)
             values = self._values(view, verdict.witness, freed, dropped)
-            said = "" if values is not None else NO_TIME if self._clock.is_over else NOT_CONFIRMED
+            said = (
+                "" if values is not None else NO_TIME if self._deadline.is_over else NOT_CONFIRMED
+            )
             return Judged(self._component, tuple(conflicts), values, said)
 
     def _values(
@@ -256,14 +241,14 @@ class _Judge:
         return self._truth.values(view, witness, freed, dropped, optional)
 
     def _solve(self, system: System) -> Verdict:
-        if self._clock.is_over:
+        if self._deadline.is_over:
             return Undecided(NO_TIME)
-        return solve(system, time_limit=self._clock.left)
+        return solve(system, time_limit=self._deadline.left)
 
     def _attempt(self, system: System) -> Verdict:
-        if self._clock.is_over:
+        if self._deadline.is_over:
             return Undecided(NO_TIME)
-        return attempt(system, time_limit=self._clock.left)
+        return attempt(system, time_limit=self._deadline.left)
 
     def _view(self, freed: Set[int], dropped: Set[int]) -> View:
         """Return the view of the component without some numbers and premises."""

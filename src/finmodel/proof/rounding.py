@@ -110,7 +110,7 @@ def _read_otherwise(
     """Return the other rounding of a statement, if a component is consistent with it."""
     own = {number: amounts[number] for number in judged.component.numbers if number in amounts}
     is_touched = all(not own.keys().isdisjoint(each.numbers) for each in judged.conflicts)
-    if len(set(own.values())) != 1 or not is_touched or deadline.left == 0:
+    if len(set(own.values())) != 1 or not is_touched or deadline.is_over:
         return None
     (declared,) = set(own.values())
     rounding = _OTHER[declared]
