@@ -1,0 +1,98 @@
+"""How what is not linear in a component hangs together: ratios, and the relations about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
+
+from finmodel.language.form import Affine
+from finmodel.proof.component import Component, View
+from finmodel.proof.problem import Premise
+from finmodel.rules.relation import is_claim
+
+
+class Structure:
+    """The premises of one component by what they are about."""
+
+    def __init__(self, component: Component) -> None:
+        self.component = component
+        self.problem = component.problem
+
+    @cached_property
+    def curved(self) -> tuple[int, ...]:
+        """The premises that are not linear."""
+        claims = self.problem.claims
+        return tuple(index for index in self.component.premises if index in claims)
+
+    def entangled(self, view: View) -> tuple[int, ...]:
+        """Return the premises of which the rows do not say enough.
+
+        They have none, or other premises are about their ratios too.
+        """
+        rows = enumerate(view.system.rows)
+        stated = {view.origin(position).premise for position, row in rows if row.terms}
+        return tuple(i for i in self.curved if i not in stated or not self._is_alone(i))
+
+    @cached_property
+    def factors(self) -> Mapping[int, frozenset[int]]:
+        """The ratios of each premise that is not linear."""
+        claims = self.problem.claims
+        return {i: frozenset(q for c in claims[i] for q in c.factor.terms) for i in self.curved}
+
+    def _is_alone(self, index: int) -> bool:
+        """Tell whether a premise alone is about the ratio that it speaks about."""
+        premise = self.problem.premises[index]
+        claimed = subject(premise)
+        return (
+            premise.operator == "="
+            and self.factors[index] == {claimed}
+            and all(len(self.premises_of[quantity]) == 1 for quantity in self.factors[index])
+        )
+
+    @cached_property
+    def premises_of(self) -> Mapping[int, Sequence[int]]:
+        """The premises that are about each quantity."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for index in self.component.premises:
+            for quantity in self.problem.premises[index].quantities:
+                found[quantity].append(index)
+        return found
+
+    @cached_property
+    def rows_of(self) -> Mapping[int, Sequence[int]]:
+        """The rows of the component's systems in which each quantity stands."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for position, row in enumerate(self.component.rows):
+            for quantity in self.problem.rows[row].terms:
+                found[quantity].append(position)
+        return found
+
+    @cached_property
+    def bases(self) -> frozenset[int]:
+        """The quantities that are divided, or divided by, or multiplied by ratios."""
+        found: set[int] = set()
+        for index in self.curved:
+            for claim in self.problem.claims[index]:
+                found.update(claim.numerator.terms, claim.divisor.terms)
+        return frozenset(found)
+
+    def around(self, quantities: Iterable[int], radius: int) -> Set[int]:
+        """Return what is at most so many relations away from some quantities."""
+        reached = set(quantities)
+        edge = reached
+        for _ in range(radius):
+            stated = {premise for quantity in edge for premise in self.premises_of[quantity]}
+            edge = {q for i in stated for q in self.problem.premises[i].quantities} - reached
+            if not edge:
+                break
+            reached |= edge
+        return reached
+
+
+def subject(premise: Premise) -> int | None:
+    """Return the quantity that a premise says everything else about, if one stands alone."""
+    if isinstance(premise.left, Affine) and is_claim(premise.left):
+        (claim,) = premise.left.terms
+        return premise.quantities[claim]
+    return None

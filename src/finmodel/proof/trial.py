@@ -1,0 +1,152 @@
+"""Values on their way to be true: set where relations say what they are, and what they break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from fractions import Fraction
+from typing import TypeAlias
+
+from finmodel.language.form import Affine, minus, value
+from finmodel.proof.problem import Premise
+from finmodel.proof.structure import Structure, subject
+
+Values: TypeAlias = dict[int, Fraction]
+"""The value of each quantity."""
+
+
+class Trial:
+    """Values on their way to be true: what they break is known at any time."""
+
+    def __init__(
+        self, structure: Structure, values: Values, freed: Set[int], dropped: Set[int]
+    ) -> None:
+        self._structure = structure
+        self._problem = structure.problem
+        self._freed = freed
+        self.dropped = set(dropped)
+        self._failing: set[int] = set()
+        self._misprinted: set[int] = set()
+        self._witness = dict(values)
+        self.values = values
+
+    @property
+    def broken(self) -> frozenset[int]:
+        """The quantities of relations that fail, or that set what is printed differently."""
+        premises = self._problem.premises
+        broken = set(self._misprinted)
+        for index in self._failing:
+            broken.update(premises[index].quantities)
+        for quantity in self._misprinted:
+            for index in self._structure.premises_of[quantity]:
+                broken.update(premises[index].quantities)
+        return frozenset(broken)
+
+    def cluster(self) -> frozenset[int]:
+        """Return broken quantities that hang together through what is broken, if there are any."""
+        premises = self._problem.premises
+        groups = [set(premises[index].quantities) for index in sorted(self._failing)]
+        for quantity in sorted(self._misprinted):
+            stated = self._structure.premises_of[quantity]
+            groups.append({quantity}.union(*(premises[index].quantities for index in stated)))
+        if not groups:
+            return frozenset()
+        found, *others = groups
+        is_growing = True
+        while is_growing:
+            joined = [group for group in others if not group.isdisjoint(found)]
+            others = [group for group in others if group.isdisjoint(found)]
+            found.update(*joined)
+            is_growing = bool(joined)
+        return frozenset(found)
+
+    def is_needed(self, cluster: Set[int], optional: Set[int]) -> bool:
+        """Tell whether no relation about a cluster can be given up."""
+        return not self._about(cluster, optional)
+
+    def _about(self, cluster: Set[int], optional: Set[int]) -> set[int]:
+        premises = self._problem.premises
+        return {
+            index
+            for index in optional - self.dropped
+            if not cluster.isdisjoint(premises[index].quantities)
+        }
+
+    def give_up(self, cluster: Set[int], optional: Set[int]) -> bool:
+        """Drop the optional relations about a cluster; tell whether there are any.
+
+        What they speak about gets the value back that the witness has.
+        """
+        premises = self._problem.premises
+        given_up = self._about(cluster, optional)
+        self.dropped |= given_up
+        self._failing -= given_up
+        subjects = (subject(premises[index]) for index in sorted(given_up))
+        self.change(
+            {subject: self._witness[subject] for subject in subjects if subject is not None}
+        )
+        return bool(given_up)
+
+    def change(self, values: Values) -> None:
+        """Take over some values that satisfy the rows, and settle what hangs on them."""
+        touched: dict[int, None] = {}
+        for quantity, value_ in values.items():
+            if self.values[quantity] != value_:
+                self.values[quantity] = value_
+                self._look_at(quantity)
+                touched.update(dict.fromkeys(self._structure.premises_of[quantity]))
+        self.settle([*touched, *(index for index in self._failing if index not in touched)])
+
+    def settle(self, premises: Iterable[int]) -> None:
+        """Give what a relation says alone about a quantity, one after the other.
+
+        Each quantity is set once, and amounts that ratios are made of stay.
+        """
+        curved = set(self._structure.curved)
+        queue = sorted(premises, key=lambda index: index not in curved)
+        fixed = set(self._structure.bases)
+        failing: dict[int, None] = {}
+        for index in queue:
+            self._failing.discard(index)
+            if index in self.dropped or self._problem.premises[index].holds(self.values):
+                continue
+            changed = self._set(self._problem.premises[index], fixed)
+            if changed is None:
+                failing[index] = None
+            else:
+                self._look_at(changed)
+                queue += self._structure.premises_of[changed]
+        holds = (index for index in failing if self._problem.premises[index].holds(self.values))
+        self._failing.update(failing.keys() - set(holds))
+
+    def _look_at(self, quantity: int) -> None:
+        """Note whether the numbers of a quantity can stand for its value."""
+        numbers = self._problem.numbers
+        is_printed = all(
+            self.values[quantity] in numbers[number].interval
+            for number in self._problem.numbers_of[quantity]
+            if number not in self._freed
+        )
+        (self._misprinted.discard if is_printed else self._misprinted.add)(quantity)
+
+    def _set(self, premise: Premise, fixed: set[int]) -> int | None:
+        """Give the quantity that a premise speaks about, or one unknown, the value that follows."""
+        if premise.operator != "=":
+            return None
+        at = [self.values[quantity] for quantity in premise.quantities]
+        claimed = subject(premise)
+        difference = minus(premise.left, premise.right)
+        if claimed is not None and claimed not in fixed:
+            try:
+                self.values[claimed] = value(premise.right, at)
+            except ZeroDivisionError:
+                return None
+            fixed.add(claimed)
+            return claimed
+        if isinstance(difference, Affine):
+            for index, factor in difference.terms.items():
+                unknown = premise.quantities[index]
+                if unknown not in fixed and not self._problem.numbers_of[unknown]:
+                    self.values[unknown] -= value(difference, at) / factor
+                    fixed.add(unknown)
+                    return unknown
+        return None
