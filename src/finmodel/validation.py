@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
 from finmodel.formats.document import Document, address_path, is_regular_file
 from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
+from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.language.rulefile import RuleFile, read_rule_file
 from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.facts import Facts
@@ -46,18 +48,21 @@ def validate(
     *,
     taxonomy: Taxonomy | None = None,
     rules: Sequence[RuleFile | str | Path] | None = None,
+    resolver: Resolver = local_file,
 ) -> Result:
     """Check a report against its taxonomy and rules, and return everything that was found.
 
     Where they are not given, the taxonomy is read from where the report refers to, and rule files
     are those beside the report and beside the taxonomy's entry points that share their names with
-    the suffix `.rules.toml`. Raises `UnreadableError` where the report or a rule file that was
-    given cannot be read; everything else is a finding.
+    the suffix `.rules.toml`. `resolver` finds the documents of the taxonomy by address; by default
+    those are local files. Raises `UnreadableError` where the report or a rule file that was given
+    cannot be read; everything else is a finding.
     """
     with uncollected():
         if not isinstance(report, Report):
             report = read(report)
-        case, diagnostics = case_of(report, taxonomy=taxonomy, rules=rules)
+        taxonomy_at = partial(read_taxonomy, resolver=resolver)
+        case, diagnostics = case_of(report, taxonomy=taxonomy, rules=rules, taxonomy_at=taxonomy_at)
         return validate_case(case, diagnostics)
 
 

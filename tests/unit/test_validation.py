@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from finmodel.diagnostic import Severity, UnreadableError
+from finmodel.formats.document import Document
 from finmodel.formats.report import write
 from finmodel.formats.taxonomy import write_taxonomy
 from finmodel.language.rulefile import read_rule_file
@@ -99,6 +100,14 @@ def test_a_report_is_checked_against_its_formulas() -> None:
     result = validate(income("100", "40", "65"), taxonomy=Acme.taxonomy)
     assert not result.ok
     assert codes(result) == ["fm:totalMismatch"]
+
+
+def test_documents_of_the_taxonomy_come_from_the_resolver(filed: Path) -> None:
+    address = "https://acme.example/acme.json"
+    elsewhere = {address: Document.of(filed.parent / "taxonomy" / "acme.json")}
+    report = evolve(income("100", "40", "65"), taxonomy=(address,))
+    assert codes(validate(report, resolver=elsewhere.get)) == ["fm:totalMismatch"]
+    assert not validate(report).has_taxonomy
 
 
 def test_taxonomy_and_rules_are_found_where_the_report_says(filed: Path) -> None:

@@ -14,9 +14,9 @@ from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.taxonomy_json.reader import read_taxonomy as read_json
 from finmodel.formats.taxonomy_json.writer import write_taxonomy as write_json
-from finmodel.formats.taxonomy_xml.discovery import Resolver, local_file
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
 from finmodel.formats.taxonomy_xml.reader import read_taxonomy as read_xml
+from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.formats.taxonomy_xml.writer import write_taxonomy as write_xml
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import Taxonomy

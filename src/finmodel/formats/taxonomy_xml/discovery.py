@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 from lxml import etree
 
 from finmodel.diagnostic import Diagnostic, UnreadableError
-from finmodel.formats.document import Document, address_path, is_regular_file
+from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
 from finmodel.formats.taxonomy_xml.linkbase import Linkbase, read_linkbases
 from finmodel.formats.taxonomy_xml.place import Place
+from finmodel.formats.taxonomy_xml.resolver import Resolver
 from finmodel.formats.taxonomy_xml.schema import Schema, read_schema
 from finmodel.formats.taxonomy_xml.standard import is_never_read, is_not_missed
 from finmodel.formats.taxonomy_xml.vocabulary import LINKBASE, XS_SCHEMA
 from finmodel.formats.xml.parser import parse_document
-
-Resolver = Callable[[str], Document | None]
-"""Leads from an absolute address to the document there, or to `None`."""
-
-
-def local_file(address: str) -> Document | None:
-    """Return the document at a `file:` address, if there is one; never touches the network."""
-    path = address_path(address)
-    return Document(str(path), address) if path is not None and is_regular_file(path) else None
 
 
 @frozen

@@ -9,9 +9,10 @@ from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.derivation import UNKNOWN_DATA_TYPE, Derivations, UndefinedTypeError
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml.anchor import Anchors
-from finmodel.formats.taxonomy_xml.discovery import DocumentSet, Resolver, local_file
+from finmodel.formats.taxonomy_xml.discovery import DocumentSet
 from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT
 from finmodel.formats.taxonomy_xml.relationship import Relationships
+from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
 from finmodel.qname import Namespaces, QName
 from finmodel.taxonomy.concept import KINDS, TUPLE, Concept, Kind

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
-from attrs import frozen
 
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_json.reader import read_taxonomy as read_json
 from finmodel.formats.taxonomy_json.writer import taxonomy_json
-from finmodel.formats.taxonomy_xml.discovery import local_file
 from finmodel.formats.taxonomy_xml.reader import read_taxonomy
+from finmodel.formats.taxonomy_xml.resolver import (
+    ArchivedMirror,
+    Resolver,
+    first_of,
+    local_file,
+)
 from finmodel.formats.taxonomy_xml.writer import write_taxonomy
 
 DANISH = (
@@ -22,24 +25,10 @@ DANISH = (
 )
 
 
-@frozen
-class Archive:
-    """Documents by address; local files are found where they are."""
-
-    archive: ZipFile
-
-    def __call__(self, address: str) -> Document | None:
-        found = local_file(address)
-        name = address.replace("://", "/", 1)
-        if found is None and name in self.archive.NameToInfo:
-            return Document(address, address, self.archive.read(name))
-        return found
-
-
 @pytest.fixture(scope="module")
-def archive(shared: Path) -> Archive:
+def archive(shared: Path) -> Resolver:
     """The documents that the filings' taxonomies consist of."""
-    return Archive(ZipFile(shared / "filings" / "taxonomies.zip"))
+    return first_of(local_file, ArchivedMirror(shared / "filings" / "taxonomies.zip"))
 
 
 # The figures are those of the processor Arelle 2.47.3 for the same entry points; its labels are
@@ -78,7 +67,7 @@ def archive(shared: Path) -> Archive:
 )
 def test_a_published_taxonomy(
     shared: Path,
-    archive: Archive,
+    archive: Resolver,
     tmp_path: Path,
     entry_point: str,
     concepts: int,
