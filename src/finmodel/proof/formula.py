@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
-from finmodel.language.compile import TooLargeError
+from finmodel.language.compile import TooLargeError, UnknownPartsError
 from finmodel.language.form import Affine, Form, Quotient, constant, plus, scaled, variable
 from finmodel.model.column import NONE
 from finmodel.model.dimension import DimensionSet
@@ -100,7 +100,7 @@ class _Formulas:
         at = self._evaluator.places(assertion).number(place)
         try:
             frame = self._evaluator.frame(assertion, at, NONE)
-        except TooLargeError:
+        except (TooLargeError, UnknownPartsError):
             return None
         # a balance leads from a duration to its end, where it is looked for too
         return frame if frame is not None and frame.shape.routes[0][at] == at else None

@@ -12,18 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, TypeAlias
-
-from attrs import frozen
+from typing import Final, NamedTuple, TypeAlias
 
 from finmodel.diagnostic import Severity
-from finmodel.language.compile import TooLargeError
+from finmodel.language.compile import TooLargeError, UnknownPartsError
 from finmodel.language.form import Affine, variable
 from finmodel.language.tree import Comparison
-from finmodel.model.column import NONE
 from finmodel.model.dimension import DimensionSet
-from finmodel.model.unit import Unit
-from finmodel.proof.problem import LeftOut, Premise, Quantity, Source
+from finmodel.proof.problem import LeftOut, Premise, Source
 from finmodel.proof.quantity import Quantities
 from finmodel.qname import QName
 from finmodel.rules.assertion import Assertion
@@ -31,7 +27,7 @@ from finmodel.rules.binding import Binder, Binding
 from finmodel.rules.calculation import occurrences
 from finmodel.rules.case import Case
 from finmodel.rules.evaluation import Frame
-from finmodel.rules.scope import Slot
+from finmodel.rules.place import Places
 from finmodel.rules.shape import Shape
 from finmodel.rules.summation import Summation
 
@@ -45,22 +41,43 @@ MAX_PASSES: Final = 20
 """How often what could not join is tried again."""
 
 TOO_LARGE: Final = "it is about more numbers than can be sensible"
+TOO_MANY: Final = "it is about numbers that are not reported, of which there are too many already"
 DEMAND: Final = "it demands that something is reported, whatever its value"
 EXCESS: Final = "a number has more digits than its decimals say"
 CONTRADICTING: Final = "a number is stated with values that contradict each other"
+UNKNOWN_PARTS: Final = "it sums over parts that what is missing of the taxonomy may define"
+NOWHERE: Final = "it is about a period that does not exist"
+NO_CURRENCY: Final = "the currency of an amount that is not reported cannot be told"
+BY_ZERO: Final = "it divides by zero, as two of its numbers are one"
 
 
-Needs: TypeAlias = Sequence[int | Quantity]
-"""For each slot of a relation its quantity, by its index where there is one already."""
+Needs: TypeAlias = Sequence[int]
+"""For each slot of a relation its quantity, or below zero what would be one."""
 
 
-@frozen
-class _Opening:
+class _UnjoinedError(ValueError):
+    """A relation that cannot join, and why."""
+
+
+class _Opening(NamedTuple):
     """An assertion at a place where its anchor is not reported, in a unit's currency."""
 
     assertion: Assertion
     place: int
     unit: int
+
+
+class _Column(dict["int | None", int]):
+    """A concept in every place, as relations in a unit's currency see it, looked up once."""
+
+    def __init__(self, joining: Joining, concept: QName, unit: int) -> None:
+        self._joining = joining
+        self._concept = concept
+        self._unit = unit
+
+    def __missing__(self, place: int | None) -> int:
+        found = self[place] = self._joining.found(self._concept, place, self._unit)
+        return found
 
 
 class Joining:
@@ -71,10 +88,12 @@ class Joining:
         self._evaluator = case.relations.evaluator
         stated = case.relations.assertions
         self._assertions = [one for one in stated if one.severity >= Severity.ERROR]
-        self.quantities = Quantities(case.report)
+        self.quantities = Quantities(case.report, self._evaluator.operands)
         self.premises: list[Premise] = []
         self.shapes: dict[int, Shape] = {}
         self.left_out: list[LeftOut] = []
+        self._columns: dict[tuple[QName, int], _Column] = {}
+        self._columns_of: dict[tuple[Shape, int], Sequence[_Column]] = {}
         self._opened: set[_Opening] = set()
         self._refused: set[_Opening] = set()
         self._unit_of: dict[int, int] = {}
@@ -89,102 +108,111 @@ class Joining:
 
     def _join_reported(self, assertion: Assertion) -> None:
         """Join an assertion wherever its anchor is reported."""
-        if not isinstance(assertion.asserted, Comparison):
+        if assertion.anchor is None or not isinstance(assertion.asserted, Comparison):
             self.left_out.append(LeftOut(assertion, None, DEMAND))
             return
-        try:
-            for frame in self._evaluator.frames(assertion):
-                for chosen in self._in_currencies(frame):
+        for place, unit in self._evaluator.anchored(assertion, assertion.anchor):
+            try:
+                frame = self._evaluator.frame(assertion, place, unit)
+                for chosen in () if frame is None else self._in_currencies(frame):
                     self._add(chosen, self._needs(chosen))
-        except TooLargeError:
-            self.left_out.append(LeftOut(assertion, None, TOO_LARGE))
+            except TooLargeError:
+                self._leave_out(assertion, place, TOO_LARGE)
+            except UnknownPartsError:
+                self._leave_out(assertion, place, UNKNOWN_PARTS)
+            except _UnjoinedError as error:
+                self._leave_out(assertion, place, str(error))
+
+    def _leave_out(self, assertion: Assertion, place: int, reason: str) -> None:
+        at = self._evaluator.places(assertion)[place]
+        self.left_out.append(LeftOut(assertion, at, reason))
 
     def _in_currencies(self, frame: Frame) -> Sequence[Frame]:
         """Return a frame, or where it lacks numbers those in each currency that has them all."""
         others = self._evaluator.operands.currencies_for(frame.unit)
-        if not others or self._is_complete(self._needs(frame)):
+        if not others or self._is_complete(frame):
             return (frame,)
         found = [
             other
             for unit in others
             if (other := self._evaluator.frame(frame.assertion, frame.place, unit)) is not None
-            and self._is_complete(self._needs(other))
+            and self._is_complete(other)
         ]
         return found or (frame,)
 
-    @staticmethod
-    def _is_complete(needs: Needs | None) -> bool:
-        return needs is not None and all(isinstance(need, int) for need in needs)
-
-    def _needs(self, frame: Frame) -> Needs | None:
-        """Return the quantity of each slot; `None` where one can be nothing."""
-        found: list[int | Quantity] = []
-        rows = self._evaluator.rows(frame)
-        for slot, route, stated in zip(frame.shape.slots, frame.shape.routes, rows, strict=True):
-            need: int | Quantity | None = self.quantities.of_rows(stated)
-            if need is None:
-                need = self._wanted(frame, slot, route[frame.place])
-            if need is None:
-                return None
-            found.append(need)
-        return found
-
-    def _wanted(self, frame: Frame, slot: Slot, place: int | None) -> int | Quantity | None:
-        """Return a quantity that is not reported; `None` if its currency cannot be told."""
-        if place is None:
-            return None
-        unit = None
-        concept = self._case.taxonomy.concepts[slot.concept]
-        if concept.data_type.is_monetary:
-            currency = self._evaluator.operands.currency(frame.unit)
-            if currency is None:
-                return None
-            unit = Unit((currency,))
-        at = self._evaluator.places(frame.assertion)[place]
-        wanted = Quantity(slot.concept, at, unit)
-        return self.quantities.unknown.get(wanted, wanted)
-
-    def _add(self, frame: Frame, needs: Needs | None) -> bool:
-        """Add the premise of a frame; tell whether it says anything."""
-        if needs is None or self._is_full(needs):
-            return False
-        indexes = [self._index(need, frame.unit) for need in needs]
-        names: dict[int, int] = {}
-        merged = tuple(names.setdefault(index, len(names)) for index in indexes)
-        shape = frame.shape
+    def _is_complete(self, frame: Frame) -> bool:
         try:
-            if len(names) < len(indexes):
-                shape = shape.merged(merged)
-        except ZeroDivisionError:
+            return min(self._needs(frame), default=0) >= 0
+        except _UnjoinedError:
             return False
-        if shape.says_nothing:
-            return False
-        place = self._evaluator.places(frame.assertion)[frame.place]
+
+    def _needs(self, frame: Frame) -> Needs:
+        """Return the quantity of each slot; raises `_UnjoinedError` where one can be nothing."""
+        shape, place = frame.shape, frame.place
+        key = shape, frame.unit
+        if key not in self._columns_of:
+            self._columns_of[key] = [self._column(slot.concept, frame.unit) for slot in shape.slots]
+        columns = zip(self._columns_of[key], shape.routes, strict=True)
+        needs = [column[route[place]] for column, route in columns]
+        if needs and min(needs) < 0:
+            unknown = self.quantities.unknown
+            return [unknown.get(need, need) for need in needs]
+        return needs
+
+    def _column(self, concept: QName, unit: int) -> _Column:
+        key = concept, unit
+        if key not in self._columns:
+            self._columns[key] = _Column(self, concept, unit)
+        return self._columns[key]
+
+    def found(self, concept: QName, place: int | None, unit: int) -> int:
+        """Return what is the quantity of a concept in a place, or would be if it were asked for.
+
+        Raises `_UnjoinedError` where nothing would.
+        """
+        if place is None:
+            raise _UnjoinedError(NOWHERE)
+        stated = self.quantities.stated(concept, place, unit)
+        if stated is not None:
+            return stated
+        currency = None
+        if self._case.taxonomy.concepts[concept].data_type.is_monetary:
+            currency = self._evaluator.operands.currency(unit)
+            if currency is None:
+                raise _UnjoinedError(NO_CURRENCY)
+        return self.quantities.want(concept, place, currency)
+
+    def _add(self, frame: Frame, needs: Needs) -> None:
+        """Add the premise of a frame; raises `_UnjoinedError` where that cannot be."""
+        places = self._evaluator.places(frame.assertion)
+        if needs and min(needs) < 0:
+            if len(self.quantities.unknown) >= self._most:
+                raise _UnjoinedError(TOO_MANY)
+            needs = [need if need >= 0 else self._ask(need, frame.unit, places) for need in needs]
         asserted = frame.assertion.asserted
         operator = asserted.operator if isinstance(asserted, Comparison) else ""
-        self._state(frame.assertion, place, operator, shape, tuple(names))
-        return True
+        self._state(frame.assertion, places[frame.place], operator, frame.shape, needs)
 
-    def _is_full(self, needs: Needs) -> bool:
-        return len(self.quantities.unknown) >= self._most and not self._is_complete(needs)
-
-    def _index(self, need: int | Quantity, unit: int) -> int:
-        if isinstance(need, int):
-            return need
-        index = self.quantities.ask(need)
-        self._unit_of.setdefault(index, unit)
+    def _ask(self, need: int, unit: int, places: Places) -> int:
+        index = self.quantities.ask(need, places.__getitem__)
+        self._unit_of.setdefault(need, unit)
         return index
 
     def _state(
-        self,
-        source: Source,
-        place: DimensionSet,
-        operator: str,
-        shape: Shape,
-        quantities: tuple[int, ...],
+        self, source: Source, place: DimensionSet, operator: str, shape: Shape, needs: Needs
     ) -> None:
-        self.shapes[len(self.premises)] = shape
-        self.premises.append(Premise(source, place, operator, shape.left, shape.right, quantities))
+        """Add a premise, unless it says nothing whatever the numbers are."""
+        names = dict.fromkeys(needs)
+        if len(names) < len(needs):
+            first = {name: index for index, name in enumerate(names)}
+            try:
+                shape = shape.merged(tuple(first[need] for need in needs))
+            except ZeroDivisionError:
+                raise _UnjoinedError(BY_ZERO) from None
+        if not shape.says_nothing:
+            self.shapes[len(self.premises)] = shape
+            stated = Premise(source, place, operator, shape.left, shape.right, tuple(names))
+            self.premises.append(stated)
 
     # --- calculation networks
 
@@ -208,11 +236,9 @@ class Joining:
         weights = tuple(Fraction(weight) for weight, _ in binding.parts)
         if weights not in shapes:
             shapes[weights] = Shape(variable(0), Affine(dict(enumerate(weights, start=1))))
-        rows = [binding.claim.rows, *(part.rows for _, part in binding.parts)]
-        quantities = [self.quantities.of_rows(stated) for stated in rows]
-        known = tuple(quantity for quantity in quantities if quantity is not None)
-        if len(set(known)) == len(rows):
-            self._state(summation, at, "=", shapes[weights], known)
+        operands = [binding.claim, *(part for _, part in binding.parts)]
+        needs = [self.quantities.of_row(operand.rows[0]) for operand in operands]
+        self._state(summation, at, "=", shapes[weights], needs)
 
     # --- what is not reported
 
@@ -221,26 +247,21 @@ class Joining:
         tried = 0
         waiting: list[_Opening] = []
         for _ in range(MAX_PASSES):
-            known = list(self.quantities.unknown.values())
-            for quantity in known[tried:]:
-                waiting += self._openings(quantity)
+            known = list(self.quantities.unknown)
+            for wanted in known[tried:]:
+                waiting += self._openings(wanted, self._unit_of[wanted])
             tried = len(known)
             left = [opening for opening in waiting if not self._is_settled(opening)]
             if len(left) == len(waiting) and len(self.quantities.unknown) == tried:
                 return
             waiting = left
 
-    def _openings(self, quantity: int) -> Iterator[_Opening]:
+    def _openings(self, wanted: int, unit: int) -> Iterator[_Opening]:
         """Yield the assertions whose anchor is a quantity that is not reported."""
-        wanted = self.quantities.all[quantity]
-        unit = self._unit_of.get(quantity, NONE)
-        yield from self._opening_at(wanted.concept, wanted.place, unit)
-
-    def _opening_at(self, concept: QName, place: DimensionSet, unit: int) -> Iterator[_Opening]:
+        concept, place, _ = self.quantities.key(wanted)
         for assertion in self._anchored.get(concept, ()):
             assert assertion.anchor is not None  # noqa: S101 - it is anchored in the concept
-            found = self._evaluator.places(assertion).number(place)
-            start = self._evaluator.start(assertion, assertion.anchor, found)
+            start = self._evaluator.start(assertion, assertion.anchor, place)
             if start is not None:
                 yield _Opening(assertion, start, unit)
 
@@ -260,16 +281,17 @@ class Joining:
         """
         plan: dict[_Opening, tuple[Frame, Needs]] = {}
         try:
-            applies = self._is_planned(opening, plan, 0)
-        except TooLargeError:
-            self.left_out.append(LeftOut(opening.assertion, None, TOO_LARGE))
-            self._refused.add(opening)
-            return True
-        if applies:
+            if not self._is_planned(opening, plan, 0):
+                return opening in self._refused
             for planned, (frame, needs) in plan.items():
                 self._opened.add(planned)
                 self._add(frame, needs)
-        return applies or opening in self._refused
+        except TooLargeError:
+            self._leave_out(opening.assertion, opening.place, TOO_LARGE)
+            self._refused.add(opening)
+        except _UnjoinedError as error:
+            self._leave_out(opening.assertion, opening.place, str(error))
+        return True
 
     def _is_planned(
         self, opening: _Opening, plan: dict[_Opening, tuple[Frame, Needs]], depth: int
@@ -279,21 +301,24 @@ class Joining:
             return True
         if opening in self._refused:
             return False
-        frame = self._evaluator.frame(opening.assertion, opening.place, opening.unit)
-        needs = None if frame is None else self._needs(frame)
-        if frame is None or needs is None:
+        planned = self._planned(opening)
+        if planned is None:
             self._refused.add(opening)
             return False
-        plan[opening] = frame, needs
-        return all(
-            self._is_made(need, opening, plan, depth)
-            for need in needs
-            if isinstance(need, Quantity)
-        )
+        plan[opening] = planned
+        return all(self._is_made(need, opening, plan, depth) for need in planned[1] if need < 0)
+
+    def _planned(self, opening: _Opening) -> tuple[Frame, Needs] | None:
+        """Return an opening's frame and needs; `None` where it is about nothing."""
+        try:
+            frame = self._evaluator.frame(*opening)
+            return None if frame is None else (frame, self._needs(frame))
+        except (UnknownPartsError, _UnjoinedError):
+            return None
 
     def _is_made(
         self,
-        need: Quantity,
+        need: int,
         opening: _Opening,
         plan: dict[_Opening, tuple[Frame, Needs]],
         depth: int,
@@ -303,6 +328,6 @@ class Joining:
             return False
         return any(
             self._is_planned(inner, plan, depth + 1)
-            for inner in self._opening_at(need.concept, need.place, opening.unit)
+            for inner in self._openings(need, opening.unit)
             if inner.assertion.rule is None
         )

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
-from finmodel.model.column import ABSENT, EXACT, NONE
+from finmodel.model.column import ABSENT, EXACT, NONE, Interner
+from finmodel.model.dimension import DimensionSet
 from finmodel.model.report import Report
-from finmodel.numeric import Interval, NumberError, Rounding, parse_decimal
+from finmodel.model.unit import Unit
 from finmodel.proof.problem import Number, Quantity
+from finmodel.qname import QName
+from finmodel.rules.operand import Operands
+
+Wanted: TypeAlias = tuple[QName, int, QName | None]
+"""What no number states: a concept, the number of a place, and the currency of an amount."""
 
 
 class Quantities:
-    """Collects quantities; every number of the report is one's, duplicates are one quantity's."""
+    """Collects quantities; every number of the report is one's, duplicates are one quantity's.
 
-    def __init__(self, report: Report) -> None:
+    What is `wanted` and no number states has a number below zero until somebody asks for it.
+    """
+
+    def __init__(self, report: Report, operands: Operands) -> None:
         self._report = report
+        self._operands = operands
         self.all: list[Quantity] = []
         self.numbers: list[Number] = []
-        self._unknown: dict[Quantity, int] = {}
+        self.unknown: dict[int, int] = {}
+        self._wanted: Interner[Wanted] = Interner()
+        self._keys: list[Wanted] = []
         self._of_row: Mapping[int, int] = self._read()
 
     def _read(self) -> dict[int, int]:
         """Make the numbers of the report and their quantities; return each row's quantity."""
-        columns, report = self._report.columns, self._report
-        rounding = [report.rounding_of(concept) for concept in columns.concepts]
+        columns, operands = self._report.columns, self._operands
         known: dict[tuple[int, int, int], int] = {}
         of_row: dict[int, int] = {}
         cells = zip(columns.concept, columns.dimensions, columns.unit, strict=True)
         for row, key in enumerate(cells):
-            value = self._value(row)
+            value = operands.number(row)
             if value is None:
                 continue
             quantity = known.setdefault(key, len(self.all))
@@ -41,40 +51,41 @@ class Quantities:
                     Quantity(columns.concepts[concept], columns.dimension_sets[place], found)
                 )
             of_row[row] = quantity
-            self.numbers.append(self._number(row, quantity, value, rounding[key[0]]))
+            given = columns.decimals[row]
+            decimals = None if given in (EXACT, ABSENT) else given
+            interval = operands.interval(row, value)
+            self.numbers.append(Number(row, quantity, value, decimals, interval))
         return of_row
 
-    def _value(self, row: int) -> Decimal | None:
-        columns = self._report.columns
-        text = columns.value[row]
-        if text is None or not columns.is_numeric(row):
-            return None
-        try:
-            return parse_decimal(text.strip())
-        except NumberError:
-            return None
+    def stated(self, concept: QName, place: int, unit: int) -> int | None:
+        """Return the quantity of a concept in a place, as a relation in a unit's currency sees it.
 
-    def _number(self, row: int, quantity: int, value: Decimal, rounding: Rounding) -> Number:
-        given = self._report.columns.decimals[row]
-        decimals = None if given in (EXACT, ABSENT) else given
-        exact = Fraction(value)
-        return Number(row, quantity, exact, decimals, Interval.reported(exact, decimals, rounding))
+        `None` where no number states it.
+        """
+        rows = self._operands.rows(concept, place, unit)
+        return next((self._of_row[row] for row in rows if row in self._of_row), None)
 
-    def of_rows(self, rows: Sequence[int]) -> int | None:
-        """Return the quantity that rows state, `None` if none of them is a number."""
-        for row in rows:
-            if row in self._of_row:
-                return self._of_row[row]
-        return None
+    def of_row(self, row: int) -> int:
+        """Return the quantity that the number in a row states."""
+        return self._of_row[row]
 
-    def ask(self, quantity: Quantity) -> int:
+    def want(self, concept: QName, place: int, currency: QName | None) -> int:
+        """Return the number, below zero, of a quantity that no number states."""
+        key = concept, place, currency
+        found = self._wanted[key]
+        if found == len(self._keys):
+            self._keys.append(key)
+        return -1 - found
+
+    def key(self, wanted: int) -> Wanted:
+        """Return what is wanted under a number below zero."""
+        return self._keys[-1 - wanted]
+
+    def ask(self, wanted: int, place_of: Callable[[int], DimensionSet]) -> int:
         """Return the index of a quantity that no number states, making it where it is new."""
-        found = self._unknown.setdefault(quantity, len(self.all))
+        found = self.unknown.setdefault(wanted, len(self.all))
         if found == len(self.all):
-            self.all.append(quantity)
+            concept, place, currency = self.key(wanted)
+            unit = None if currency is None else Unit((currency,))
+            self.all.append(Quantity(concept, place_of(place), unit))
         return found
-
-    @property
-    def unknown(self) -> Mapping[Quantity, int]:
-        """The quantities that no number states."""
-        return self._unknown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Set
 from typing import Final
 
 from attrs import frozen
@@ -66,7 +66,8 @@ class Evaluator:
         """Return the places of the report under the assertion's fiscal calendar."""
         calendar = assertion.fiscal_year
         if calendar not in self._places:
-            self._places[calendar] = Places(self._report, calendar)
+            like = next(iter(self._places.values()), None)
+            self._places[calendar] = Places(self._report, calendar, like)
         return self._places[calendar]
 
     def relations(self, assertion: Assertion) -> Iterator[Relation]:
@@ -74,7 +75,7 @@ class Evaluator:
         if assertion.anchor is None:
             yield self._demanded(assertion)
             return
-        for place, unit in self._anchored(assertion, assertion.anchor):
+        for place, unit in self.anchored(assertion, assertion.anchor):
             relation = self._relation(assertion, place, unit)
             if relation is None or relation.missing is not None:
                 others = [
@@ -89,40 +90,18 @@ class Evaluator:
             if relation is not None:
                 yield relation
 
-    def frames(self, assertion: Assertion) -> Iterator[Frame]:
-        """Yield a comparison in every place where its anchor is reported and it applies.
-
-        Raises `TooLargeError`.
-        """
-        if assertion.anchor is not None:
-            for place, unit in self._anchored(assertion, assertion.anchor):
-                frame = self.frame(assertion, place, unit)
-                if frame is not None:
-                    yield frame
-
     def frame(self, assertion: Assertion, place: int, unit: int) -> Frame | None:
         """Return a comparison in a place; `None` where it does not apply or says nothing.
 
-        Nothing in it is computed from formulas. Raises `TooLargeError`.
+        Nothing in it is computed from formulas. Raises `TooLargeError` and `UnknownPartsError`.
         """
         condition, asserted = assertion.condition, assertion.asserted
         if not isinstance(asserted, Comparison):
             return None
-        try:
-            if condition is not None and not self._holds(condition, assertion, place, unit):
-                return None
-            shape = self._shapes_of(asserted, assertion).at(place)
-        except UnknownPartsError:
+        if condition is not None and not self._holds(condition, assertion, place, unit):
             return None
+        shape = self._shapes_of(asserted, assertion).at(place)
         return None if shape is None else Frame(assertion, place, unit, shape)
-
-    def rows(self, frame: Frame) -> Sequence[tuple[int, ...]]:
-        """Return the rows that state the number of each slot of a frame, none where none does."""
-        rows = self.operands.rows
-        return [
-            rows(slot.concept, route[frame.place], frame.unit)
-            for slot, route in zip(frame.shape.slots, frame.shape.routes, strict=True)
-        ]
 
     def start(self, assertion: Assertion, anchor: Reference, found: int) -> int | None:
         """Return where an assertion stands whose anchor is in a place; `None` if nowhere."""
@@ -139,21 +118,18 @@ class Evaluator:
         found = any(
             True
             for reference in references(assertion.asserted)
-            for _ in self._anchored(assertion, reference)
+            for _ in self.anchored(assertion, reference)
         )
         return Relation(assertion, NOWHERE, Verdict.EXACT if found else Verdict.BROKEN, ())
 
-    def _anchored(self, assertion: Assertion, anchor: Reference) -> Iterator[tuple[int, int]]:
-        """Yield the places and units that have a number for a reference."""
-        concept = self._slot(assertion, anchor).concept
-        units = self._report.columns.unit
+    def anchored(self, assertion: Assertion, anchor: Reference) -> Iterator[tuple[int, int]]:
+        """Yield where an assertion stands that has numbers for a reference, and their units."""
         start_of = self._start_from(assertion, anchor)
-        for found, rows in self.operands.places(concept).items():
+        for found, units in self.operands.stated(self._slot(assertion, anchor).concept).items():
             start = start_of(found)
             if start is not None:
-                for unit in sorted({units[row] for row in rows}):
-                    if self.operands.find(concept, found, unit):
-                        yield start, unit
+                for unit in units:
+                    yield start, unit
 
     def _start_of(self, assertion: Assertion, anchor: Reference) -> Callable[[int], int | None]:
         """Return what leads from the place of an anchor to that of its assertion."""

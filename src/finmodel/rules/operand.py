@@ -42,7 +42,9 @@ class Operands:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._rows: dict[QName, Mapping[int, tuple[int, ...]]] = {}
+        self._stated: dict[QName, Mapping[int, Sequence[int]]] = {}
         self._operands: dict[tuple[int, ...], Operand | None] = {}
+        self._numbers: dict[int, Fraction | None] = {}
 
     def places(self, concept: QName) -> Mapping[int, tuple[int, ...]]:
         """Return the rows of a concept by the index of their dimension set."""
@@ -53,6 +55,17 @@ class Operands:
                 rows[dimensions[row]].append(row)
             self._rows[concept] = {place: tuple(found) for place, found in rows.items()}
         return self._rows[concept]
+
+    def stated(self, concept: QName) -> Mapping[int, Sequence[int]]:
+        """Return the units in which a concept has numbers, by the index of the dimension set."""
+        if concept not in self._stated:
+            units = self._report.columns.unit
+            found = {
+                place: sorted({units[row] for row in rows if self.number(row) is not None})
+                for place, rows in self.places(concept).items()
+            }
+            self._stated[concept] = {place: each for place, each in found.items() if each}
+        return self._stated[concept]
 
     def find(self, concept: QName, dimensions: int | None, unit: int) -> Operand | None:
         """Return the number of a concept in a place, as a relation in a unit's currency sees it."""
@@ -114,10 +127,10 @@ class Operands:
         return self._operands[rows]
 
     def _combined(self, rows: tuple[int, ...]) -> Operand | None:
-        stated = {row: number for row in rows if (number := self._number(row)) is not None}
+        stated = {row: number for row in rows if (number := self.number(row)) is not None}
         if not stated:
             return None
-        intervals = [self._interval(row, number) for row, number in stated.items()]
+        intervals = [self.interval(row, number) for row, number in stated.items()]
         if len(stated) == 1:
             return Operand(tuple(stated), next(iter(stated.values())), intervals[0])
         common = reduce(Interval.__and__, intervals)
@@ -126,7 +139,13 @@ class Operands:
             common = reduce(Interval.__or__, intervals)
         return Operand(tuple(stated), max(digits)[1], common)
 
-    def _number(self, row: int) -> Fraction | None:
+    def number(self, row: int) -> Fraction | None:
+        """Return the number in a row, `None` if there is none."""
+        if row not in self._numbers:
+            self._numbers[row] = self._read(row)
+        return self._numbers[row]
+
+    def _read(self, row: int) -> Fraction | None:
         columns = self._report.columns
         text = columns.value[row]
         if text is None or not columns.is_numeric(row):
@@ -140,7 +159,8 @@ class Operands:
         decimals = self._report.columns.decimals[row]
         return EXACT if decimals == ABSENT else decimals
 
-    def _interval(self, row: int, number: Fraction) -> Interval:
+    def interval(self, row: int, number: Fraction) -> Interval:
+        """Return what the number in a row stands for."""
         columns = self._report.columns
         decimals = self._decimals(row)
         rounding = self._report.rounding_of(columns.concepts[columns.concept[row]])

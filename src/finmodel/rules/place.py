@@ -31,11 +31,20 @@ class Route(dict[int, "int | None"]):
 
 
 class Places:
-    """The dimension sets of a report by number, and those that moves lead to beyond them."""
+    """The dimension sets of a report by number, and those that moves lead to beyond them.
 
-    def __init__(self, report: Report, fiscal_year: tuple[int, int] = (1, 1)) -> None:
-        self._sets = list(report.columns.dimension_sets)
-        self._numbers = dict(report.index.dimension_set)
+    Under another fiscal calendar, places that are `like` others have the same numbers as these.
+    """
+
+    def __init__(
+        self, report: Report, fiscal_year: tuple[int, int] = (1, 1), like: Places | None = None
+    ) -> None:
+        self._sets: list[DimensionSet] = (
+            list(report.columns.dimension_sets) if like is None else like._sets
+        )
+        self._numbers: dict[DimensionSet, int] = (
+            dict(report.index.dimension_set) if like is None else like._numbers
+        )
         self._fiscal_year = fiscal_year
         self._routes: dict[Move, Route] = {}
         self._quarters: dict[int, tuple[Fixed, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finmodel.language.grammar import parse_expression
-from finmodel.language.tree import Reference
+from finmodel.language.tree import Reference, Span
 from finmodel.model.column import ColumnBuilder
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.period import Period
@@ -154,3 +154,11 @@ def test_a_period_divides_into_quarters(period: str, quarters: int) -> None:
         assert (found[0].start, found[-1].end) == (whole.start, whole.end)
         assert all(quarter.months == 3 for quarter in found)
         assert [quarter.end for quarter in found[:-1]] == [quarter.start for quarter in found[1:]]
+
+
+def test_places_under_several_calendars_have_the_same_numbers() -> None:
+    here = places("2008-04-01/2008-10-01")
+    other = Places(Report((), ColumnBuilder().columns()), (4, 1), like=here)
+    new = other.moved(0, ((Span.YEAR_TO_DATE,), (), True))
+    assert new == 1
+    assert here[1] == other[1]
