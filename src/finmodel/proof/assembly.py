@@ -245,7 +245,7 @@ def divisor_key(divisor: Affine) -> Divisor:
 
 def claim_row(claim: Claim, factor: Bound) -> Row:
     """Return `numerator + low · divisor ≤ 0` for a claim whose factor is at least `low`."""
-    form = claim.moved(factor.low).numerator
+    form = claim.at(factor.low)
     is_strict = claim.is_strict or (factor.is_open and claim.divides)
     return Row(form.terms, "<" if is_strict else "<=", -form.constant)
 

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from math import lcm, prod
+from math import inf, lcm, prod
 from operator import attrgetter
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from finmodel.language.form import Affine
 from finmodel.numeric import Interval
@@ -54,6 +54,11 @@ class _Low:
     row: tuple[int, Fraction] | None = None
     parts: Sequence[tuple[Fraction, _Low]] = ()
     size: int = 1
+    hint: float = field(init=False)
+
+    @hint.default
+    def _float(self) -> float:
+        return _float(self.low)
 
     @property
     def end(self) -> tuple[Fraction, bool]:
@@ -161,46 +166,55 @@ class Bounds:
         self._stated: dict[Side, list[_Low]] = {}
         self._best: dict[Side, _Low | None] = {}
         self._times: Counter[Side] = Counter()
+        self._hints: dict[int, tuple[dict[int, float], float]] = {}
 
     def learn(self, index: int) -> Iterator[int]:
         """Learn what a row says about quantities without numbers; yield those it says more of."""
         row = self._row(index)
+        if index not in self._hints:
+            weights = {quantity: _float(factor) for quantity, factor in row.terms.items()}
+            self._hints[index] = weights, _float(row.bound)
         yield from self._learn(index, row, 1)
         if row.operator == "=":
             yield from self._learn(index, row, -1)
 
     def _learn(self, index: int, row: Row, times: int) -> Iterator[int]:
         """Learn what a row says read as `times · terms ≤ times · bound`."""
-        sides = [
-            (quantity, coefficient.numerator * times < 0)
-            for quantity, coefficient in row.terms.items()
-            if not self._numbers_of(quantity)
-        ]
-        sides = [side for side in sides if self._times[side] < MAX_TIMES]
-        if not sides:
-            return
+        weights, bound = self._hints[index]
         parts: dict[int, _Low] = {}
         missing: int | None = None
-        for quantity, coefficient in row.terms.items():
-            part = self._known((quantity, coefficient.numerator * times > 0))
+        total = -times * bound
+        for quantity, weight in weights.items():
+            part = self._known((quantity, weight * times > 0))
             if part is not None:
                 parts[quantity] = part
+                total += abs(weight) * part.hint
             elif missing is None:
                 missing = quantity
             else:
                 return
-        if missing is not None:
-            sides = [side for side in sides if side[0] == missing]
-        reading = _Reading(index, row, times, parts)
-        for side in sides:
-            quantity, best = side[0], self._best.get(side)
-            if reading.size(quantity) > MAX_SIZE:
+        reading: _Reading | None = None
+        for quantity in weights if missing is None else (missing,):
+            side = quantity, weights[quantity] * times < 0
+            if not self._is_promising(side, weights[quantity], parts.get(quantity), total):
                 continue
-            end = reading.end(quantity)
-            if best is None or end > best.end:
+            reading = reading or _Reading(index, row, times, parts)
+            end, best = reading.end(quantity), self._best.get(side)
+            if reading.size(quantity) <= MAX_SIZE and (best is None or end > best.end):
                 self._best[side] = reading.found(quantity, end)
                 self._times[side] += 1
                 yield quantity
+
+    def _is_promising(self, side: Side, weight: float, own: _Low | None, total: float) -> bool:
+        """Tell whether a row may say more of a quantity than is known, by its hints."""
+        if self._numbers_of(side[0]) or self._times[side] >= MAX_TIMES:
+            return False
+        best = self._best.get(side)
+        if best is None:
+            return True
+        rest = total if own is None else total - abs(weight) * own.hint
+        # what is not a number, beyond floating point, is not known to be less
+        return not rest <= abs(weight) * best.hint
 
     def below(self, form: Affine, depth: int = 0) -> Bound | None:
         """Return a lower bound on a form; over at most `depth` rows where numbers do not do."""
@@ -348,6 +362,13 @@ class Bounds:
         lemma = Lemma(turned, factor.bound(turned.factor), numerator.bound(turned.numerator))
         is_clear = lemma.factor.is_above_zero or lemma.numerator.is_above_zero
         return lemma if turned.is_strict or is_clear else None
+
+
+def _float(exact: Fraction) -> float:
+    try:
+        return exact.numerator / exact.denominator
+    except OverflowError:
+        return inf if exact > 0 else -inf
 
 
 def _ways(claim: Claim) -> Iterator[Claim]:

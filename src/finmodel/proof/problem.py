@@ -127,14 +127,17 @@ class Claim:
 
     def moved(self, amount: Fraction) -> Claim:
         """Return the same claim with so much of its factor in the numerator."""
+        factor = Affine(self.factor.terms, self.factor.constant - amount)
+        return evolve(self, numerator=self.at(amount), factor=factor)
+
+    def at(self, factor: Fraction) -> Affine:
+        """Return what is not above zero where the factor has a value."""
         terms = dict(self.numerator.terms)
         for index, coefficient in self.divisor.terms.items():
-            terms[index] = terms.get(index, Fraction(0)) + amount * coefficient
-        kept = {index: coefficient for index, coefficient in terms.items() if coefficient}
-        constant = self.numerator.constant + amount * self.divisor.constant
-        numerator = Affine(kept, constant)
-        factor = Affine(self.factor.terms, self.factor.constant - amount)
-        return evolve(self, numerator=numerator, factor=factor)
+            terms[index] = terms.get(index, 0) + factor * coefficient
+            if not terms[index]:
+                del terms[index]
+        return Affine(terms, self.numerator.constant + factor * self.divisor.constant)
 
 
 @frozen
