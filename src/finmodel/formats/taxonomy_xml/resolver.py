@@ -85,7 +85,7 @@ def _mirrored_name(address: str) -> str | None:
         return None
     if parts.scheme not in _MIRRORED:
         return None
-    steps = [parts.scheme, parts.netloc.lower(), *unquote(parts.path).split("/")]
+    steps = [parts.scheme, parts.netloc, *unquote(parts.path).split("/")]
     if any(step in (".", "..") or "\\" in step or "\0" in step for step in steps):
         return None
     return "/".join(step for step in steps if step)

@@ -38,7 +38,7 @@ def mirror(request: pytest.FixtureRequest, tmp_path: Path) -> Resolver:
     "address",
     [
         "http://example.org/2026/a.xsd",
-        "http://EXAMPLE.org/2026//a.xsd",
+        "http://example.org/2026//a.xsd",
         "https://example.org/b%20c.xsd",
     ],
 )
