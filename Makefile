@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 REPORT := instances/iij-2008q3/metadata.json
 FINDINGS := instances/iij-2008q3.findings.json
 
-.PHONY: demo test lint types pytest generated bench wheel clean
+.PHONY: demo test lint types pytest conformance generated bench wheel clean
 
 # The example: what finmodel finds in a results presentation as it was published.
 demo: $(VENV)/.installed
@@ -26,6 +26,10 @@ types: $(VENV)/.developed
 
 pytest: $(VENV)/.developed
 	$(BIN)/python -m pytest
+
+# Public conformance suites beside the checkout: what passes in each area, what differs and why.
+conformance: $(VENV)/.developed
+	$(BIN)/python -m tests.conformance
 
 # Everything in the repository that is made from something else; a test fails where it is stale.
 generated: $(VENV)/.developed
