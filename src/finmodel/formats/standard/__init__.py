@@ -1,0 +1,1 @@
+"""The documents that standards publish, as finmodel knows them without fetching them."""
