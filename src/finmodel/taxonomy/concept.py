@@ -8,6 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from finmodel.qname import XBRLI, QName
+from finmodel.taxonomy.content import Content
 from finmodel.taxonomy.datatype import DataType
 
 XBRLDT: Final = "http://xbrl.org/2005/xbrldt"
@@ -55,8 +56,11 @@ class Concept:
 
     `formula` says in the rule language how a derived line item is computed; names in it without a
     prefix are of the concept's own namespace. `typed_domain` names the element of a typed
-    dimension's values. `id` is the XML identifier, where it has one; it says nothing about the
-    concept and takes no part in equality.
+    dimension's values. `content` is what a tuple may hold, and an item of
+    a type with attributes of its own; `None` where that is not known.
+    `default` is the value of an element without content, and `fixed` the only one that is allowed.
+    `id` is the XML identifier, where it has one; it says nothing about the concept and takes no
+    part in equality.
     """
 
     name: QName
@@ -69,6 +73,9 @@ class Concept:
     substitution_group: QName = ITEM
     typed_domain: QName | None = None
     formula: str | None = None
+    content: Content | None = None
+    default: str | None = None
+    fixed: str | None = None
     id: str | None = field(default=None, eq=False)
 
     @property

@@ -12,6 +12,7 @@ from attrs import Factory, frozen
 from finmodel.diagnostic import Diagnostic
 from finmodel.qname import Namespaces, QName
 from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.content import AttributeUse, ElementDeclaration
 from finmodel.taxonomy.datatype import DataType
 from finmodel.taxonomy.hypercube import Dimensional, NetworkKey
 from finmodel.taxonomy.label import STANDARD, Label, Reference
@@ -22,7 +23,9 @@ from finmodel.taxonomy.network import Arcrole, Network, Role
 class Taxonomy:
     """A `Dts`: concepts, networks, labels and references, with the entry points it started from.
 
-    `typed_domains` are the elements that carry the values of typed dimensions. `documentation` is
+    `typed_domains` are the elements that carry the values of typed dimensions. `elements` are the
+    global ones that are no concepts, and `attributes` those that are declared by themselves, which
+    XBRL leaves to whoever finds them in an instance; neither counts in equality. `documentation` is
     for people. `diagnostics` are what reading it had to say. `unread` is empty where all of it was
     read, and else has the namespaces of which something is missing, an empty one for any that
     nothing was read of. Two taxonomies are equal when they say the same about what may be reported;
@@ -39,6 +42,8 @@ class Taxonomy:
     labels: tuple[Label, ...] = ()
     references: tuple[Reference, ...] = ()
     typed_domains: Mapping[QName, DataType] = Factory(dict)
+    elements: Mapping[QName, ElementDeclaration] = Factory(dict)
+    attributes: Mapping[QName, AttributeUse] = Factory(dict)
     documentation: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: frozenset[str] = frozenset()
