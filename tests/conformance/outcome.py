@@ -96,6 +96,6 @@ def _has_facts(report: fm.Report, taxonomy: fm.Taxonomy, listed: list[ListedFact
         dimensions = frozenset(dimension.clark for dimension in fact.dimensions)
         if (fact.concept.clark, dimensions) != (concept, reported):
             return False
-        if not defaulted <= defaults - dimensions:
+        if defaulted != defaults - dimensions:
             return False
     return True
