@@ -6,11 +6,12 @@ from typing import Final
 
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.solve import Inquiry
+from finmodel.proof.solver import NO_MARGIN, Margin
 from finmodel.proof.system import System, Undecided, Verdict
 
 NOT_FOUND: Final = "no values were found"
 
-_MARGINS: Final = (2**-8, 0.0)
+_MARGINS: Final = (Margin(2**-8, 2**-8), NO_MARGIN)
 
 
 def attempt(system: System, *, time_limit: float | None = None) -> Verdict:

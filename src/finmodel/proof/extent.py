@@ -203,14 +203,17 @@ class _Search:
 
     def _reached(self, objective: Mapping[int, Fraction], proved: Reach) -> Reach:
         """Return a proved bound with a point at it, or the proof that it is only approached."""
-        row = beyond(objective, evolve(proved, is_open=True), 1)
+        at = Row(objective, "<=", Fraction(proved.bound or 0))
         if not proved.is_open:
-            verdict = solve(_with_row(self._system, row), time_limit=self._deadline.left)
+            on_face = solve(_face(self._system, proved), time_limit=self._deadline.left)
+            if isinstance(on_face, Feasible):
+                return evolve(proved, point=on_face.witness)
+            verdict = solve(_with_row(self._system, at), time_limit=self._deadline.left)
             if isinstance(verdict, Feasible):
                 return evolve(proved, point=verdict.witness)
             if isinstance(verdict, Infeasible):
                 proved = evolve(proved, is_open=True, refutation=verdict.refutation)
-        near = solve(_with_row(self._closed, row), time_limit=self._deadline.left)
+        near = solve(_with_row(self._closed, at), time_limit=self._deadline.left)
         if isinstance(near, Feasible) and proved.is_open:
             return evolve(proved, point=near.witness)
         return evolve(proved, undecided="whether the bound is reached was not decided")
@@ -275,6 +278,26 @@ class _Search:
         """Return the direction in which the quotient comes lowest in the end."""
         along = Inquiry(_with_row(self._cone, Row(below, "=", _ONE)))
         return extent(along, above, time_limit=self._deadline.left).low.point
+
+
+def _face(system: System, proved: Reach) -> System:
+    """Return a system that only points at a bound satisfy: what proves the bound leaves no room.
+
+    The solver finds its way inside such a face; beside it, it only sees that there is none.
+    """
+    refutation = proved.refutation or Refutation()
+    limits, rows = list(system.limits), list(system.rows)
+    for index in refutation.lows:
+        limits[index] = Limit(limits[index].variable, _point(limits[index].interval.low))
+    for index in refutation.highs:
+        limits[index] = Limit(limits[index].variable, _point(limits[index].interval.high))
+    for index in refutation.rows.keys() - {len(rows)}:
+        rows[index] = evolve(rows[index], operator="=")
+    return System(system.size, tuple(limits), tuple(rows))
+
+
+def _point(end: Fraction | None) -> Interval:
+    return Interval(end, end)
 
 
 def _with_row(system: System, row: Row) -> System:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from finmodel.proof.exact import Factor, quotient
-from finmodel.proof.standard import Exact, StandardForm
+from finmodel.proof.standard import STEPS, Exact, StandardForm
 from finmodel.proof.system import Infeasible, Undecided, Verdict
 from finmodel.proof.witness import exactly
 
@@ -248,19 +248,25 @@ class Judge:
         return slope < 0 and (low is None or at > low)
 
     def _values(self) -> list[Exact]:
-        """Return values with the infinitely small amount made small enough."""
-        small: Exact = 1
-        for column in self._columns:
-            base, times = self._at[column]
-            low, high = self._ends[column]
-            for end, sign in ((low, 1), (high, -1)):
-                if end is not None and sign * (end[1] - times) > 0:
-                    # the amount takes at most half the room that there is
-                    room = Fraction(sign * (base - end[0])) / (2 * sign * (end[1] - times))
-                    small = min(small, room)
+        """Return values with the infinitely small amount made about as large as it can be.
+
+        What goes on from these values in floating point sees that they are off their ends.
+        """
+        rooms = list(self._rooms())
+        room = min(rooms) if rooms else STEPS
+        small: Exact = room if room < 1 else 10 ** (len(str(int(room))) - 1)
         values: list[Exact] = [0] * self._size
         for variable in self._columns:
             if variable < self._size:
                 base, times = self._at[variable]
                 values[variable] = base + times * small
         return values
+
+    def _rooms(self) -> Iterator[Exact]:
+        """Yield how large the infinitely small amount may be, at half the room that there is."""
+        for column in self._columns:
+            base, times = self._at[column]
+            low, high = self._ends[column]
+            for end, sign in ((low, 1), (high, -1)):
+                if end is not None and sign * (end[1] - times) > 0:
+                    yield Fraction(sign * (base - end[0])) / (2 * sign * (end[1] - times))

@@ -16,12 +16,16 @@ from attrs import frozen
 from finmodel.numeric import Interval
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.simplex import Judge
-from finmodel.proof.solver import Hint, Model
+from finmodel.proof.solver import NO_MARGIN, Hint, Margin, Model
 from finmodel.proof.standard import Exact, StandardForm
 from finmodel.proof.system import Infeasible, System, Undecided, Verdict
-from finmodel.proof.witness import rounded, witness
+from finmodel.proof.witness import on_basis, rounded, witness
 
-_MARGINS: Final = (2**-8, 2**-14, 2**-20, 0.0)
+_MARGINS: Final = (
+    *(Margin(step, step) for step in (2**-8, 2**-14, 2**-20)),
+    *(Margin(step) for step in (2**-8, 2**-20)),
+    NO_MARGIN,
+)
 _HINTED_ROUNDS: Final = 5
 _NO_CHANGE: Final[Mapping[int, Interval]] = {}
 
@@ -93,7 +97,7 @@ class Inquiry:
         changed = {self.system.limits[index].variable for index in replaced}
         return Question(form, frozenset(changed), frozenset(dropped))
 
-    def model(self, question: Question, margin: float = 0.0) -> Model:
+    def model(self, question: Question, margin: Margin = NO_MARGIN) -> Model:
         """Return the solver, ready for a question; raises `OverflowError` as `Model` does."""
         if self._model is None:
             self._model = Model(self._form)
@@ -121,7 +125,8 @@ class Inquiry:
 def certified(form: StandardForm, model: Model, hint: Hint, deadline: Deadline) -> Verdict | None:
     """Return the verdict that a hint leads to, or `None` where it leads to no certificate."""
     if hint.is_feasible:
-        return witness(form, model.scale, hint.point)
+        near = witness(form, model.scale, hint.point)
+        return near or on_basis(form, model.scale, hint.point, hint.basic)
     if hint.ray:
         # what holds only inside a margin is not proved in any number of rounds
         judge = Judge(form, hint.basic, rows=hint.ray)

@@ -22,6 +22,17 @@ _TOLERANCE: Final = 1e-10
 _ROW_MARGIN: Final = 2.0**-24  # a growth rate of a small amount leaves little room
 
 
+@frozen
+class Margin:
+    """How far inside its ends the solver looks: of open ones, and of closed ones, in spans."""
+
+    open: float = 0.0
+    closed: float = 0.0
+
+
+NO_MARGIN: Final = Margin()
+
+
 class SolverMissingError(ImportError):
     """The solver is not installed; the message says how to get it."""
 
@@ -55,7 +66,7 @@ class Model:
         self._scale = scale or scaled(form)
         self._weights: list[float] = []
         self._bounds: list[float] = []
-        self._margin = 0.0
+        self._margin = NO_MARGIN
         self._is_warm = False
         self._pass()
 
@@ -77,8 +88,8 @@ class Model:
             columns.extend(row.terms)
             values.extend(term / weight for term in terms)
             starts.append(len(columns))
-        lows, highs = self._ends(range(form.system.size), 0.0)
-        below, above = self._sides(range(len(form.rows)), 0.0)
+        lows, highs = self._ends(range(form.system.size), NO_MARGIN)
+        below, above = self._sides(range(len(form.rows)), NO_MARGIN)
         lp = _core().HighsLp()
         lp.num_col_, lp.num_row_ = form.system.size, len(form.rows)
         lp.col_cost_ = np.zeros(form.system.size)
@@ -94,19 +105,21 @@ class Model:
         origins = self._scale.origins
         return row.bound - sum(n * origins[v] for v, n in row.terms.items())
 
-    def _ends(self, variables: Iterable[int], margin: float) -> tuple[list[float], list[float]]:
+    def _ends(self, variables: Iterable[int], margin: Margin) -> tuple[list[float], list[float]]:
         lows, highs = list[float](), list[float]()
         for variable in variables:
-            inside = 0.0 if self._form.is_fixed(variable) else margin
-            low, high = self._form.lows[variable], self._form.highs[variable]
-            lows.append(self._position(variable, low) + inside if low else -_infinity())
-            highs.append(self._position(variable, high) - inside if high else _infinity())
+            inside = NO_MARGIN if self._form.is_fixed(variable) else margin
+            lows.append(self._position(variable, self._form.lows[variable], inside, 1))
+            highs.append(self._position(variable, self._form.highs[variable], inside, -1))
         return lows, highs
 
-    def _position(self, variable: int, end: End) -> float:
-        return float(end.value - self._scale.origins[variable]) / self._scale.spans[variable]
+    def _position(self, variable: int, end: End | None, margin: Margin, sign: int) -> float:
+        if end is None:
+            return -sign * _infinity()
+        at = float(end.value - self._scale.origins[variable]) / self._scale.spans[variable]
+        return at + sign * (margin.open if end.is_open else margin.closed)
 
-    def _sides(self, rows: Iterable[int], margin: float) -> tuple[list[float], list[float]]:
+    def _sides(self, rows: Iterable[int], margin: Margin) -> tuple[list[float], list[float]]:
         below, above = list[float](), list[float]()
         for index in rows:
             row = self._form.rows[index]
@@ -114,12 +127,14 @@ class Model:
             bound = self._bounds[index] if row.terms else 0.0
             silent = not row.terms and bool(self._weights)
             below.append(bound if is_equation and not silent else -_infinity())
-            inside = 0.0 if is_equation or not margin else _ROW_MARGIN
+            inside = _ROW_MARGIN if margin.closed and not is_equation else 0.0
+            if row.operator == "<" and not margin.closed:
+                inside = margin.open
             above.append(_infinity() if silent else bound - inside)
         return below, above
 
     def change(
-        self, form: StandardForm, variables: Collection[int], rows: Collection[int], margin: float
+        self, form: StandardForm, variables: Collection[int], rows: Collection[int], margin: Margin
     ) -> None:
         """Take the ends of a changed form for some variables and rows, `margin` inside them.
 

@@ -32,6 +32,20 @@ def witness(form: StandardForm, scale: Scale, point: Sequence[float]) -> Feasibl
     return exactly(form, values)
 
 
+def on_basis(
+    form: StandardForm, scale: Scale, point: Sequence[float], basic: Collection[int]
+) -> Feasible | None:
+    """Return exact values near a point, with the rows at their bounds that are outside a basis.
+
+    What is strict stays off its bound. `None` where that breaks something.
+    """
+    values = rounded(form, scale, point)
+    size = form.system.size
+    tight = [i for i, row in enumerate(form.rows) if row.operator != "<" and size + i not in basic]
+    _settle(form, values, tight, {v: 0.0 for v in basic if v < size})
+    return exactly(form, values)
+
+
 def vertex(
     form: StandardForm, scale: Scale, point: Sequence[float], basic: Collection[int]
 ) -> tuple[Fraction, ...]:
