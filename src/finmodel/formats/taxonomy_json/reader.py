@@ -118,8 +118,8 @@ class _Reader:
             tuple(self._about(LABEL, "labels", Label, known)),
             tuple(self._about(REFERENCE, "references", Reference, known)),
             dict(domains.values()),
-            self._info.get("documentation", ""),
-            tuple(self.diagnostics),
+            documentation=self._info.get("documentation", ""),
+            diagnostics=tuple(self.diagnostics),
         )
 
     def _report(self, fault: Fault, message: str, *path: Token) -> None:

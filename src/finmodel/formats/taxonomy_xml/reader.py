@@ -71,14 +71,14 @@ class _Assembly:
             relationships.labels,
             relationships.references,
             typed_domains,
-            "\n\n".join(first.documentation) if first else "",
-            (
+            documentation="\n\n".join(first.documentation) if first else "",
+            diagnostics=(
                 *self._documents.diagnostics,
                 *self.diagnostics,
                 *self._anchors.diagnostics,
                 *relationships.diagnostics,
             ),
-            frozenset(self._unread),
+            unread=frozenset(self._unread),
         )
 
     def _namespaces(self, prefixes: Mapping[str, str]) -> Namespaces:
@@ -150,8 +150,8 @@ class _Assembly:
             element.nillable,
             element.substitution_group or TUPLE,
             typed_domain,
-            element.formula,
-            element.id,
+            formula=element.formula,
+            id=element.id,
         )
 
     def _kind(self, name: QName) -> Kind | None:
