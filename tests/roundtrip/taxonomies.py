@@ -153,8 +153,8 @@ def _concepts(
         draw(st.booleans()),
         draw(st.sampled_from(heads)),
         draw(st.sampled_from(sorted(domains))) if is_typed else None,
-        draw(st.none() | texts),
-        draw(st.none() | local_names),
+        formula=draw(st.none() | texts),
+        id=draw(st.none() | local_names),
     )
 
 
