@@ -192,7 +192,7 @@ class _Judge:
     def __init__(self, component: Component, deadline: Deadline) -> None:
         self._component = component
         self._deadline = deadline
-        self._truth = Truth(component, self._attempt)
+        self._truth = Truth(component, self._attempt, deadline)
 
     def judged(self) -> Judged:
         """Return the conflicts, simple ones first, and values of what is left.

@@ -13,7 +13,7 @@ from itertools import chain
 from types import ModuleType
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from finmodel.proof.scale import Scale, scaled
 from finmodel.proof.standard import End, Exact, IntegerRow, StandardForm
@@ -156,6 +156,22 @@ class Model:
             self._highs.changeRowsBounds(
                 len(below), np.array(list(rows), np.int32), np.array(below), np.array(above)
             )
+
+    def replace(self, changed: Mapping[int, IntegerRow]) -> StandardForm:
+        """Let some rows say something else, and return the form then; the basis stays."""
+        spans, rows = self._scale.spans, list(self._form.rows)
+        for index, row in changed.items():
+            terms = dict.fromkeys(rows[index].terms, 0.0)
+            terms |= {v: n * spans[v] for v, n in row.terms.items()}
+            weight = max(map(abs, terms.values()), default=0.0) or 1.0
+            self._weights[index] = weight
+            self._bounds[index] = float(self._rest(row)) / weight
+            for variable, term in terms.items():
+                self._highs.changeCoeff(index, variable, term / weight)
+            rows[index] = row
+        form = evolve(self._form, rows=rows)
+        self.change(form, (), changed.keys(), self._margin)
+        return form
 
     def feasibility(self, time_limit: float | None = None) -> Hint:
         """Return what the solver believes about the ends it was given last."""

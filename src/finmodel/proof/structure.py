@@ -25,13 +25,16 @@ class Structure:
         claims = self.problem.claims
         return tuple(index for index in self.component.premises if index in claims)
 
-    def entangled(self, view: View) -> tuple[int, ...]:
+    def stated(self, view: View) -> frozenset[int]:
+        """Return the premises that rows of a view say something of."""
+        rows = enumerate(view.system.rows)
+        return frozenset(view.origin(position).premise for position, row in rows if row.terms)
+
+    def entangled(self, stated: Set[int]) -> tuple[int, ...]:
         """Return the premises of which the rows do not say enough.
 
-        They have none, or other premises are about their ratios too.
+        They are not stated by any, or other premises are about their ratios too.
         """
-        rows = enumerate(view.system.rows)
-        stated = {view.origin(position).premise for position, row in rows if row.terms}
         return tuple(i for i in self.curved if i not in stated or not self._is_alone(i))
 
     @cached_property

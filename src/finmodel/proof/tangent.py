@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -16,7 +16,7 @@ from finmodel.proof.component import View
 from finmodel.proof.problem import Claim, negative
 from finmodel.proof.structure import Structure
 from finmodel.proof.system import Limit, Operator, Row, System
-from finmodel.proof.trial import Values
+from finmodel.proof.trial import Values, form_at, short
 
 _DIGITS: Final = 5
 """How many digits the points have at which tangents touch."""
@@ -79,7 +79,7 @@ class Tangents:
             rows.append(self._row(Affine(terms, -row.bound), row.operator, values))
         for index in self._curved:
             for claim in self._problem.claims[index]:
-                at = _at(claim.divisor, values)
+                at = form_at(claim.divisor, values)
                 if index not in self._stated:
                     bit = self._unsigned.index(divisor_key(claim.divisor))
                     at = _guessed(claim, at, values)
@@ -103,7 +103,8 @@ class Tangents:
         """
         if at < 0:
             claim, at = claim.turned, -at
-        factor, divisor = _short(_at(claim.factor, values)), _short(at)
+        factor = short(form_at(claim.factor, values), _DIGITS)
+        divisor = short(at, _DIGITS)
         around = plus(claim.factor, constant(-factor))
         form: Form = claim.moved(factor).numerator
         if held is Held.RATIOS:
@@ -136,12 +137,6 @@ class Tangents:
         return Row(terms, operator, bound)
 
 
-def _at(form: Affine, values: Mapping[int, Fraction]) -> Fraction:
-    return form.constant + sum(
-        (factor * values[index] for index, factor in form.terms.items()), Fraction(0)
-    )
-
-
 def _narrowed(interval: Interval, margin: Fraction) -> Interval:
     """Return an interval without that part of it at either end."""
     if interval.low is None or interval.high is None:
@@ -155,12 +150,5 @@ def _guessed(claim: Claim, at: Fraction, values: Values) -> Fraction:
 
     That is where the rest of its relation says or, where this says nothing, above zero.
     """
-    factor, numerator = _at(claim.factor, values), _at(claim.numerator, values)
+    factor, numerator = form_at(claim.factor, values), form_at(claim.numerator, values)
     return -numerator / factor if factor and numerator else abs(at)
-
-
-def _short(exact: Fraction) -> Fraction:
-    """Return a number that is near enough, with few digits."""
-    whole = len(str(abs(exact.numerator) // exact.denominator))
-    unit = Fraction(10) ** (whole - _DIGITS)
-    return round(exact / unit) * unit

@@ -14,6 +14,9 @@ from itertools import product
 from typing import Final, TypeAlias
 
 from finmodel.proof.component import Component, View
+from finmodel.proof.deadline import Deadline
+from finmodel.proof.newton import Newton
+from finmodel.proof.solver import Margin
 from finmodel.proof.structure import Structure
 from finmodel.proof.system import Feasible, System, Verdict
 from finmodel.proof.tangent import Held, Tangents
@@ -36,13 +39,23 @@ MAX_BREAKS: Final = 200
 MAX_TURNS: Final = 4
 """How many ways are tried to choose the signs of divisors that are not known."""
 
+_MARGINS: Final = tuple(Margin(step, step) for step in (2**-8, 2**-14, 2**-20))
+"""In turn: what part of its interval a number keeps away from either end, as tangents are off."""
+
+_ROUNDS: Final = 4
+"""How often the tangents move: what they are off by is squared each time."""
+
+MAX_TRIES: Final = 20
+"""How often signs are changed, or relations given up, where no point is found."""
+
 Solve: TypeAlias = Callable[[System], Verdict]
 
 
 class Truth:
     """Finds true values of one component from witnesses of its rows."""
 
-    def __init__(self, component: Component, solve: Solve) -> None:
+    def __init__(self, component: Component, solve: Solve, deadline: Deadline) -> None:
+        self._deadline = deadline
         self._structure = Structure(component)
         self._solve = solve
 
@@ -60,19 +73,84 @@ class Truth:
         in `optional` need not where no values are found for them. `None` where none are found for
         the others.
         """
-        values = dict(zip(self._structure.component.quantities, witness, strict=True))
-        trial = Trial(self._structure, values, freed, dropped)
-        trial.settle(self._structure.curved)
-        entangled = self._structure.entangled(view)
+        trial = self._settled(witness, freed, dropped)
+        if trial.is_true:
+            return trial.values
+        found = self._moved(view, trial, freed, optional - dropped)
+        if found is not None:
+            return found
+        entangled = self._structure.entangled(self._structure.stated(view))
         for _ in range(MAX_BREAKS):
             cluster = trial.cluster()
             if not cluster:
-                return values
+                return trial.values
             reaches = _REACHES if trial.is_needed(cluster, optional) else _NEAR
             is_mended = self._is_mended(view, trial, cluster, entangled, reaches)
             if not is_mended and not trial.give_up(cluster, optional):
                 return None
         return None
+
+    def _settled(self, witness: Sequence[Fraction], freed: Set[int], dropped: Set[int]) -> Trial:
+        """Return values that ratios have where their relations set them."""
+        values = dict(zip(self._structure.component.quantities, witness, strict=True))
+        trial = Trial(self._structure, values, freed, dropped)
+        trial.settle(self._structure.curved)
+        return trial
+
+    def _moved(
+        self, view: View, start: Trial, freed: Set[int], optional: Set[int]
+    ) -> Values | None:
+        """Move by Newton's method to where all settles; give up what is optional and does not."""
+        try:
+            return self._search(view, start, freed, set(optional))
+        except (MemoryError, OverflowError):
+            return None  # what floating point cannot hold is not looked for
+
+    def _search(
+        self, view: View, start: Trial, freed: Set[int], optional: set[int]
+    ) -> Values | None:
+        dropped = set(start.dropped)
+        signed = self._structure.stated(view) - optional
+        entangled = [i for i in self._structure.entangled(signed) if i not in dropped]
+        newton = Newton(view, entangled, signed, optional, start.values)
+        for _ in range(MAX_TRIES):
+            trial = self._searched(newton, freed, dropped)
+            if trial is not None and trial.is_true:
+                return trial.values
+            if self._deadline.is_over:
+                return None
+            suspects = newton.excluded or (trial or start).suspects
+            if not newton.turn(suspects):
+                given_up = self._near(suspects, optional)
+                if not given_up:
+                    return None
+                optional -= given_up
+                dropped |= given_up
+                newton.drop(given_up)
+            newton.touch(start.values)
+        return None
+
+    def _searched(self, newton: Newton, freed: Set[int], dropped: Set[int]) -> Trial | None:
+        """Return what comes of moving; `None` where the solver finds no point to begin with."""
+        trial = None
+        for margin in _MARGINS:
+            for _ in range(_ROUNDS):
+                if self._deadline.is_over or not newton.solve(margin, self._deadline.left):
+                    break
+                witness = newton.witness()
+                if witness is not None:
+                    trial = self._settled(witness.witness, freed, dropped)
+                    if trial.is_true:
+                        return trial
+                newton.move()
+        return trial
+
+    def _near(self, suspects: Set[int], optional: Set[int]) -> Set[int]:
+        """Return the optional premises among some, or else those about the same quantities."""
+        premises = self._structure.problem.premises
+        about = {quantity for index in suspects for quantity in premises[index].quantities}
+        near = (i for i in optional if not about.isdisjoint(premises[i].quantities))
+        return (suspects & optional) or set(near)
 
     def _is_mended(
         self,
