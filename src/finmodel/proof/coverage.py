@@ -27,11 +27,12 @@ from attrs import frozen
 from finmodel.model.fact import Fact
 from finmodel.numeric import Interval, parse_decimal, quantum
 from finmodel.proof.deadline import Deadline
-from finmodel.proof.measure import SIZES, Measures
+from finmodel.proof.measure import Measures
 from finmodel.proof.printed import Printable
 from finmodel.proof.problem import Problem
 from finmodel.proof.prove import Judged, Proof
 from finmodel.proof.range import NO_TIME, NOT_POSSIBLE, Range
+from finmodel.proof.vicinity import SIZES
 
 TIGHT: Final = 10
 """From how many units of its last digit on every error in a tightly held number is noticed."""

@@ -25,6 +25,8 @@ from finmodel.proof.witness import vertex
 
 Point: TypeAlias = tuple[Fraction, ...]
 
+NOT_MET: Final = "whether the bound is reached was not looked at"
+
 _ONE: Final = Fraction(1)
 _DUAL: Final = 1e-9
 _ROUNDS: Final = 40
@@ -77,17 +79,19 @@ def extent(
     objective: Mapping[int, Fraction],
     question: Question | None = None,
     *,
+    meet: bool = True,
     time_limit: float | None = None,
 ) -> Extent:
     """Return the least and the greatest value of a sum over a system that is feasible.
 
     `question` is the inquiry's, where limits are replaced or rows left out. Asking about many sums
-    over one inquiry is cheap: the solver goes on from where it is.
+    over one inquiry is cheap: the solver goes on from where it is. Points at the ends are only
+    looked for if they are to `meet` them, which takes the most time.
     """
     search = _Search(inquiry, question, time_limit)
     sought = {v: c for v, c in objective.items() if c}
-    low = search.lowest(sought)
-    return Extent(low, _turned(search.lowest({v: -c for v, c in sought.items()})))
+    low = search.lowest(sought, meet=meet)
+    return Extent(low, _turned(search.lowest({v: -c for v, c in sought.items()}, meet=meet)))
 
 
 def extent_of_ratio(
@@ -97,6 +101,7 @@ def extent_of_ratio(
     question: Question | None = None,
     *,
     start: Point | None = None,
+    meet: bool = True,
     time_limit: float | None = None,
 ) -> Extent:
     """Return the least and the greatest quotient of two sums, the divisor being positive.
@@ -106,9 +111,9 @@ def extent_of_ratio(
     (a low end; `≤` where it is open), `bound·below − above < 0` (a high).
     """
     search = _Search(inquiry, question, time_limit)
-    low = search.lowest_ratio(above, below, start)
+    low = search.lowest_ratio(above, below, start, meet=meet)
     turned = {v: -c for v, c in above.items()}
-    return Extent(low, _turned(search.lowest_ratio(turned, below, start)))
+    return Extent(low, _turned(search.lowest_ratio(turned, below, start, meet=meet)))
 
 
 def _turned(reach: Reach) -> Reach:
@@ -125,16 +130,29 @@ class _Search:
         self._system = self._form.system
         self._deadline = Deadline(time_limit, len(self._system.rows))
 
-    def lowest(self, objective: Mapping[int, Fraction]) -> Reach:
+    def lowest(self, objective: Mapping[int, Fraction], *, meet: bool) -> Reach:
+        return self._ended(objective, *self._proved(objective), meet=meet)
+
+    def _ended(
+        self, objective: Mapping[int, Fraction], proved: Reach, near: Point | None, *, meet: bool
+    ) -> Reach:
+        if near is None:
+            return proved
+        return self._met(objective, proved, near) if meet else evolve(proved, undecided=NOT_MET)
+
+    def _proved(self, objective: Mapping[int, Fraction]) -> tuple[Reach, Point | None]:
+        """Return a proved bound, and where the solver sees it met if that is to be seen."""
         if not objective:
-            return self._constant()
+            return self._constant(), None
         found = self._hinted(objective)
         if found is None:
             without_bound = self._boundless(objective)
             found = None if without_bound.point is not None else self._exactly(objective)
             if found is None:
-                return without_bound
-        proved, point = found
+                return without_bound, None
+        return found
+
+    def _met(self, objective: Mapping[int, Fraction], proved: Reach, point: Point) -> Reach:
         asked = self._closed if proved.is_open else self._system
         if total(objective, point) == proved.bound and Feasible(point).satisfies(asked):
             return evolve(proved, point=point)
@@ -247,7 +265,12 @@ class _Search:
         return System(self._system.size, limits, rows)
 
     def lowest_ratio(
-        self, above: Mapping[int, Fraction], below: Mapping[int, Fraction], start: Point | None
+        self,
+        above: Mapping[int, Fraction],
+        below: Mapping[int, Fraction],
+        start: Point | None,
+        *,
+        meet: bool,
     ) -> Reach:
         """Lower the quotient to that of the point which most disproves it, while there is one."""
         point = start
@@ -262,12 +285,15 @@ class _Search:
                 # the dividend is negative here, so the quotient falls for ever on the way
                 return Reach(None, point=point)
             ratio = total(above, point) / divisor
-            reach = self.lowest(_difference(above, ratio, below))
-            if reach.bound is not None and reach.bound >= 0:
-                is_open = reach.is_open or reach.bound > 0
-                there = reach.point if reach.bound == 0 else point
-                return evolve(reach, bound=ratio, is_open=is_open, point=there)
-            point = reach.point
+            objective = _difference(above, ratio, below)
+            reach, near = self._proved(objective)
+            if reach.bound is not None and reach.bound > 0:
+                return evolve(reach, bound=ratio, is_open=True, point=point)
+            if reach.bound == 0:
+                return evolve(self._ended(objective, reach, near, meet=meet), bound=ratio)
+            point = reach.point if near is None else near
+            if near is not None and not Feasible(near).satisfies(self._closed):
+                point = self._met(objective, reach, near).point
             if reach.bound is None and point is not None and total(below, point) > 0:
                 point = self._steepest(above, below)
         return Reach(None, undecided="no bound of the quotient was proved")

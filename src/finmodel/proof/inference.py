@@ -23,7 +23,7 @@ from finmodel.proof.deadline import Deadline
 from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.formula import Unstated, unstated
 from finmodel.proof.linear import over
-from finmodel.proof.measure import SIZES, Enough, Measures
+from finmodel.proof.measure import Measures
 from finmodel.proof.problem import Problem, Quantity
 from finmodel.proof.prove import Judged, Proof
 from finmodel.proof.range import (
@@ -37,6 +37,7 @@ from finmodel.proof.range import (
     quotient,
     together,
 )
+from finmodel.proof.vicinity import SIZES, Enough
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 
