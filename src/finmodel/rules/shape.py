@@ -96,9 +96,9 @@ class Shapes:
         divided = self._divided | (self._formulas.divided if derived else frozenset())
         key: object = derived
         if divided:
-            _, period, members = self._places[place]
-            over = members if divided - {QUARTERS} else None
-            key = (derived, over, period if QUARTERS in divided else None)
+            here = self._places[place]
+            over = here.members if divided - {QUARTERS} else None
+            key = (derived, over, here.period if QUARTERS in divided else None)
         if key in self._too_large:
             raise TooLargeError
         if key not in self._known:
