@@ -15,7 +15,7 @@ from finmodel.diagnostic import Fault
 from finmodel.render.page import Page
 from finmodel.rules.catalogue import entries
 
-CODE = re.compile(r"(fm|oime|oimce|xbrlje|xbrlce|xbrlxe|xbrldie|xbrldte|calc11e):[A-Za-z]\w+")
+CODE = re.compile(r"(fm|tpe|oime|oimce|xbrlje|xbrlce|xbrlxe|xbrldie|xbrldte|calc11e):[A-Za-z]\w+")
 FAULTS = [entry for entry in entries().values() if isinstance(entry, Fault)]
 PAGES = list(known_pages())
 

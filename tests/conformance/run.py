@@ -11,7 +11,8 @@ from typing import Final
 
 from attrs import frozen
 
-from finmodel.formats.taxonomy_xml.resolver import ArchivedMirror, first_of, local_file
+from finmodel.formats.store.mirror import Mirror
+from finmodel.formats.taxonomy_xml.resolver import first_of, local_file
 from tests.conformance.outcome import Outcome, outcome
 from tests.conformance.suite import STANDARD_SCHEMAS, Suite, Variation
 
@@ -36,7 +37,7 @@ class Verdict:
 
 def run(suite: Suite, suites: Path) -> list[Verdict]:
     """Run all variations of a suite that is in a folder of suites."""
-    resolver = first_of(local_file, ArchivedMirror(suites / STANDARD_SCHEMAS))
+    resolver = first_of(local_file, Mirror.at(suites / STANDARD_SCHEMAS))
     with TemporaryDirectory() as folder:
         variations = suite.unpacked(suites, Path(folder))
         return [Verdict(variation, outcome(variation, resolver)) for variation in variations]

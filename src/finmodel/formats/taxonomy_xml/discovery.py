@@ -10,8 +10,9 @@ from lxml import etree
 
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import Document
-from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
+from finmodel.formats.taxonomy_xml.fault import NOT_A_TAXONOMY
 from finmodel.formats.taxonomy_xml.linkbase import Linkbase, read_linkbases
+from finmodel.formats.taxonomy_xml.missing import Missing
 from finmodel.formats.taxonomy_xml.place import Place
 from finmodel.formats.taxonomy_xml.resolver import Resolver
 from finmodel.formats.taxonomy_xml.schema import Schema, read_schema
@@ -32,6 +33,7 @@ class DocumentSet:
     linkbases: list[Linkbase] = field(factory=list)
     read: set[str] = field(factory=set)
     unread: set[str] = field(factory=set)
+    missing: Missing = field(factory=Missing)
     diagnostics: list[Diagnostic] = field(factory=list)
 
     @classmethod
@@ -48,13 +50,13 @@ class DocumentSet:
                 if reference.address not in queued and not is_never_read(reference.address):
                     queued.add(reference.address)
                     pending.append(reference)
+        found.diagnostics.extend(found.missing.diagnostics())
         return found
 
     def _open(self, reference: Place, resolver: Resolver) -> Document | None:
-        document = resolver(reference.address)
+        document = self.missing.open(reference, resolver)
         if document is None and not is_not_missed(reference.address):
-            message = f"{reference.address} is not available."
-            self.diagnostics.append(DOCUMENT_NOT_AVAILABLE(message, reference.source))
+            self.missing.references.append(reference)
             self.unread.add(reference.namespace)
         return document
 

@@ -9,8 +9,8 @@ from finmodel.diagnostic import Fault, Severity
 DOCUMENT_NOT_AVAILABLE: Final = Fault(
     "fm:documentNotAvailable",
     "A document of the taxonomy cannot be had, so what it says is missing.",
-    "Put the document where the address leads, or give a taxonomy package that has it; nothing is "
-    "fetched from the network.",
+    "Give a taxonomy package, or a folder that mirrors addresses, with `--package`; add it for all "
+    "reports with `finmodel taxonomy add`; or allow the network with `--fetch`.",
     "XBRL 2.1, section 3.2",
 )
 NOT_A_TAXONOMY: Final = Fault(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finmodel.diagnostic import UnreadableError
+from finmodel.diagnostic import Fault, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml.reader import read_taxonomy
 from tests.unit.formats.taxonomy_xml import (
@@ -163,7 +163,7 @@ def test_several_entry_points_make_one_taxonomy(tmp_path: Path) -> None:
     ]
 
 
-def test_each_document_that_is_missing_is_said_once(tmp_path: Path) -> None:
+def test_documents_that_are_missing_are_said_together(tmp_path: Path) -> None:
     lines = link(
         loc("a", "main.xsd#t_A"),
         loc("b", "https://far.example/x.xsd#t_B"),
@@ -179,12 +179,35 @@ def test_each_document_that_is_missing_is_said_once(tmp_path: Path) -> None:
         },
     )
 
-    assert codes(taxonomy) == ["fm:documentNotAvailable"] * 2
-    gone, far = taxonomy.diagnostics
-    assert "gone.xsd is not available" in gone.message
-    assert far.message == "https://far.example/x.xsd is not available."
-    assert far.source is not None
-    assert far.source.document.endswith("lines.xml")
+    (missing,) = taxonomy.diagnostics
+    assert missing.code == "fm:documentNotAvailable"
+    assert missing.message.startswith(f"{(tmp_path / 'gone.xsd').as_uri()} is not available")
+    assert missing.message.endswith("Not available either: https://far.example/x.xsd.")
+    assert missing.source is not None
+    assert missing.source.document.endswith("main.xsd")
+    assert name("A") in taxonomy.concepts
+
+
+def test_many_missing_documents_are_counted_and_not_all_named(tmp_path: Path) -> None:
+    gone = [imported(f"gone{number}.xsd") for number in range(1200)]
+    taxonomy = read(tmp_path, {"main.xsd": schema(*gone)})
+
+    (missing,) = taxonomy.diagnostics
+    assert "gone3.xsd and 1,196 more." in missing.message
+    assert "gone4.xsd" not in missing.message
+
+
+def test_why_a_document_cannot_be_had_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    why = Fault("fm:broken", "It is broken.", "Mend it.")("It is broken today.")
+
+    def refusing(address: str) -> None:
+        raise UnreadableError(why)
+
+    path = tmp_path / "main.xsd"
+    path.write_text(schema(imported("gone.xsd"), concept("A")), encoding="utf-8")
+    taxonomy = read_taxonomy([Document.of(path)], resolver=refusing)
+
+    assert codes(taxonomy) == ["fm:documentNotAvailable", "fm:broken"]
     assert name("A") in taxonomy.concepts
 
 

@@ -8,15 +8,11 @@ from pathlib import Path
 import pytest
 
 from finmodel.formats.document import Document
+from finmodel.formats.store.mirror import Mirror
 from finmodel.formats.taxonomy_json.reader import read_taxonomy as read_json
 from finmodel.formats.taxonomy_json.writer import taxonomy_json
 from finmodel.formats.taxonomy_xml.reader import read_taxonomy
-from finmodel.formats.taxonomy_xml.resolver import (
-    ArchivedMirror,
-    Resolver,
-    first_of,
-    local_file,
-)
+from finmodel.formats.taxonomy_xml.resolver import Resolver, first_of, local_file
 from finmodel.formats.taxonomy_xml.writer import write_taxonomy
 
 DANISH = (
@@ -28,7 +24,7 @@ DANISH = (
 @pytest.fixture(scope="module")
 def archive(shared: Path) -> Resolver:
     """The documents that the filings' taxonomies consist of."""
-    return first_of(local_file, ArchivedMirror(shared / "filings" / "taxonomies.zip"))
+    return first_of(local_file, Mirror.at(shared / "filings" / "taxonomies.zip"))
 
 
 # The figures are those of the processor Arelle 2.47.3 for the same entry points; its labels are

@@ -1,0 +1,71 @@
+"""Everything that documents can come from, asked in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import frozen
+
+from finmodel.diagnostic import Diagnostic
+from finmodel.formats.document import Document
+from finmodel.formats.standard.document import standard_document
+from finmodel.formats.store.fetch import Fetcher
+from finmodel.formats.store.library import Library
+from finmodel.formats.store.mirror import Mirror
+from finmodel.formats.store.package import Package
+from finmodel.formats.store.place import places_at
+from finmodel.formats.taxonomy_xml.resolver import Resolver, first_of, local_file
+
+
+@frozen
+class Sources:
+    """Where the documents of taxonomies come from: the first that has a document gives it.
+
+    Asked are finmodel's own documents of the standards, the `places`, the library, local files,
+    and then the network, if that is wanted. It is a resolver for `read_taxonomy` and `validate`.
+    """
+
+    places: tuple[Package | Mirror, ...] = ()
+    library: Library | None = None
+    fetcher: Fetcher | None = None
+
+    @classmethod
+    def at(
+        cls,
+        *paths: str | Path,
+        library: Library | None = None,
+        fetch: bool = False,
+    ) -> Sources:
+        """Return what is at some paths, and in the user's library unless another is given.
+
+        A path leads to a taxonomy package or a mirror, each a folder or a zip file, or to a folder
+        of such zip files. `fetch` allows the network, for which the extra `fetch` has to be
+        installed. Raises `UnreadableError` where there is neither package nor mirror.
+        """
+        shelf = library or Library()
+        places = tuple(place for path in paths for place in places_at(Path(path)))
+        return cls(places, shelf, Fetcher(shelf.fetched) if fetch else None)
+
+    def __call__(self, address: str) -> Document | None:
+        """Return the document at an address, if there is one.
+
+        Raises `UnreadableError` where it cannot be fetched, or is not what it was.
+        """
+        return first_of(*self._resolvers())(address)
+
+    def _resolvers(self) -> Iterable[Resolver]:
+        yield standard_document
+        yield from self.places
+        if self.library is not None:
+            yield self.library
+        yield local_file
+        if self.fetcher is not None:
+            yield self.fetcher
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the packages, as far as they were opened."""
+        given = (place for place in self.places if isinstance(place, Package))
+        found = [said for package in given for said in package.diagnostics]
+        return (*found, *(self.library.diagnostics if self.library is not None else ()))

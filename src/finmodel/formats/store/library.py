@@ -1,0 +1,245 @@
+"""The library: taxonomy packages and mirrors that the user has added once, for all reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from finmodel.diagnostic import Diagnostic, UnreadableError
+from finmodel.formats.document import Document, absolute_address, path_address
+from finmodel.formats.output import write_whole
+from finmodel.formats.store.fault import UNREADABLE_LIBRARY
+from finmodel.formats.store.fetched import Fetched
+from finmodel.formats.store.mirror import SCHEMES, Mirror
+from finmodel.formats.store.package import Package, localised
+from finmodel.formats.store.place import place_at
+from finmodel.source import Source
+
+HOME: Final = "FINMODEL_HOME"
+"""The environment variable that names the folder of the library."""
+
+_NAME: Final = re.compile(r"[^\W_][\w.+-]{0,99}")
+_UNSAFE: Final = re.compile(r"[^\w.+-]+")
+_CARD: Final = "card.json"
+_FETCHED: Final = "fetched"
+
+
+def home() -> Path:
+    """Return where finmodel keeps what it was given: `FINMODEL_HOME`, or where XDG has data."""
+    if given := os.environ.get(HOME):
+        return Path(given)
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "finmodel"
+
+
+@frozen
+class Start:
+    """An entry point of a package: its addresses, and what it is called in each language."""
+
+    addresses: tuple[str, ...]
+    names: Mapping[str, str]
+
+    def name(self, language: str = "en") -> str:
+        """Return what the entry point is called."""
+        return localised(self.names, language)
+
+
+@frozen
+class Holding:
+    """A package or a mirror in the library; `prefixes` are what its addresses begin with."""
+
+    name: str
+    path: Path
+    is_package: bool
+    title: str = ""
+    version: str = ""
+    publisher: str = ""
+    entry_points: tuple[Start, ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+    def open(self) -> Package | Mirror:
+        """Return the package or mirror; raises `UnreadableError`."""
+        return place_at(self.path)
+
+
+@define
+class Library:
+    """The packages and mirrors in a folder, by default the user's; it resolves addresses.
+
+    Nothing is opened before an address is asked for that it may have. What cannot be read is left
+    out, and said in `diagnostics`.
+    """
+
+    folder: Path = field(factory=home)
+    diagnostics: list[Diagnostic] = field(factory=list, init=False)
+    _opened: dict[str, Package | Mirror | None] = field(factory=dict, init=False)
+    _known: tuple[Holding, ...] | None = field(default=None, init=False)
+
+    def __iter__(self) -> Iterator[Holding]:
+        """Yield what is in the library, by name."""
+        if self._known is None:
+            shelf = self._shelf
+            names = sorted(p.name for p in shelf.iterdir()) if shelf.is_dir() else []
+            found = (self._holding(name) for name in names if _NAME.fullmatch(name))
+            self._known = tuple(holding for holding in found if holding is not None)
+        return iter(self._known)
+
+    def __call__(self, address: str) -> Document | None:
+        """Return the document at an address, if something in the library has it."""
+        for holding in self:
+            if address.startswith(holding.prefixes):
+                place = self._open(holding)
+                document = place(address) if place is not None else None
+                if document is not None:
+                    return document
+        return self.fetched(address)
+
+    @property
+    def fetched(self) -> Fetched:
+        """The documents that were fetched from the network at some time."""
+        return Fetched(self.folder / _FETCHED)
+
+    def find(self, name: str) -> Holding | None:
+        """Return what is in the library under a name."""
+        return next((holding for holding in self if holding.name == name), None)
+
+    def add(self, source: str | Path, *, name: str = "") -> Holding:
+        """Copy a package or a mirror into the library, whole or not at all, and return it.
+
+        It goes by the name of its file unless another is given, and takes the place of what has
+        that name. Raises `UnreadableError` where it is neither, `ValueError` for a bad name, and
+        `OSError`.
+        """
+        path = Path(source)
+        place = place_at(path)
+        called = name or _UNSAFE.sub("-", path.absolute().name.removesuffix(".zip")).strip("-._")
+        if not _NAME.fullmatch(called):
+            raise ValueError(f"{called!r} is no name for a part of the library")
+        self._shelf.mkdir(parents=True, exist_ok=True)
+        fresh = self._shelf / f".{token_hex(8)}"
+        fresh.mkdir()
+        try:
+            content = fresh / ("content" if path.is_dir() else "content.zip")
+            _copy(path, content)
+            card = _card(place, content.name)
+            write_whole(fresh / _CARD, [json.dumps(card, indent=1).encode()])
+            self.remove(called)
+            fresh.rename(self._shelf / called)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        self._forget(called)
+        added = self.find(called)
+        assert added is not None  # noqa: S101 - it was just written
+        return added
+
+    def remove(self, name: str) -> bool:
+        """Remove what has a name from the library, and tell whether there was any."""
+        path = self._shelf / name
+        if not _NAME.fullmatch(name) or not path.is_dir():
+            return False
+        gone = self._shelf / f".{token_hex(8)}"
+        path.rename(gone)
+        shutil.rmtree(gone)
+        self._forget(name)
+        return True
+
+    @property
+    def _shelf(self) -> Path:
+        return self.folder / "taxonomies"
+
+    def _forget(self, name: str) -> None:
+        self._known = None
+        self._opened.pop(name, None)
+
+    def _open(self, holding: Holding) -> Package | Mirror | None:
+        if holding.name not in self._opened:
+            self._opened[holding.name] = None
+            try:
+                self._opened[holding.name] = holding.open()
+            except (OSError, UnreadableError) as error:
+                self._complain(holding.path, str(error))
+        return self._opened[holding.name]
+
+    def _holding(self, name: str) -> Holding | None:
+        card = self._shelf / name / _CARD
+        try:
+            return _read_card(name, card.parent, json.loads(card.read_bytes()))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            self._complain(card, str(error))
+            return None
+
+    def _complain(self, path: Path, reason: str) -> None:
+        message = f"{path} cannot be read: {reason}."
+        self.diagnostics.append(UNREADABLE_LIBRARY(message, Source(str(path))))
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Copy a package or mirror; in folders, links are left out, which may lead anywhere."""
+    if path.is_dir():
+        shutil.copytree(path, target, symlinks=True, ignore=_links)
+    else:
+        shutil.copyfile(path, target)
+
+
+def _links(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if (path := Path(folder, name)).is_symlink() or path.is_fifo()]
+
+
+def _card(place: Package | Mirror, content: str) -> dict[str, Any]:
+    """Return what is kept of a package or mirror, so that it need not be opened to be listed."""
+    if isinstance(place, Mirror):
+        return {"content": content, "kind": "mirror", "prefixes": sorted(_hosts(place))}
+    metadata, base = place.metadata, place.container.address
+    return {
+        "content": content,
+        "kind": "package",
+        "title": localised(metadata.names) or metadata.identifier,
+        "version": metadata.version,
+        "publisher": localised(metadata.publishers),
+        "entryPoints": [
+            {
+                # the addresses of its own files are kept relative, since it is about to move
+                "addresses": [address.removeprefix(base) for address in entry.addresses],
+                "names": dict(entry.names),
+            }
+            for entry in metadata.entry_points
+        ],
+        "prefixes": sorted(place.catalog.targets),
+    }
+
+
+def _hosts(mirror: Mirror) -> Iterator[str]:
+    for scheme in SCHEMES:
+        for host in mirror.container.entries(scheme):
+            yield f"{scheme}://{host}"
+
+
+def _read_card(name: str, folder: Path, card: Mapping[str, Any]) -> Holding:
+    path = folder / Path(card["content"]).name
+    base = path_address(path) + "/"
+    entries = (
+        Start(
+            tuple(absolute_address(base, address) for address in entry["addresses"]),
+            dict(entry["names"]),
+        )
+        for entry in card.get("entryPoints", ())
+    )
+    return Holding(
+        name,
+        path,
+        card["kind"] == "package",
+        str(card.get("title", "")),
+        str(card.get("version", "")),
+        str(card.get("publisher", "")),
+        tuple(entries),
+        (*map(str, card["prefixes"]), base),
+    )
