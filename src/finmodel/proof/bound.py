@@ -15,7 +15,7 @@ from attrs import field, frozen
 from finmodel.language.form import Affine
 from finmodel.numeric import Interval
 from finmodel.proof.problem import Bound, Claim, Lemma, Sign, negative
-from finmodel.proof.system import Row
+from finmodel.proof.system import NOTHING, Row
 
 MAX_DEPTH: Final = 4
 """How many rows lie between a bound and the numbers that it follows from, at most."""
@@ -71,10 +71,17 @@ class _Low:
 
     def bound(self, form: Affine) -> Bound:
         """Return the bound on a form, with all that it follows from."""
+        if self.number is None and self.row is None and len(self.parts) == 1:
+            ((share, part),) = self.parts
+            if part.number is not None:  # as most are
+                ends = {part.number: share}
+                lows, highs = (NOTHING, ends) if part.is_high else (ends, NOTHING)
+                return Bound(form, self.low, self.is_open, NOTHING, lows, highs)
         sums: tuple[defaultdict[int, Fraction], ...] = tuple(defaultdict(Fraction) for _ in "rlh")
         self._add_to(sums, _ONE)
-        rows, lows, highs = ({index: m for index, m in part.items() if m} for part in sums)
-        return Bound(form, self.low, self.is_open, rows, lows, highs)
+        return Bound(
+            form, self.low, self.is_open, *({i: m for i, m in s.items() if m} for s in sums)
+        )
 
     def _add_to(self, sums: Sequence[defaultdict[int, Fraction]], factor: Fraction) -> None:
         if self.number is not None:
@@ -137,7 +144,7 @@ class _Reading:
         terms = self._row.terms
         share = 1 / terms[quantity]
         others = [
-            (abs(share * terms[other]), part)
+            (abs(terms[other] if share == 1 else share * terms[other]), part)
             for other, part in self._parts.items()
             if other != quantity
         ]
@@ -218,19 +225,20 @@ class Bounds:
 
     def below(self, form: Affine, depth: int = 0) -> Bound | None:
         """Return a lower bound on a form; over at most `depth` rows where numbers do not do."""
-        found = self._low(form, depth)
+        found = self._low(form, 1, depth)
         return None if found is None else found.bound(form)
 
-    def _above_zero(self, form: Affine, depth: int) -> _Low | None:
-        """Return a lower bound on a form that is zero or more, if one is found."""
-        found = self._low(form, depth)
+    def _above_zero(self, form: Affine, times: int, depth: int) -> _Low | None:
+        """Return a lower bound on ±1 times a form that is zero or more, if one is found."""
+        found = self._low(form, times, depth)
         return None if found is None or found.low.numerator < 0 else found
 
-    def _low(self, form: Affine, depth: int) -> _Low | None:
+    def _low(self, form: Affine, times: int, depth: int) -> _Low | None:
         self._steps = 0
-        found = self._form(form.terms, form.constant, depth, frozenset())
+        start = form.constant if times > 0 else -form.constant
+        found = self._form(form.terms, start, depth, frozenset(), times=times)
         if found is None and depth and len(form.terms) > 1:
-            found = self._from_rows(form, depth)
+            found = self._from_rows(form if times > 0 else negative(form), depth)
         return found
 
     def _from_rows(self, form: Affine, depth: int) -> _Low | None:
@@ -271,10 +279,11 @@ class Bounds:
         depth: int,
         above: frozenset[int],
         row: tuple[int, Fraction] | None = None,
+        times: int = 1,
     ) -> _Low | None:
         parts: list[tuple[Fraction, _Low]] = []
         for index, factor in terms.items():
-            part = self._quantity(index, factor > 0, depth, above)
+            part = self._quantity(index, factor.numerator * times > 0, depth, above)
             if part is None:
                 return None
             parts.append((abs(factor), part))
@@ -342,23 +351,27 @@ class Bounds:
         The claims are what one relation says, and share their divisor.
         """
         divisor = claims[0].divisor
-        for form in (divisor, negative(divisor)):
-            low = self._above_zero(form, depth)
+        for times in (1, -1):
+            low = self._above_zero(divisor, times, depth)
             if low is not None:
+                form = divisor if times > 0 else negative(divisor)
                 return Sign(form, low.bound(form))
         for way in (way for claim in claims for way in _ways(claim)):
-            for turned, form in ((way.turned, divisor), (way, negative(divisor))):
-                lemma = self._lemma(turned, depth)
+            for is_turned in (True, False):
+                lemma = self._lemma(way, depth, is_turned=is_turned)
                 if lemma is not None:
-                    return Sign(form, lemma)
+                    return Sign(divisor if is_turned else negative(divisor), lemma)
         return None
 
-    def _lemma(self, turned: Claim, depth: int) -> Lemma | None:
-        """Return why a claim cannot hold with a positive divisor, if it cannot."""
-        factor = self._above_zero(turned.factor, depth)
-        numerator = None if factor is None else self._above_zero(turned.numerator, depth)
+    def _lemma(self, way: Claim, depth: int, *, is_turned: bool) -> Lemma | None:
+        """Return why a claim, or what it is turned, cannot hold with a positive divisor."""
+        times = -1 if is_turned else 1
+        above, below = (times, 1) if way.divides else (1, times)
+        factor = self._above_zero(way.factor, below, depth)
+        numerator = None if factor is None else self._above_zero(way.numerator, above, depth)
         if factor is None or numerator is None:
             return None
+        turned = way.turned if is_turned else way
         lemma = Lemma(turned, factor.bound(turned.factor), numerator.bound(turned.numerator))
         is_clear = lemma.factor.is_above_zero or lemma.numerator.is_above_zero
         return lemma if turned.is_strict or is_clear else None

@@ -134,9 +134,12 @@ class Claim:
         """Return what is not above zero where the factor has a value."""
         terms = dict(self.numerator.terms)
         for index, coefficient in self.divisor.terms.items():
-            terms[index] = terms.get(index, 0) + factor * coefficient
-            if not terms[index]:
-                del terms[index]
+            amount = factor if coefficient == 1 else factor * coefficient
+            total = terms[index] + amount if index in terms else amount
+            if total:
+                terms[index] = total
+            else:
+                terms.pop(index, None)
         return Affine(terms, self.numerator.constant + factor * self.divisor.constant)
 
 
