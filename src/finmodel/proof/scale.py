@@ -95,12 +95,16 @@ def _narrowed(form: StandardForm) -> tuple[_Ends, _Ends]:
     pairs = [row for row in form.rows if len(row.terms) == 2]
     equations = [row for row in form.rows if len(row.terms) > 2 and row.operator == "="]
     for _ in range(_PASSES):
-        changes = sum(_narrow_widest(row, lows, highs) for row in equations)
+        changed = {_narrow_widest(row, lows, highs) for row in equations}
         for row in pairs:
-            one, other = row.terms
-            changes += _narrow(row, one, other, lows, highs)
-            changes += _narrow(row, other, one, lows, highs)
-        if not changes:
+            for one, other in (row.terms, reversed(row.terms)):
+                if _narrow(row, one, other, lows, highs):
+                    changed.add(one)
+        pairs, equations = (
+            [row for row in rows if not changed.isdisjoint(row.terms)]
+            for rows in (pairs, equations)
+        )
+        if not (pairs or equations):
             break
     return lows, highs
 
@@ -123,30 +127,36 @@ def _narrow(row: IntegerRow, one: int, other: int, lows: _Ends, highs: _Ends) ->
     return changed
 
 
-def _narrow_widest(row: IntegerRow, lows: _Ends, highs: _Ends) -> bool:
-    """Narrow the one variable of an equation that is wider than all others together."""
+def _narrow_widest(row: IntegerRow, lows: _Ends, highs: _Ends) -> int | None:
+    """Narrow the one variable of an equation that is wider than all others together.
+
+    Return it if it was worth it.
+    """
     ranges: list[tuple[Exact, Exact, int]] = []
     free: list[int] = []
     for variable, coefficient in row.terms.items():
         low, high = lows[variable], highs[variable]
         if low is None or high is None:
             free.append(variable)
+            if len(free) > 1:
+                return None
         elif coefficient > 0:
             ranges.append((coefficient * low, coefficient * high, variable))
         else:
             ranges.append((coefficient * high, coefficient * low, variable))
-    if len(free) > 1 or not row.terms:
-        return False
+    if not row.terms:
+        return None
     least, greatest = sum(low for low, _, _ in ranges), sum(high for _, high, _ in ranges)
     widest = free[0] if free else -1
     if not free:
         low, high, widest = max(ranges, key=lambda each: each[1] - each[0])
         least, greatest = least - low, greatest - high
         if not 0 < 10 * (greatest - least) < 9 * (high - low):
-            return False
+            return None
     coefficient = row.terms[widest]
     one, other = (row.bound - least) // coefficient, (row.bound - greatest) // coefficient
-    return _meet(widest, min(one, other), max(one, other), lows, highs)
+    is_narrowed = _meet(widest, min(one, other), max(one, other), lows, highs)
+    return widest if is_narrowed else None
 
 
 def _meet(variable: int, low: Exact, high: Exact, lows: _Ends, highs: _Ends) -> bool:

@@ -162,7 +162,8 @@ def integer_row(row: Row, unit: int) -> IntegerRow:
         if coefficient.denominator != 1:
             factor = lcm(factor, coefficient.denominator)
     terms = {v: c.numerator * (factor // c.denominator) for v, c in row.terms.items()}
-    return IntegerRow(terms, row.operator, whole(row.bound * (factor * unit)), factor)
+    bound = whole(row.bound * (factor * unit)) if row.bound else 0
+    return IntegerRow(terms, row.operator, bound, factor)
 
 
 def _ends(interval: Interval, limit: int, unit: int) -> tuple[End | None, End | None]:
