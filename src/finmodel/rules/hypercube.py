@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from finmodel.model.column import Interner
 from finmodel.model.wording import listed
@@ -14,10 +14,10 @@ from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
 from finmodel.rules.series import Series
-from finmodel.rules.signature import Members
 from finmodel.rules.summary import summary
 from finmodel.taxonomy.concept import Concept
-from finmodel.taxonomy.hypercube import Coordinates, Dimensional, Hypercube
+from finmodel.taxonomy.domain import Domain
+from finmodel.taxonomy.hypercube import Coordinates, Dimensional, Hypercube, Hypercubes
 
 INVALID: Final = "xbrldie:PrimaryItemDimensionallyInvalidError"
 
@@ -40,9 +40,9 @@ def primary_item_dimensionally_invalid(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 3.1.
     """
-    if case.taxonomy.unread:
-        return
     judge = _Judge(case)
+    if case.taxonomy.unread or case.taxonomy.dimensional.is_exhausted:
+        return
     numbers = case.signatures.numbers
     rows: defaultdict[tuple[QName, _Reason], list[int]] = defaultdict(list)
     for series, concept, refused in _refused(case, judge):
@@ -70,13 +70,6 @@ def _refused(case: Case, judge: _Judge) -> Iterator[tuple[Series, Concept, froze
             yield series, concept, refused
 
 
-def coordinates_of(members: Members) -> dict[QName, QName | None]:
-    """Return what hypercubes look at: explicit members, and `None` for any typed value."""
-    return {
-        dimension: member if isinstance(member, QName) else None for dimension, member in members
-    }
-
-
 _Shape = frozenset[frozenset[int]]
 """What the hypercubes of a concept ask, role by role; equal where different tables ask the same."""
 
@@ -85,46 +78,44 @@ class _Judge:
     """Tells which signatures hypercubes refuse, asking once for all concepts in tables alike."""
 
     def __init__(self, case: Case) -> None:
-        self._table = case.signatures.table
+        self._signatures = case.signatures.table
         self._dimensional = case.taxonomy.dimensional
         self._faults = case.member_faults.keys()
         self._kinds: Interner[tuple[object, ...]] = Interner()
-        self._known_kinds: dict[int, int] = {}
+        self._shapes: dict[int, _Shape] = {}
         self._judged: defaultdict[_Shape, set[int]] = defaultdict(set)
         self._refused: defaultdict[_Shape, set[int]] = defaultdict(set)
 
     def refused(self, concept: Concept, used: frozenset[int]) -> frozenset[int]:
         """Return those of the used signatures that the hypercubes of a concept refuse."""
-        shape = self._shape(self._dimensional.hypercubes.get(concept.name, ()))
+        shape = self._shape(self._dimensional.hypercubes_of(concept.name))
         new = used - self._judged[shape] if shape else frozenset()
         self._judged[shape] |= new
         self._refused[shape] |= {number for number in new if not self._allows(concept, number)}
         return used & self._refused[shape]
 
-    def _shape(self, hypercubes: Iterable[Hypercube]) -> _Shape:
-        kinds: defaultdict[str, set[int]] = defaultdict(set)
-        for cube in hypercubes:
-            kinds[cube.role].add(self._kind(cube))
-        return frozenset(map(frozenset, kinds.values()))
+    def _shape(self, hypercubes: Hypercubes) -> _Shape:
+        shape = self._shapes.get(id(hypercubes))
+        if shape is None:
+            shape = self._shapes[id(hypercubes)] = frozenset(
+                frozenset(map(self._kind, of_role)) for of_role in hypercubes
+            )
+        return shape
 
     def _kind(self, cube: Hypercube) -> int:
-        kind = self._known_kinds.get(id(cube))
-        if kind is None:
-            content = (cube.positive, cube.closed, frozenset(cube.members.items()))
-            kind = self._known_kinds[id(cube)] = self._kinds[content]
-        return kind
+        members = frozenset(cube.members.items())
+        return self._kinds[cube.positive, cube.closed, cube.context_element, members]
 
     def reason(self, concept: Concept, number: int) -> _Reason:
         """Return why a refused signature is refused."""
-        hypercubes = self._dimensional.hypercubes[concept.name]
-        coordinates = coordinates_of(self._table[number].members)
-        return _nearest(self._dimensional, hypercubes, coordinates)
+        hypercubes = self._dimensional.hypercubes_of(concept.name)
+        return _nearest(self._dimensional, hypercubes, self._signatures[number].coordinates)
 
     def _allows(self, concept: Concept, number: int) -> bool:
-        members = self._table[number].members
-        if not self._faults.isdisjoint(members):
+        signature = self._signatures[number]
+        if not self._faults.isdisjoint(signature.members):
             return True
-        return self._dimensional.allows(concept.name, coordinates_of(members))
+        return self._dimensional.allows(concept.name, signature.coordinates)
 
 
 @frozen
@@ -132,17 +123,21 @@ class _Reason:
     """Why the hypercube that comes nearest refuses a fact; the fields are dimensions and members.
 
     `strange` are dimensions that it has not, `missing` those without a value, `wrong` the members
-    that its dimensions cannot take, each with those that they can.
+    that its dimensions cannot take, each with those that they can, and `misplaced` the dimensions
+    that are to be in another part of the context, each with the part. `remarked` are the parts
+    that must hold nothing but dimensions.
     """
 
     strange: tuple[QName, ...] = ()
     missing: tuple[QName, ...] = ()
     wrong: tuple[tuple[QName, QName, frozenset[QName]], ...] = ()
+    misplaced: tuple[tuple[QName, str], ...] = ()
+    remarked: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:
         """How much would have to change for the fact to be allowed."""
-        return len(self.strange) + len(self.missing) + len(self.wrong)
+        return sum(map(len, astuple(self, recurse=False)))
 
     def says(self, case: Case) -> str:
         """Return what is wrong, going on from the name of the concept."""
@@ -155,6 +150,8 @@ class _Reason:
             f"cannot take {case.label(member)} for {case.label(dimension)}"
             for dimension, member, _ in self.wrong
         ]
+        parts += [f"has {case.label(name)} outside the {part}" for name, part in self.misplaced]
+        parts += [f"has what is no dimension in the {part}" for part in self.remarked]
         return listed(parts) or "is excluded from this place"
 
     def remedy(self, case: Case) -> str:
@@ -165,21 +162,28 @@ class _Reason:
         if self.missing:
             parts.append(f"State {listed(map(case.label, self.missing))}.")
         for dimension, _, usable in self.wrong:
-            allowed = listed(sorted(map(case.label, usable)), conjunction="or") or "no member"
-            parts.append(f"{case.label(dimension)} can be {allowed}.")
+            parts.append(f"{case.label(dimension)} can be {_some(case, usable)}.")
+        parts += [f"Put {case.label(name)} into the {part}." for name, part in self.misplaced]
+        parts += [f"Leave only dimensions in the {part}." for part in self.remarked]
         return " ".join(parts) or "Report it in another place, or change the excluding hypercube."
 
 
-def _nearest(
-    dimensional: Dimensional, hypercubes: Sequence[Hypercube], coordinates: Coordinates
-) -> _Reason:
+_MOST_NAMED: Final = 20
+
+
+def _some(case: Case, members: Domain) -> str:
+    """Return the labels of members, not all where they are very many."""
+    labels = sorted(map(case.label, members))
+    if len(labels) > _MOST_NAMED:
+        labels[_MOST_NAMED:] = [f"{len(labels) - _MOST_NAMED:,} others"]
+    return listed(labels, conjunction="or") or "no member"
+
+
+def _nearest(dimensional: Dimensional, hypercubes: Hypercubes, coordinates: Coordinates) -> _Reason:
     """Return the reason of the role that needs the fewest changes."""
-    by_role: defaultdict[str, list[Hypercube]] = defaultdict(list)
-    for hypercube in hypercubes:
-        by_role[hypercube.role].append(hypercube)
-    reasons = [_combined(found, coordinates, dimensional.defaults) for found in by_role.values()]
+    reasons = [_combined(found, coordinates, dimensional.defaults) for found in hypercubes]
     # an excluding hypercube gives no reason in words, so it comes last
-    return min(reasons, key=lambda reason: reason.weight or len(coordinates) + 99)
+    return min(reasons, key=lambda reason: reason.weight or len(coordinates.members) + 99)
 
 
 def _combined(
@@ -187,18 +191,29 @@ def _combined(
 ) -> _Reason:
     strange: dict[QName, None] = {}
     missing: dict[QName, None] = {}
-    wrong: dict[tuple[QName, QName], frozenset[QName]] = {}
+    wrong: dict[tuple[QName, QName], Domain] = {}
+    misplaced: dict[tuple[QName, str], None] = {}
+    remarked: dict[str, None] = {}
     for hypercube in hypercubes:
         if not hypercube.positive:
             continue
+        part = hypercube.context_element
         if hypercube.closed:
-            strange |= dict.fromkeys(name for name in coordinates if name not in hypercube.members)
-        for dimension, usable in hypercube.members.items():
-            member = coordinates.get(dimension, defaults.get(dimension))
-            if member is None and dimension not in coordinates:
+            strange |= dict.fromkeys(hypercube.strange(coordinates))
+            if part in coordinates.remarked:
+                remarked[part] = None
+        for dimension, domain in hypercube.members.items():
+            member = coordinates.members.get(dimension, defaults.get(dimension))
+            if part is not None and not coordinates.within(part, dimension):
+                misplaced[dimension, part] = None
+            elif member is None and dimension not in coordinates.members:
                 missing[dimension] = None
-            elif member is not None and usable is not None and member not in usable:
-                wrong[dimension, member] = usable
+            elif member is not None and domain is not None and member not in domain:
+                wrong[dimension, member] = domain
     return _Reason(
-        tuple(strange), tuple(missing), tuple((*key, usable) for key, usable in wrong.items())
+        tuple(strange),
+        tuple(missing),
+        tuple((*key, domain) for key, domain in wrong.items()),
+        tuple(misplaced),
+        tuple(remarked),
     )

@@ -14,6 +14,7 @@ from finmodel.model.column import Interner
 from finmodel.model.dimension import DimensionSet, Member
 from finmodel.model.period import Period
 from finmodel.qname import QName
+from finmodel.taxonomy.hypercube import Coordinates
 
 Members = tuple[tuple[QName, Member], ...]
 """Dimensions and what they take, sorted by dimension, as in a dimension set."""
@@ -40,6 +41,17 @@ class Signature:
 
     period: PeriodKind
     members: Members
+    parts: tuple[tuple[QName, str], ...] = ()
+    remarked: frozenset[str] = frozenset()
+
+    @property
+    def coordinates(self) -> Coordinates:
+        """What hypercubes look at."""
+        members = {
+            dimension: member if isinstance(member, QName) else None
+            for dimension, member in self.members
+        }
+        return Coordinates(members, dict(self.parts), self.remarked)
 
 
 class Signatures:

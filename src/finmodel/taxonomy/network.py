@@ -26,6 +26,9 @@ DIMENSION_DEFAULT: Final = f"{_DIMENSIONAL}dimension-default"
 
 STANDARD_ROLE: Final = "http://www.xbrl.org/2003/role/link"
 
+NetworkKey = tuple[str, str]
+"""The arcrole and the role of a network."""
+
 
 @frozen
 class Role:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ from finmodel.model.report import Report
 from finmodel.model.unit import PURE_MEASURE, Unit
 from finmodel.model.wording import listed
 from finmodel.qname import XBRLI
+from finmodel.taxonomy.network import ALL, NOT_ALL
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 _USUAL: Final = "segment"
@@ -132,15 +134,18 @@ class _Writer:
         columns = self._report.columns
         if not any(columns.dimension_sets[index].members for index in sets):
             return [_USUAL] * len(sets)
+        dimensional = self._taxonomy.dimensional
+        elements = (arc.context_element for _, arc in dimensional.arcs(ALL, NOT_ALL))
+        usual = next(filter(None, elements), _USUAL)
         by_concept = {
             concept: element
-            for concept, hypercubes in self._taxonomy.dimensional.hypercubes.items()
+            for concept in columns.concepts
+            for hypercubes in [chain.from_iterable(dimensional.hypercubes_of(concept))]
             for element in [
                 next((h.context_element for h in hypercubes if h.context_element), None)
             ]
             if element is not None
         }
-        usual = next(iter(by_concept.values()), _USUAL)
         if set(by_concept.values()) <= {usual}:
             return [usual] * len(sets)
         first = dict(zip(reversed(columns.dimensions), reversed(columns.concept), strict=True))

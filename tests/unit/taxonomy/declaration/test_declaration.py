@@ -17,6 +17,7 @@ from finmodel.taxonomy.concept import (
     Kind,
     PeriodType,
 )
+from finmodel.taxonomy.hypercube import Coordinates
 from finmodel.taxonomy.label import (
     DOCUMENTATION,
     PERIOD_START,
@@ -311,7 +312,7 @@ def test_a_statement_is_a_closed_hypercube_of_its_dimensions() -> None:
 def test_facts_may_be_reported_where_a_statement_has_room(
     concept: str, coordinates: dict[str, str | None], allowed: bool
 ) -> None:
-    where = {name(d): None if m is None else name(m) for d, m in coordinates.items()}
+    where = Coordinates({name(d): None if m is None else name(m) for d, m in coordinates.items()})
     assert TAXONOMY.dimensional.allows(name(concept), where) is allowed
 
 

@@ -1,0 +1,66 @@
+"""Dimensional relationships followed from one to the next, in whatever role that leads to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from finmodel.qname import QName
+from finmodel.taxonomy.network import DOMAIN_MEMBER, Network, NetworkKey, Relationship
+
+Node = tuple[str, QName]
+"""A concept in a role: what consecutive relationships start at (Dimensions 1.0, section 2.4)."""
+
+MAX_STEPS: Final = 5_000_000
+"""How many relationships are followed; the largest published taxonomies need some 100,000."""
+
+
+class Walk:
+    """Follows the relationships of a taxonomy, as many as `limit`, and after that no more.
+
+    Few relationships can lead to very many places each, so what is written by a stranger may need
+    more time than there is. `is_exhausted` tells that not all of it was followed.
+    """
+
+    def __init__(self, networks: Mapping[NetworkKey, Network], limit: int = MAX_STEPS) -> None:
+        self._by_arcrole: defaultdict[str, dict[str, Network]] = defaultdict(dict)
+        for (arcrole, role), network in networks.items():
+            self._by_arcrole[arcrole][role] = network
+        self._left = limit
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether something was not followed, so that what was found may not be all."""
+        return self._left < 0
+
+    def arcs(self, *arcroles: str) -> Iterator[tuple[str, Relationship]]:
+        """Yield all relationships of some arcroles with their roles."""
+        for arcrole in arcroles:
+            for role, network in self._by_arcrole.get(arcrole, {}).items():
+                for arc in network.relationships:
+                    yield role, arc
+
+    def end(self, role: str, arc: Relationship) -> Node:
+        """Return where relationships consecutive to one start: its target, in its target role."""
+        return arc.target_role or role, arc.target
+
+    def from_(self, arcrole: str, node: Node) -> Sequence[Relationship]:
+        """Return the relationships of an arcrole that start at a concept in a role."""
+        network = self._by_arcrole.get(arcrole, {}).get(node[0])
+        found = network.from_(node[1]) if network is not None else ()
+        self._left -= len(found)
+        return found if self._left >= 0 else ()
+
+    def below(self, starts: Iterable[Node]) -> Iterator[tuple[Node, Relationship]]:
+        """Yield all domain-member relationships that follow, each once, with where it starts."""
+        seen = dict.fromkeys(starts)
+        stack = list(reversed(seen))
+        while stack:
+            node = stack.pop()
+            for arc in self.from_(DOMAIN_MEMBER, node):
+                yield node, arc
+                end = self.end(node[0], arc)
+                if end not in seen:
+                    seen[end] = None
+                    stack.append(end)
