@@ -131,7 +131,7 @@ def _taxonomy_of(
     report: Report, taxonomy_at: TaxonomyReader
 ) -> tuple[Taxonomy | None, list[Diagnostic]]:
     try:
-        return taxonomy_at(report.taxonomy), []
+        return taxonomy_at(report.entry_points), []
     except UnreadableError as error:
         addresses = ", ".join(report.taxonomy) or "none given"
         said = f"The taxonomy of the report ({addresses}) cannot be read."

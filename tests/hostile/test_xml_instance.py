@@ -180,7 +180,8 @@ def test_labels_that_very_many_share_are_not_all_joined() -> None:
         ' xlink:arcrole="http://www.xbrl.org/2003/arcrole/fact-footnote"/>'
     ) * 500
     link = (
-        f'<link:footnoteLink xlink:type="extended">{locators}{footnotes}{arcs}</link:footnoteLink>'
+        '<link:footnoteLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">'
+        f"{locators}{footnotes}{arcs}</link:footnoteLink>"
     )
     report = read(number(attributes='decimals="0" id="a"'), link)
     assert report.diagnostics[0].code == "fm:xmlLimit"

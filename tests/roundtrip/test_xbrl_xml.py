@@ -23,7 +23,8 @@ def read(data: bytes) -> Report:
 @given(reports())
 def test_a_report_comes_back_equal_with_its_ids_values_and_prefixes(report: Report) -> None:
     again = read(written(report))
-    assert again.diagnostics == ()
+    # without their taxonomy nobody knows where roles are defined, which writing says
+    assert {found.code for found in again.diagnostics} <= {"fm:missingRoleReference"}
     assert again == report
     assert again.columns.id == report.columns.id
     assert again.columns.value == report.columns.value

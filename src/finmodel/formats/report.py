@@ -19,6 +19,7 @@ from finmodel.formats.oim.fault import UNSUPPORTED_DOCUMENT_TYPE
 from finmodel.formats.oim.info import document_type
 from finmodel.formats.oim.jsontext import JsonText, parse
 from finmodel.formats.output import UnwritableError
+from finmodel.formats.reduction import reduced
 from finmodel.formats.xbrl_csv.fault import DIALECT as CSV_DIALECT
 from finmodel.formats.xbrl_json.fault import DIALECT as JSON_DIALECT
 from finmodel.formats.xbrl_xml.locator import InstanceLocator
@@ -170,10 +171,15 @@ def settled(report: Report, taxonomy: Taxonomy) -> Report:
     report = _read_again(report, taxonomy)
     columns = report.columns
     is_instance = isinstance(report.locator, InstanceLocator)
+    if is_instance:
+        from finmodel.formats.xbrl_xml.settlement import settled_instance
+
+        report = settled_instance(report, taxonomy)
+        columns = report.columns
     values = expanded_values(report, taxonomy)
     settled_columns = evolve(
         columns,
-        decimals=_settled_decimals(columns, taxonomy),
+        decimals=columns.decimals if is_instance else _settled_decimals(columns, taxonomy),
         language=_settled_languages(columns, taxonomy) if is_instance else columns.language,
         dimension_sets=columns.dimension_sets if is_instance else _settled_sets(report, taxonomy),
         value=values if isinstance(values, list) else list(values),
@@ -257,12 +263,16 @@ def write(
 
     Without a format the name decides: `.xml` and `.xbrl` are XML, `-metadata.json` is CSV (the
     metadata, with its tables beside it) and any other `.json` is JSON. Every file is written whole
-    or not at all. The taxonomy tells what the format needs and the report does not say. Raises
+    or not at all. The taxonomy tells what the format needs and the report does not say. What the
+    OIM has not, such as tuples, is left out of JSON and CSV, and named as an error. Raises
     `UnwritableError`, or `OSError`.
     """
     path = Path(target)
     found = _named(path) if format is None else format
-    return _writer(found)(report, path, taxonomy or EMPTY)
+    if found is Format.XML:
+        return _writer(found)(report, path, taxonomy or EMPTY)
+    kept, left_out = reduced(report)
+    return (*left_out, *_writer(found)(kept, path, taxonomy or EMPTY))
 
 
 def _named(path: Path) -> Format:

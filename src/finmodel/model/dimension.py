@@ -17,11 +17,13 @@ class TypedMember:
     """A value of a typed dimension; `None` is nil.
 
     `domain` is the element that carries it in XML, where the report was read from there; it says
-    nothing about the value and takes no part in equality.
+    nothing about the value and takes no part in equality. A value with elements in it is markup,
+    the element of the domain included, in canonical form; the OIM has no such values.
     """
 
     value: str | None
     domain: QName | None = field(default=None, eq=False)
+    is_markup: bool = False
 
     def __str__(self) -> str:
         return "nil" if self.value is None else self.value
@@ -31,15 +33,30 @@ Member = QName | TypedMember
 """What a taxonomy-defined dimension takes: a member of an explicit one, or a typed value."""
 
 
+@frozen
+class Remark:
+    """What is said of the entity or of the facts other than by dimensions (XBRL 2.1, section 4.7).
+
+    `container` is `segment` or `scenario`. `content` is markup, in a form that is the same for all
+    that mean the same; `markup` is how it was written. The OIM has no remarks.
+    """
+
+    container: str
+    content: str
+    markup: str = field(eq=False)
+
+
 class DimensionSet(NamedTuple):
     """Who, when and which part: all dimensions of a fact but concept, unit and language.
 
     `members` is sorted by dimension; a dimension at its default member is not in it (OIM 1.0).
+    `remarks` tell facts apart as dimensions do.
     """
 
     entity: Entity | None
     period: Period
     members: tuple[tuple[QName, Member], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @classmethod
     def of(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import repeat
 from typing import Final
 
 from attrs import frozen
 
-from finmodel.model.column import ABSENT, EXACT, Columns
+from finmodel.model.column import ABSENT, EXACT, NONE, Columns
 from finmodel.model.report import Report
 from finmodel.numeric import Interval, NumberError, parse_decimal
 
@@ -40,16 +41,24 @@ def iter_duplicates(report: Report) -> Iterator[DuplicateSet]:
 
 
 def _candidates(columns: Columns) -> list[tuple[int, ...]]:
-    """Return the rows that share concept, dimensions, unit and language, where there are several.
+    """Return the rows that share concept, dimensions, unit, language and tuple.
 
     One pass decides whether there is any duplicate at all, which a report mostly has not.
     """
+    owner = repeat(NONE) if columns.owner is None else columns.owner
     keys = list(
-        zip(columns.concept, columns.dimensions, columns.unit, columns.language, strict=True)
+        zip(
+            columns.concept,
+            columns.dimensions,
+            columns.unit,
+            columns.language,
+            owner,
+            strict=False,
+        )
     )
     if len(set(keys)) == len(keys):
         return []
-    groups: defaultdict[tuple[int, int, int, int], list[int]] = defaultdict(list)
+    groups: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     for row, key in enumerate(keys):
         groups[key].append(row)
     return [tuple(rows) for rows in groups.values() if len(rows) > 1]

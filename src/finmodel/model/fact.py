@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -13,6 +14,7 @@ from finmodel.model.dimension import DimensionSet, Member
 from finmodel.model.entity import Entity
 from finmodel.model.link import FOOTNOTE
 from finmodel.model.period import Period
+from finmodel.model.tuple import Tuple
 from finmodel.model.unit import Unit
 from finmodel.numeric import Interval, parse_decimal
 from finmodel.qname import QName
@@ -106,6 +108,22 @@ class Fact:
         if not isinstance(value, Decimal):
             raise TypeError(f"the fact {self.id} of {self.concept} is not a number")
         return value
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact number, which a fraction states by its parts; raises as `number` does."""
+        parts = (self.text or "").split("/") if self.is_numeric else ()
+        if len(parts) != 2:
+            return Fraction(self.number)
+        numerator, denominator = (Fraction(parse_decimal(part.strip())) for part in parts)
+        return numerator / denominator
+
+    @property
+    def owner(self) -> Tuple | None:
+        """The innermost tuple that the fact is in; `None` at the top."""
+        columns = self._report.columns
+        owner = NONE if columns.owner is None else columns.owner[self.row]
+        return None if owner == NONE else columns.tuples[owner]
 
     @property
     def decimals(self) -> int | None:

@@ -52,10 +52,10 @@ class FactIndex:
         self.by_entity: defaultdict[Entity | None, set[int]] = defaultdict(set)
         self.by_period: defaultdict[Period, set[int]] = defaultdict(set)
         self.by_member: defaultdict[tuple[QName, Member | None], set[int]] = defaultdict(set)
-        for i, (entity, period, members) in enumerate(columns.dimension_sets):
-            self.by_entity[entity].add(i)
-            self.by_period[period].add(i)
-            for dimension, member in members:
+        for i, shared in enumerate(columns.dimension_sets):
+            self.by_entity[shared.entity].add(i)
+            self.by_period[shared.period].add(i)
+            for dimension, member in shared.members:
                 self.by_member[dimension, member].add(i)
                 self.by_member[dimension, None].add(i)
 

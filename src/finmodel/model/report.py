@@ -10,9 +10,10 @@ from functools import cached_property
 from attrs import Factory, evolve, frozen
 
 from finmodel.diagnostic import Diagnostic
-from finmodel.model.column import Columns
+from finmodel.model.column import NONE, Columns
 from finmodel.model.facts import FactIndex, Facts
 from finmodel.model.link import Link, Note
+from finmodel.model.tuple import Tuple
 from finmodel.numeric import NumberError, Rounding, parse_decimal
 from finmodel.qname import Namespaces, QName
 from finmodel.source import Source
@@ -29,10 +30,14 @@ def _nowhere(rows: Sequence[int]) -> Mapping[int, Source]:
 class Report:
     """Facts by column, the notes and links beside them, and the addresses of their taxonomy.
 
-    `taxonomy` holds absolute addresses or paths of entry points. `namespaces` are the prefixes
+    `taxonomy` holds absolute addresses or paths of entry points, of which `linkbases` are no
+    schemas; `discovered` are further documents of the taxonomy that the report refers to, such as
+    those that define the roles of its links. `is_oim` tells that it is to follow the OIM; instances
+    of XBRL 2.1 may say what that has not. `namespaces` are the prefixes
     that names in values use, kept from format to format. `diagnostics` are what the reader had to
-    say. Reports are equal when they state the same facts with the same links: order, identifiers
-    and prefixes do not count (the OIM's equivalence), numbers count by value.
+    say. Reports are equal when they state the same facts with the same links: order (but
+    in tuples), identifiers and prefixes do not count (the OIM's equivalence), numbers count by
+    value.
     """
 
     taxonomy: tuple[str, ...]
@@ -45,6 +50,14 @@ class Report:
     features: Mapping[str, str] = Factory(dict)
     rounding: Mapping[QName, Rounding] = Factory(dict)
     locator: Locator = _nowhere
+    linkbases: frozenset[str] = frozenset()
+    discovered: tuple[str, ...] = ()
+    is_oim: bool = True
+
+    @property
+    def entry_points(self) -> tuple[str, ...]:
+        """The addresses of all documents from which the taxonomy is to be discovered."""
+        return tuple(dict.fromkeys((*self.taxonomy, *self.discovered)))
 
     @property
     def facts(self) -> Facts:
@@ -85,6 +98,7 @@ class Report:
         return (
             sorted(self.taxonomy) == sorted(other.taxonomy)
             and len(self.columns) == len(other.columns)
+            and self._tuples() == other._tuples()
             and self._content() == other._content()
         )
 
@@ -93,6 +107,9 @@ class Report:
 
     def __repr__(self) -> str:
         return f"<Report {self.document or ''} {len(self.columns)} facts, {len(self.notes)} notes>"
+
+    def _tuples(self) -> list[Tuple]:
+        return [evolve(one, id="") for one in self.columns.tuples]
 
     def _content(self) -> Counter[tuple[object, ...]]:
         """Return what is stated, as a multiset without identifiers."""
@@ -119,6 +136,7 @@ class Report:
             columns.languages[language] if language >= 0 else None,
             columns.decimals[row],
             value,
+            NONE if columns.owner is None else columns.owner[row],
         )
 
     def _outgoing(

@@ -99,7 +99,7 @@ def occurrences(case: Case) -> Iterator[Occurrence]:
     names = {s.total for s in wanted} | {part.concept for s in wanted for part in s.parts}
     numbers = {indexes[name] for name in names if name in indexes}
     for series in case.series:
-        if series.concept in numbers and series.language == NONE:
+        if series.concept in numbers and series.language == series.owner == NONE:
             truncated = _any_truncated(case, [case.report.columns.concepts[series.concept]])
             summand = Summand.of(series, is_truncated=truncated)
             summands[series.concept][series.unit] = summand

@@ -123,12 +123,15 @@ def unsupported_concept_data_type(case: Case) -> Iterator[Outcome]:
     Tolerance: none.
 
     Silent when: there is no taxonomy, it does not define the concept, or the concept is abstract.
+    In an instance of XBRL 2.1, which has such types, only a tuple that is reported like an item is
+    an error.
 
     Example: a concept of the type xbrli:fractionItemType, one third as numerator and denominator.
 
     Reference: OIM 1.0, concept core dimension, unsupported data types.
     """
-    for name, rows in _rows_by_concept(case, _is_unsupported):
+    is_wrong = _is_unsupported if case.report.is_oim else _is_no_item
+    for name, rows in _rows_by_concept(case, is_wrong):
         data_type = case.taxonomy.concepts[name].data_type.name.local_name
         says = f"{case.label(name)} ({case.name(name)}) has the unsupported type {data_type}"
         remedy = "Report a concept with a simple type instead."
@@ -139,6 +142,10 @@ def _is_unsupported(concept: Concept | None) -> bool:
     if concept is None or concept.abstract or concept.kind in (Kind.DIMENSION, Kind.HYPERCUBE):
         return False
     return not concept.is_reportable or _has_prefixed_content(concept.data_type)
+
+
+def _is_no_item(concept: Concept | None) -> bool:
+    return concept is not None and not concept.abstract and concept.kind is Kind.TUPLE
 
 
 def _has_prefixed_content(data_type: DataType) -> bool:

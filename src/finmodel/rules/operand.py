@@ -47,12 +47,17 @@ class Operands:
         self._numbers: dict[int, Fraction | None] = {}
 
     def places(self, concept: QName) -> Mapping[int, tuple[int, ...]]:
-        """Return the rows of a concept by the index of their dimension set."""
+        """Return the rows of a concept by the index of their dimension set.
+
+        Facts in tuples are not among them: what they belong to is not said by dimensions alone.
+        """
         if concept not in self._rows:
             dimensions = self._report.columns.dimensions
             rows: defaultdict[int, list[int]] = defaultdict(list)
+            owner = self._report.columns.owner
             for row in self._report.index.by_concept.get(concept, ()):
-                rows[dimensions[row]].append(row)
+                if owner is None or owner[row] == NONE:
+                    rows[dimensions[row]].append(row)
             self._rows[concept] = {place: tuple(found) for place, found in rows.items()}
         return self._rows[concept]
 

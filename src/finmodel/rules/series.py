@@ -1,4 +1,7 @@
-"""Series: the facts of one concept in one unit and language, which checks look at together."""
+"""Series: the facts of one concept in one unit and language, which checks look at together.
+
+Facts in a tuple only belong together with others in the same one.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,9 @@ def picked(column: Sequence[T] | array[Any], rows: Sequence[int]) -> Sequence[T]
 
 @frozen(eq=False, slots=False)
 class Series:
-    """The rows of all facts that share concept, unit and language, in the report's order.
+    """The rows of all facts that share concept, unit, language and tuple, in the report's order.
 
+    `owner` is the tuple, `NONE` at the top, where alone there are relations that see only the OIM.
     `concept`, `unit` and `language` are indexes into the tables of the columns, as they are there.
     What is asked of a series comes in the order of its rows. There is at least one row.
     """
@@ -44,6 +48,7 @@ class Series:
     unit: int
     language: int
     rows: Sequence[int]
+    owner: int = NONE
 
     @cached_property
     def dimensions(self) -> Sequence[int]:
@@ -110,7 +115,20 @@ def _number(text: str | None) -> Number | None:
 def series_of(columns: Columns) -> list[Series]:
     """Return the facts of a report as series, in the order of their first facts."""
     rows: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
+    if columns.owner is not None:
+        return _series_in_tuples(columns, columns.owner)
     keys = zip(columns.concept, columns.unit, columns.language, strict=True)
     for key, row in zip(keys, count(), strict=False):
         rows[key].append(row)
     return [Series(columns, *key, found) for key, found in rows.items()]
+
+
+def _series_in_tuples(columns: Columns, owner: array[int]) -> list[Series]:
+    rows: defaultdict[tuple[int, int, int, int], list[int]] = defaultdict(list)
+    keys = zip(columns.concept, columns.unit, columns.language, owner, strict=True)
+    for row, key in enumerate(keys):
+        rows[key].append(row)
+    return [
+        Series(columns, concept, unit, language, found, tuple_)
+        for (concept, unit, language, tuple_), found in rows.items()
+    ]

@@ -11,7 +11,7 @@ from typing import Final
 
 from finmodel.numeric import NumberError, parse_decimal
 from finmodel.qname import XBRLI, QName, is_ncname
-from finmodel.taxonomy.datatype import DataType, Facets
+from finmodel.taxonomy.datatype import FRACTION, DataType, Facets
 from finmodel.taxonomy.pattern import PatternError, compile_pattern
 
 Number = int | Decimal
@@ -77,7 +77,8 @@ def admits(data_type: DataType, numbers: Sequence[Number]) -> bool:
 
 def admits_all_texts(data_type: DataType) -> bool:
     """Tell whether every text is a value of a type: strings without facets."""
-    return not data_type.facets and data_type.builtin not in _FORMS
+    is_free = not data_type.facets and data_type.builtin not in _FORMS
+    return is_free and not data_type.derives_from(FRACTION)
 
 
 def find_problem(data_type: DataType, text: str) -> str | None:
@@ -85,6 +86,8 @@ def find_problem(data_type: DataType, text: str) -> str | None:
 
     The words go on from "which": `is not a whole number`, `is longer than 10 characters`.
     """
+    if data_type.derives_from(FRACTION):
+        return _fraction_problem(text)
     value = _normalized(data_type, text)
     form = _FORMS.get(data_type.builtin)
     if form is not None and not _has_form(data_type, value):
@@ -102,6 +105,14 @@ def find_problem(data_type: DataType, text: str) -> str | None:
         ),
         None,
     )
+
+
+def _fraction_problem(text: str) -> str | None:
+    """Return what is wrong with two numbers and a slash between (XBRL 2.1, section 5.1.1.3)."""
+    parts = [part.strip(" \t\n\r") for part in text.split("/")]
+    if len(parts) != 2 or not all(map(_is_number, parts)):
+        return "is not a numerator and a denominator"
+    return None if Decimal(parts[1]) else "has the denominator 0"
 
 
 def _normalized(data_type: DataType, text: str) -> str:
@@ -247,13 +258,14 @@ _LENGTH_OF_TIME: Final = (
 )
 _LISTS: Final = frozenset(("NMTOKENS", "IDREFS", "ENTITIES"))
 
+_is_number = _form(_NUMBER)
 _is_integer = _form(r"[+-]?\d+")
 _is_float = _form(rf"{_NUMBER}(?:[eE][+-]?\d+)?|-?INF|NaN")
 _is_date = _calendar_form(_DATE + _ZONE)
 _is_name_token = compile_pattern(r"\c+").matches
 
 _FORMS: Final[dict[str, tuple[Callable[[str], bool], str]]] = {
-    "decimal": (_form(_NUMBER), "a number in plain digits, such as -1234.5"),
+    "decimal": (_is_number, "a number in plain digits, such as -1234.5"),
     **dict.fromkeys(_RANGES, (_is_integer, "a whole number")),
     "float": (_is_float, "a number, such as 1.5E3"),
     "double": (_is_float, "a number, such as 1.5E3"),

@@ -131,7 +131,7 @@ def _dimension_texts(sets: Iterable[DimensionSet], binding: Binding) -> list[tup
             f", {quoted(name)}: {'null' if text is None else quoted(text)}" for name, text in texts
         )
 
-    return [(before(entity, period), after(members)) for entity, period, members in sets]
+    return [(before(each.entity, each.period), after(each.members)) for each in sets]
 
 
 def _links(report: Report, types: dict[str, str], groups: dict[str, str]) -> dict[str, str]:

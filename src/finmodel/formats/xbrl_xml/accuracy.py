@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from finmodel.formats.xbrl_xml.name import SPACE
-from finmodel.model.column import EXACT
+from finmodel.model.column import EXACT, UNKNOWN
 from finmodel.numeric import MAX_DECIMALS, parse_decimal
 
 _INTEGER: Final = re.compile(r"[+-]?\d{1,9}", re.ASCII)
@@ -22,8 +22,8 @@ def read_decimals(text: str) -> int:
     return int(stripped)
 
 
-def infer_decimals(precision: str, value: str) -> int | None:
-    """Return the decimals that a precision amounts to, `None` for precision 0 (section 4.6.6).
+def infer_decimals(precision: str, value: str) -> int:
+    """Return the decimals that a precision amounts to, `UNKNOWN` for precision 0 (section 4.6.6).
 
     The number 0 is exact at any precision. Raises `ValueError` where the precision makes no sense,
     or no number can be read.
@@ -34,6 +34,6 @@ def infer_decimals(precision: str, value: str) -> int | None:
     if digits < 0:
         raise ValueError(f"{precision!r} is a negative precision")
     if digits == 0:
-        return None
+        return UNKNOWN
     number = parse_decimal(value)
     return digits - number.adjusted() - 1 if number else EXACT

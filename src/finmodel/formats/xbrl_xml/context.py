@@ -12,13 +12,18 @@ from lxml import etree
 from finmodel.formats.oim.name import NO_ENTITY
 from finmodel.formats.xbrl_xml.fault import (
     BAD_CONTEXT,
+    BAD_ID,
     BAD_PERIOD,
     COMPLEX_TYPED,
     DUPLICATE_ID,
     INCONSISTENT_CONTAINER,
+    MISPLACED_ATTRIBUTE,
+    MISPLACED_ELEMENT,
     NON_DIMENSIONAL,
     REPEATED_DIMENSION,
+    XBRL_IN_CONTEXT,
 )
+from finmodel.formats.xbrl_xml.markup import Canon, has_xbrl, written
 from finmodel.formats.xbrl_xml.name import (
     END_DATE,
     ENTITY,
@@ -37,17 +42,19 @@ from finmodel.formats.xbrl_xml.name import (
     local_name,
 )
 from finmodel.formats.xbrl_xml.reading import Reading
-from finmodel.model.dimension import DimensionSet, Member, TypedMember
+from finmodel.model.dimension import DimensionSet, Member, Remark, TypedMember
 from finmodel.model.entity import Entity
 from finmodel.model.period import FOREVER, Period, PeriodError
 from finmodel.model.wording import listed
-from finmodel.qname import QName
+from finmodel.qname import QName, is_ncname
 
 _Pair = tuple[QName, Member]
 _Members = tuple[_Pair, ...]
 _Written = tuple[_Pair | None, ...]
 _Key = tuple[object, ...]
 _DIMENSION: Final = itemgetter(0)
+_PARTS: Final = ([ENTITY, PERIOD], [ENTITY, PERIOD, SCENARIO])
+_ENTITY_PARTS: Final = ([IDENTIFIER], [IDENTIFIER, SEGMENT])
 
 
 class Contexts:
@@ -64,6 +71,7 @@ class Contexts:
         self._periods: dict[_Key, Period] = {}
         self._pairs: dict[_Key, _Pair] = {}
         self._members: dict[_Written, _Members] = {}
+        self._remarks: list[Remark] = []
         self._container: object = None
 
     @property
@@ -83,13 +91,40 @@ class Contexts:
             subject = f"the context in line {context.sourceline}"
             self._reading.complain(DUPLICATE_ID, message, context, cause=id, subject=subject)
             return
+        if len(context.attrib) != 1 or not is_ncname(id):
+            self._check_attributes(context, id)
         if self._reading.stream.is_rebound:
             self._pairs.clear()
         self._sets[id] = self._dimension_set(context, id)
 
+    def _check_attributes(self, context: etree._Element, id: str) -> None:
+        if not is_ncname(id):
+            message = (
+                f"A context has the id “{id[:60]}”, which is no name."
+                if id
+                else ("A context has no id.")
+            )
+            self._reading.complain(BAD_ID, message, context)
+        for name in sorted(str(key) for key in context.attrib if key != "id"):
+            message = f"The context “{id}” has the attribute {name}."
+            self._reading.complain(MISPLACED_ATTRIBUTE, message, context)
+
+    def _check_parts(
+        self, element: etree._Element, id: str, allowed: tuple[list[str], list[str]]
+    ) -> None:
+        tags = [part.tag for part in element]
+        if tags not in allowed and set(allowed[0]) <= set(tags):
+            message = (
+                f"The {local_name(element)} of the context “{id}” has "
+                f"{listed([local_name(part) for part in element]) or 'nothing'} in it."
+            )
+            self._reading.complain(MISPLACED_ELEMENT, message, element)
+
     def _dimension_set(self, context: etree._Element, id: str) -> DimensionSet | None:
         entity = period = None
         pairs: list[_Pair | None] = []
+        self._remarks = []
+        self._check_parts(context, id, _PARTS)
         for part in context:
             tag = part.tag
             if tag == ENTITY:
@@ -107,7 +142,8 @@ class Contexts:
             members = self._in_order(written, context)
         if members is None:
             return None
-        return DimensionSet(None if entity is NO_ENTITY else entity, period, members)
+        remarks = tuple(self._remarks)
+        return DimensionSet(None if entity is NO_ENTITY else entity, period, members, remarks)
 
     def _name_missing(self, context: etree._Element, id: str, entity: Entity | None) -> None:
         missing = ["identifier with a scheme"] if entity is None else []
@@ -120,6 +156,7 @@ class Contexts:
     def _entity(self, element: etree._Element, id: str, pairs: list[_Pair | None]) -> Entity | None:
         """Return the entity, and add the dimensions of the segment that is in the element too."""
         entity = None
+        self._check_parts(element, id, _ENTITY_PARTS)
         for part in element:
             if part.tag == IDENTIFIER:
                 key = (part.get("scheme"), part.text)
@@ -155,10 +192,23 @@ class Contexts:
             elif tag == TYPED_MEMBER:
                 pairs.append(self._typed(element, id))
             else:
-                message = f"The context “{id}” has {tag!s} in its {local_name(container)}."
-                self._reading.complain(NON_DIMENSIONAL, message, element)
+                self._remark(element, container, id)
+        if not len(container):
+            message = f"The context “{id}” has an empty {local_name(container)}."
+            self._reading.complain(XBRL_IN_CONTEXT, message, container)
         if len(pairs) > before and container.tag != self._container:
             self._note_container(container, id)
+
+    def _remark(self, element: etree._Element, container: etree._Element, id: str) -> None:
+        """Keep what is no dimension, which tells facts apart like one."""
+        where = local_name(container)
+        message = f"The context “{id}” has {local_name(element)} in its {where}."
+        if has_xbrl(element):
+            self._reading.complain(XBRL_IN_CONTEXT, message, element)
+        self._reading.complain(
+            NON_DIMENSIONAL, message, element, cause=str(element.tag), subject=f"“{id}”"
+        )
+        self._remarks.append(Remark(where, Canon().form(element), written(element)))
 
     def _explicit(self, element: etree._Element, key: _Key) -> _Pair | None:
         dimension = self._reading.qname(element.get("dimension"), element)
@@ -170,11 +220,13 @@ class Contexts:
 
     def _typed(self, element: etree._Element, id: str) -> _Pair | None:
         content = list(element)
-        if len(content) != 1 or len(content[0]):
-            message = f"The context “{id}” has a typed dimension that is not one simple value."
-            self._reading.complain(COMPLEX_TYPED, message, element)
+        if len(content) != 1:
+            message = f"The context “{id}” has a typed dimension with {len(content)} values."
+            self._reading.complain(BAD_CONTEXT, message, element)
             return None
         (value,) = content
+        if len(value) or len(value.attrib) > (NIL in value.attrib):
+            return self._complex(element, value, id)
         key = (element.get("dimension"), value.tag, value.text, value.get(NIL))
         pair = self._pairs.get(key)
         if pair is None:
@@ -185,6 +237,18 @@ class Contexts:
             pair = (dimension, TypedMember(text, QName.from_clark(str(value.tag))))
             self._pairs[key] = pair
         return pair
+
+    def _complex(self, element: etree._Element, value: etree._Element, id: str) -> _Pair | None:
+        """Return a typed dimension with its markup for a value."""
+        message = f"The context “{id}” has a typed dimension that is not one simple value."
+        self._reading.complain(
+            COMPLEX_TYPED, message, element, cause=str(value.tag), subject=f"“{id}”"
+        )
+        dimension = self._reading.qname(element.get("dimension"), element)
+        if dimension is None:
+            return None
+        domain = QName.from_clark(str(value.tag))
+        return dimension, TypedMember(written(value), domain, is_markup=True)
 
     def _in_order(self, written: _Written, context: etree._Element) -> _Members | None:
         """Return each dimension with its first member, in order; `None` where one is lost."""

@@ -43,12 +43,15 @@ class ContextWriter:
         """Return a context with its dimensions in a `segment` or a `scenario`."""
         p = self._p
         segment = scenario = ""
+        held = {"segment": "", "scenario": ""}
         if shared.members:
-            members = "".join([self._member(*pair) for pair in shared.members])
-            if container == "scenario":
-                scenario = f"    <{p}:scenario>\n{members}    </{p}:scenario>\n"
-            else:
-                segment = f"      <{p}:segment>\n{members}      </{p}:segment>\n"
+            held[container] = "".join([self._member(*pair) for pair in shared.members])
+        for remark in shared.remarks:
+            held[remark.container] += f"        {remark.markup}\n"
+        if held["scenario"]:
+            scenario = f"    <{p}:scenario>\n{held['scenario']}    </{p}:scenario>\n"
+        if held["segment"]:
+            segment = f"      <{p}:segment>\n{held['segment']}      </{p}:segment>\n"
         return (
             f'  <{p}:context id="{id}">\n'
             f"    <{p}:entity>\n{self._identifier(shared.entity)}{segment}    </{p}:entity>\n"
@@ -78,6 +81,9 @@ class ContextWriter:
         if isinstance(member, QName):
             element = f"{di}:explicitMember"
             content = name(member)
+        elif member.is_markup:
+            element = f"{di}:typedMember"
+            content = member.value or ""
         else:
             element = f"{di}:typedMember"
             content = self._value(name(member.domain or self._domain(dimension)), member.value)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
-from attrs import define
 from lxml import etree
 
+from finmodel.diagnostic import Fault
 from finmodel.formats.xbrl_xml.accuracy import infer_decimals, read_decimals
 from finmodel.formats.xbrl_xml.fault import (
     BAD_DECIMALS,
@@ -15,7 +15,6 @@ from finmodel.formats.xbrl_xml.fault import (
     MARKUP_IN_VALUE,
     MISPLACED_DECIMALS,
     MISSING_CONTEXT,
-    MISSING_DECIMALS,
     NIL_WITH_VALUE,
     UNKNOWN_ELEMENT,
     UNSUPPORTED_FRACTION,
@@ -24,23 +23,30 @@ from finmodel.formats.xbrl_xml.fault import (
     ZERO_PRECISION,
 )
 from finmodel.formats.xbrl_xml.name import (
-    FRACTION_PARTS,
+    DENOMINATOR_PART,
     NIL,
+    NUMERATOR_PART,
     SPACE,
     is_structure,
     is_true,
-    local_name,
+    named,
 )
 from finmodel.formats.xbrl_xml.reading import Reading
-from finmodel.formats.xml.namespace import BASE, LANGUAGE
-from finmodel.model.column import ABSENT, EXACT, NONE
-from finmodel.source import Source
+from finmodel.formats.xml.namespace import BASE, LANGUAGE, XSI
+from finmodel.model.column import ABSENT, EXACT, NONE, UNKNOWN
+from finmodel.model.tuple import Attributes, Tuple
+from finmodel.qname import QName
 
 Handler = Callable[[etree._Element], None]
 """Takes in an element below the root that is no fact."""
 
 _Reported = tuple[str | None, int]
 """The value of a fact and its decimals."""
+
+_KNOWN_ATTRIBUTES = frozenset(
+    ("id", "contextRef", "unitRef", "decimals", "precision", NIL, LANGUAGE, BASE)
+)
+_LOCATIONS = frozenset((f"{{{XSI}}}schemaLocation", f"{{{XSI}}}noNamespaceSchemaLocation"))
 
 
 class _Table(dict[Any, int]):
@@ -71,26 +77,19 @@ class _Decimals(dict[str | None, int]):
         return digits
 
 
-@define
-class _Tuple:
-    name: str
-    source: Source
-    count: int = 0
-    facts: int = 0
-
-
 class Facts:
     """The facts of an instance by column; contexts and units are the ids that facts name.
 
     Columns are lists, to which appending is faster, until all is read. `left_out` are
-    the positions, among all facts of the instance, of those that have no row.
+    the positions, among all facts of the instance, of those that have no row. `attributes` are
+    those that XBRL does not define, by row.
     """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._root_language = reading.stream.root.get(LANGUAGE)
         self._own_languages: dict[int, int] = {}
-        self._tuples: dict[str, _Tuple] = {}
+        self._decimals = _Decimals()
         self.concepts = _Table()
         self.context_refs = _Table()
         self.unit_refs = _Table({None: NONE})
@@ -102,13 +101,15 @@ class Facts:
         self.decimals: list[int] = []
         self.value: list[str | None] = []
         self.id: list[str | None] = []
+        self.tuples: list[Tuple] = []
+        self.attributes: dict[int, Attributes] = {}
         self.left_out: list[int] = []
         self.left_out_ids: set[str] = set()
 
     def read(self, handlers: Mapping[str, Handler]) -> None:
         """Read the whole stream: facts into columns, other elements by their handlers."""
         concepts, contexts, units = self.concepts, self.context_refs, self.unit_refs
-        decimals = _Decimals()
+        decimals = self._decimals
         add_concept, add_context = self.concept.append, self.context.append
         add_unit, add_decimals = self.unit.append, self.decimals.append
         add_value, add_id = self.value.append, self.id.append
@@ -140,7 +141,6 @@ class Facts:
                 add_value(value)
                 add_id(id)
         self._fill_languages()
-        self._name_tuples()
 
     def _fill_languages(self) -> None:
         """Give texts their own language or the root's; what has a unit is no text."""
@@ -158,13 +158,71 @@ class Facts:
         elif is_structure(tag):
             message = f"{tag} is no part of an instance; it is left out."
             self._reading.complain(UNKNOWN_ELEMENT, message, element)
-        elif len(element) or not (element.text or "").strip(SPACE):
-            self._count_tuple(element)
-            self._pass_over(element)
+        elif _is_tuple(element):
+            self._read_tuple(element, NONE)
         else:
-            message = f"{_named(element)} names no context; it is left out."
+            self._miss_context(element)
+
+    def _miss_context(self, element: etree._Element) -> None:
+        message = f"{named(element)} names no context; it is left out."
+        self._reading.complain(MISSING_CONTEXT, message, element)
+        self.left_out_ids.add(element.get("id", ""))
+
+    def _read_tuple(self, element: etree._Element, owner: int) -> None:
+        """Take in a tuple with all that is in it, however deep, which the parser bounds."""
+        index, start = len(self.tuples), len(self.value)
+        concept = QName.from_clark(str(element.tag))
+        is_nil = is_true(element.get(NIL))
+        id, attributes = element.get("id", ""), _attributes(element)
+        # its place in the table is before what it holds, and its end is only known after that
+        self.tuples.append(Tuple(concept, id, owner, start, start, is_nil, attributes))
+        message = f"{named(element)} is a tuple."
+        self._complain_once(UNSUPPORTED_TUPLE, message, element, element.tag)
+        if is_nil and len(element):
+            message = f"{named(element)} is nil, and is not empty."
+            self._reading.complain(NIL_WITH_VALUE, message, element)
+        misplaced = [
+            name for name in ("unitRef", "decimals", "precision") if name in element.attrib
+        ]
+        if misplaced or _has_text(element):
+            what = f"the attribute {misplaced[0]}" if misplaced else "text between its elements"
+            message = f"{named(element)} names no context, and has {what}."
             self._reading.complain(MISSING_CONTEXT, message, element)
-            self._pass_over(element)
+        for child in element:
+            if child.get("contextRef") is not None:
+                self._add(child)
+            elif is_structure(str(child.tag)):
+                message = f"{child.tag!s} is in {named(element)}; it is left out."
+                self._reading.complain(UNKNOWN_ELEMENT, message, child)
+            elif _is_tuple(child):
+                self._read_tuple(child, index)
+            else:
+                self._miss_context(child)
+        stop = len(self.value)
+        self.tuples[index] = Tuple(concept, id, owner, start, stop, is_nil, attributes)
+
+    def _complain_once(
+        self, fault: Fault, message: str, element: etree._Element, cause: object
+    ) -> None:
+        subject = f"that in line {element.sourceline}"
+        self._reading.complain(fault, message, element, cause=str(cause), subject=subject)
+
+    def _add(self, fact: etree._Element) -> None:
+        """Take in one fact that is no child of the root."""
+        reported = self._read_with_care(fact)
+        if reported is None:
+            return
+        value, digits = reported
+        if LANGUAGE not in fact.attrib and fact.get("unitRef") is None:
+            around = (each.get(LANGUAGE) for each in fact.iterancestors())
+            language = next((found for found in around if found is not None), None)
+            self._own_languages[len(self.value)] = self.languages[language and language.lower()]
+        self.concept.append(self.concepts[fact.tag])
+        self.context.append(self.context_refs[fact.get("contextRef")])
+        self.unit.append(self.unit_refs[fact.get("unitRef")])
+        self.decimals.append(digits)
+        self.value.append(value)
+        self.id.append(fact.get("id"))
 
     def leave_out(self, rows: Set[int]) -> None:
         """Note that some facts that were read will have no row after all."""
@@ -179,85 +237,95 @@ class Facts:
 
         `None` stands for a fact that is left out.
         """
-        if len(fact):
-            is_fraction = any(part.tag in FRACTION_PARTS for part in fact)
-            fault = UNSUPPORTED_FRACTION if is_fraction else MARKUP_IN_VALUE
-            what = "is a fraction" if is_fraction else "has elements in its value; it is left out"
-            self._reading.complain(fault, f"{_named(fact)} {what}.", fact)
-            self._pass_over(fact)
-            return None
         if fact.get(BASE) is not None:
-            self._reading.complain(XML_BASE, f"{_named(fact)} has a base.", fact)
+            self._complain_once(XML_BASE, f"{named(fact)} has a base.", fact, BASE)
         is_number = fact.get("unitRef") is not None
         language = fact.get(LANGUAGE)
         if language is not None and not is_number:
             self._own_languages[len(self.value)] = self.languages[language.lower()]
+        if len(fact.attrib) > 1 and (attributes := _attributes(fact)):
+            self.attributes[len(self.value)] = attributes
+        if len(fact):
+            return self._read_parts(fact)
         if is_true(fact.get(NIL)):
-            if (fact.text or "").strip(SPACE):
-                message = f"{_named(fact)} is nil, and has the value “{_short(fact.text)}”."
+            if fact.text:
+                message = f"{named(fact)} is nil, and has the value “{_short(fact.text)}”."
                 self._reading.complain(NIL_WITH_VALUE, message, fact)
             return None, self._no_digits(fact, "is nil")
         if not is_number:
             return fact.text or "", self._no_digits(fact, "has no unit")
-        digits = self._digits(fact)
-        if digits is None:
-            self._reading.complain(ZERO_PRECISION, f"{_named(fact)} has precision 0.", fact)
-            self._pass_over(fact)
+        return (fact.text or "").strip(SPACE), self._digits(fact)
+
+    def _read_parts(self, fact: etree._Element) -> _Reported | None:
+        """Return a fraction, or nothing where elements stand in the place of a value."""
+        parts = {part.tag: part for part in fact}
+        if (
+            parts.keys() != {NUMERATOR_PART, DENOMINATOR_PART}
+            or len(fact) != len(parts)
+            or any(len(part) for part in fact)
+            or _has_text(fact)
+        ):
+            message = f"{named(fact)} has elements in its value; it is left out."
+            self._reading.complain(MARKUP_IN_VALUE, message, fact)
+            self.left_out.append(len(self.value) + len(self.left_out))
+            self.left_out_ids.add(fact.get("id", ""))
+            self.attributes.pop(len(self.value), None)
+            self._own_languages.pop(len(self.value), None)
             return None
-        return (fact.text or "").strip(SPACE), digits
-
-    def _pass_over(self, fact: etree._Element) -> None:
-        self.left_out.append(len(self.value) + len(self.left_out))
-        self.left_out_ids.add(fact.get("id", ""))
-
-    def _count_tuple(self, element: etree._Element) -> None:
-        source = self._reading.document.source(element.sourceline)
-        found = self._tuples.setdefault(str(element.tag), _Tuple(_name(element), source))
-        found.count += 1
-        found.facts += sum(part.get("contextRef") is not None for part in element.iterdescendants())
-
-    def _name_tuples(self) -> None:
-        for found in self._tuples.values():
-            message = (
-                f"The tuple {found.name} is left out with the facts in it "
-                f"(tuples: {found.count}, facts: {found.facts})."
-            )
-            self._reading.journal.add(UNSUPPORTED_TUPLE, message, found.source)
+        if is_true(fact.get(NIL)):
+            self._reading.complain(NIL_WITH_VALUE, f"{named(fact)} is nil, and has a value.", fact)
+        self._complain_once(UNSUPPORTED_FRACTION, f"{named(fact)} is a fraction.", fact, fact.tag)
+        self._no_digits(fact, "is a fraction")
+        above, below = (
+            (parts[tag].text or "").strip(SPACE) for tag in (NUMERATOR_PART, DENOMINATOR_PART)
+        )
+        return f"{above}/{below}", EXACT
 
     def _no_digits(self, fact: etree._Element, reason: str) -> int:
         given = [name for name in ("decimals", "precision") if fact.get(name) is not None]
         if given:
-            message = f"{_named(fact)} {reason}, but has {' and '.join(given)}."
+            message = f"{named(fact)} {reason}, but has {' and '.join(given)}."
             self._reading.complain(MISPLACED_DECIMALS, message, fact)
         return ABSENT
 
-    def _digits(self, fact: etree._Element) -> int | None:
-        """Return the decimals of a number, which are none if its precision is 0."""
+    def _digits(self, fact: etree._Element) -> int:
+        """Return the decimals of a number."""
         decimals, precision = fact.get("decimals"), fact.get("precision")
         if decimals is None and precision is None:
-            self._reading.complain(MISSING_DECIMALS, f"{_named(fact)} has no decimals.", fact)
-            return EXACT
+            return ABSENT
         if decimals is not None and precision is not None:
-            message = f"{_named(fact)} has decimals and a precision."
+            message = f"{named(fact)} has decimals and a precision."
             self._reading.complain(DECIMALS_AND_PRECISION, message, fact)
         try:
             if decimals is not None:
                 return read_decimals(decimals)
-            return infer_decimals(precision or "", (fact.text or "").strip(SPACE))
+            digits = infer_decimals(precision or "", (fact.text or "").strip(SPACE))
         except ValueError as error:
-            message = f"{_named(fact)}: {error}; it is taken to be exact."
+            message = f"{named(fact)}: {error}; it is taken to be exact."
             self._reading.complain(BAD_DECIMALS, message, fact)
             return EXACT
+        if digits == UNKNOWN:
+            self._complain_once(ZERO_PRECISION, f"{named(fact)} has precision 0.", fact, fact.tag)
+        return digits
 
 
-def _named(fact: etree._Element) -> str:
-    """Return what messages call a fact: by its prefixed name and its id, if it has one."""
-    id = fact.get("id")
-    return f"The fact {_name(fact)}" if id is None else f"The fact “{id}” ({_name(fact)})"
+def _attributes(element: etree._Element) -> Attributes:
+    """Return the attributes of a fact or a tuple that XBRL does not define."""
+    return tuple(
+        (QName.from_clark(str(key)), str(value))
+        for key, value in element.attrib.items()
+        if key not in _KNOWN_ATTRIBUTES and key not in _LOCATIONS
+    )
 
 
-def _name(fact: etree._Element) -> str:
-    return f"{fact.prefix}:{local_name(fact)}" if fact.prefix else local_name(fact)
+def _is_tuple(element: etree._Element) -> bool:
+    """Tell whether what names no context may be a tuple: it has elements in it, or nothing."""
+    return len(element) > 0 or not (element.text or "").strip(SPACE)
+
+
+def _has_text(element: etree._Element) -> bool:
+    texts = (element.text, *(child.tail for child in element))
+    return any(text and text.strip(SPACE) for text in texts)
 
 
 def _short(text: str | None) -> str:

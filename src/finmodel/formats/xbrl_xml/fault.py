@@ -63,12 +63,6 @@ BAD_DECIMALS: Final = Fault(
     "Say to how many digits after the point the number is given (negative before it), or INF.",
     "XBRL 2.1, sections 4.6.4 and 4.6.5",
 )
-MISSING_DECIMALS: Final = Fault(
-    "fm:missingDecimals",
-    "A number does not say how precise it is; it is taken to be exact.",
-    "Say to how many digits after the point it is given (negative before it), or INF.",
-    "XBRL 2.1, section 4.6.3",
-)
 MISPLACED_DECIMALS: Final = Fault(
     "fm:misplacedDecimals",
     "A fact has decimals or a precision, but no number that they could belong to.",
@@ -86,6 +80,67 @@ DUPLICATE_ID: Final = Fault(
     "An id is given twice in one instance.",
     "Give each element an id of its own.",
     "Extensible Markup Language 1.0, section 3.3.1",
+)
+BAD_ID: Final = Fault(
+    "fm:badId",
+    "An id is no name in XML, or there is none where there has to be one.",
+    "Start ids with a letter, and use letters, digits, hyphens, points and underscores.",
+    "XML Schema 1.0 part 2, section 3.3.8",
+)
+MISPLACED_ELEMENT: Final = Fault(
+    "fm:misplacedElement",
+    "An element stands where XBRL 2.1 does not allow it: out of order, or inside another.",
+    "References come first in an instance, and schemas first of them; an entity comes before "
+    "the period and the scenario.",
+    "XBRL 2.1, sections 4.1 and 4.7",
+)
+MISPLACED_ATTRIBUTE: Final = Fault(
+    "fm:misplacedAttribute",
+    "An element has an attribute that XBRL 2.1 does not allow there.",
+    "Remove the attribute, or correct its name.",
+    "XBRL 2.1, sections 4.6 to 4.9",
+)
+XBRL_IN_CONTEXT: Final = Fault(
+    "fm:xbrlInContext",
+    "A segment or scenario has nothing in it, or an element of XBRL's own.",
+    "Leave it out, or say what tells the part of the entity or the facts apart.",
+    "XBRL 2.1, sections 4.7.3.2 and 4.7.4",
+)
+BAD_REFERENCE: Final = Fault(
+    "fm:badReference",
+    "A reference of an instance to a document of its taxonomy is not as XLink and XBRL 2.1 ask.",
+    'Give it `xlink:type="simple"` and an `xlink:href`, and the arcrole of a linkbase.',
+    "XBRL 2.1, sections 3.5.1 and 4.2 to 4.5",
+)
+REPEATED_ROLE_REFERENCE: Final = Fault(
+    "fm:repeatedRoleReference",
+    "An instance refers to the definition of a role or an arcrole twice.",
+    "Keep one of the references.",
+    "XBRL 2.1, sections 4.4 and 4.5",
+)
+MISSING_ROLE_REFERENCE: Final = Fault(
+    "fm:missingRoleReference",
+    "A footnote link uses a role or an arcrole of its own that the instance does not refer to.",
+    "Add a `roleRef` or an `arcroleRef` that leads to its definition.",
+    "XBRL 2.1, sections 4.4 and 4.5",
+)
+BAD_MARKUP: Final = Fault(
+    "fm:badMarkup",
+    "A value in a context, or an attribute of a fact, is not of the type that is declared for it.",
+    "Correct the value.",
+    "XBRL 2.1, sections 4.6 and 4.7; XML Schema 1.0 part 1, lax validation",
+)
+MISUSED_ROLE: Final = Fault(
+    "fm:misusedRole",
+    "A footnote, or a link of footnotes, has a standard role that is for something else.",
+    "Use the standard role for footnotes or for links, or one of your own.",
+    "XBRL 2.1, section 4.11.1",
+)
+BAD_FOOTNOTE_LINK: Final = Fault(
+    "fm:badFootnoteLink",
+    "A footnote link has a part that is not as XLink and XBRL 2.1 ask.",
+    "Build it of `loc`, `footnote` and `footnoteArc`, with their XLink types, labels and arcroles.",
+    "XBRL 2.1, sections 3.5.3 and 4.11.1",
 )
 NIL_WITH_VALUE: Final = Fault(
     "fm:nilWithValue",
@@ -156,55 +211,63 @@ _XBRL_XML: Final = "xBRL-XML 1.0, section 2.1"
 
 UNSUPPORTED_TUPLE: Final = Fault(
     "xbrlxe:unsupportedTuple",
-    "An instance groups facts in a tuple, which reports of the OIM have not; they are left out.",
-    "Report the facts by themselves, told apart by a dimension.",
+    "An instance groups facts in a tuple, which reports of the OIM have not.",
+    "Nothing need be done unless the report is to be converted; then use a dimension.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 UNSUPPORTED_FRACTION: Final = Fault(
     "xbrlxe:unsupportedFraction",
-    "A fact is a fraction, which reports of the OIM have not; it is left out.",
-    "Report it as a decimal number.",
+    "A fact is a fraction, which reports of the OIM have not.",
+    "Nothing need be done unless the report is to be converted; then give a decimal number.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 ZERO_PRECISION: Final = Fault(
     "xbrlxe:unsupportedZeroPrecisionFact",
-    "A number has precision 0, by which nothing is known of it; it is left out.",
+    "A number has precision 0, by which nothing is known of it; reports of the OIM have none such.",
     "Say how precise it is by decimals.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 NON_DIMENSIONAL: Final = Fault(
     "xbrlxe:nonDimensionalSegmentScenarioContent",
-    "A segment or scenario has content that is no dimension; it is left out.",
-    "Express it by dimensions.",
+    "A segment or scenario has content that is no dimension, which reports of the OIM have not.",
+    "Nothing need be done unless the report is to be converted; then express it by dimensions.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 INCONSISTENT_CONTAINER: Final = Fault(
     "xbrlxe:inconsistentDimensionsContainer",
     "An instance has dimensions in segments as well as in scenarios.",
     "Use the one that the taxonomy names.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 COMPLEX_TYPED: Final = Fault(
     "xbrlxe:unsupportedComplexTypedDimension",
-    "The value of a typed dimension has elements in it, so that facts with it are left out.",
+    "The value of a typed dimension has elements in it, which reports of the OIM have not.",
     "Use a dimension whose values are texts, numbers or dates.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 FOOTNOTE_RESOURCE_ROLE: Final = Fault(
     "xbrlxe:nonStandardFootnoteResourceRole",
     "A footnote has a role of its own, which is left out.",
     "Use the standard role for footnotes.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 UNLINKED_FOOTNOTE: Final = Fault(
     "xbrlxe:unlinkedFootnoteResource",
     "No fact is linked to a footnote.",
     "Link the facts that it explains to it, or remove it.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 LINKBASE_REFERENCE: Final = Fault(
     "xbrlxe:unsupportedLinkbaseReference",
-    "An instance refers to a linkbase, which reports of the OIM cannot; it is left out.",
+    "An instance refers to a linkbase, which reports of the OIM cannot.",
     "Let a schema refer to it.",
     _XBRL_XML,
     Severity.WARNING,
@@ -218,9 +281,10 @@ UNDECLARED_ROLE: Final = Fault(
 )
 XML_BASE: Final = Fault(
     "xbrlxe:unsupportedXmlBase",
-    "An instance uses `xml:base`, which reports of the OIM have not; it is not regarded.",
+    "An instance uses `xml:base`, which reports of the OIM have not.",
     "Remove it, and correct the addresses that rely on it.",
     _XBRL_XML,
+    Severity.WARNING,
 )
 REPEATED_DIMENSION: Final = Fault(
     "xbrldie:RepeatedDimensionInInstanceError",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 from urllib.parse import unquote
 
@@ -12,19 +12,41 @@ from lxml import etree
 
 from finmodel.formats.oim.fault import ILLEGAL_FOOTNOTE_TARGET, MISSING_NOTE_LANGUAGE
 from finmodel.formats.oim.note import UNDETERMINED
+from finmodel.formats.taxonomy_xml.standard import is_built_in
 from finmodel.formats.xbrl_xml.fault import (
+    BAD_FOOTNOTE_LINK,
     DANGLING_LINK,
     DUPLICATE_ID,
     FOOTNOTE_RESOURCE_ROLE,
+    MISSING_ROLE_REFERENCE,
+    MISUSED_ROLE,
     UNLINKED_FOOTNOTE,
     XML_BASE,
 )
 from finmodel.formats.xbrl_xml.fragment import fragment_of
-from finmodel.formats.xbrl_xml.name import FOOTNOTE_ARC, FOOTNOTE_ELEMENT, FOOTNOTE_ROLE, LOC, SPACE
+from finmodel.formats.xbrl_xml.name import (
+    FOOTNOTE_ELEMENT,
+    FOOTNOTE_ROLE,
+    LOC,
+    SPACE,
+    is_structure,
+    local_name,
+)
 from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.formats.xbrl_xml.reference import References
 from finmodel.formats.xml.namespace import BASE, LANGUAGE
 from finmodel.formats.xml.parser import XML_LIMIT
-from finmodel.formats.xml.xlink import ARCROLE, FROM, HREF, LABEL, ROLE, TO
+from finmodel.formats.xml.xlink import (
+    ARCROLE,
+    ARCROLE_REF,
+    FROM,
+    HREF,
+    LABEL,
+    ROLE,
+    ROLE_REF,
+    TO,
+    TYPE,
+)
 from finmodel.model.link import FOOTNOTE, STANDARD_GROUP, Link, Note
 from finmodel.source import Source
 
@@ -51,24 +73,54 @@ class Footnotes:
         self._footnotes: list[_Footnote] = []
         self._links: dict[tuple[str, str, _End], dict[_End, None]] = {}
         self._sources: dict[tuple[str, str, _End], Source] = {}
+        self._roles: set[str] = set()
+        self._arcroles: set[str] = set()
         self._joined = 0
         self._is_full = False
 
     def read(self, link: etree._Element) -> None:
         """Take in an extended link; what is wrong with it goes into the journal."""
         labels: defaultdict[str, list[_End]] = defaultdict(list)
+        arcs: list[etree._Element] = []
+        group = self._group(link)
         for part in link:
             base = part.get(BASE)
             if base is not None:
                 self._reading.complain(XML_BASE, f"The base “{base}” is not regarded.", part)
-            if part.tag == LOC:
+            kind = part.get(TYPE)
+            for problem in _problems(part):
+                self._reading.complain(BAD_FOOTNOTE_LINK, problem, part)
+            if kind == "locator":
                 labels[part.get(LABEL, "")] += self._targets(part)
-            elif part.tag == FOOTNOTE_ELEMENT:
+            elif kind == "arc":
+                arcs.append(part)
+            elif kind == "resource" or part.tag == FOOTNOTE_ELEMENT:
                 labels[part.get(LABEL, "")].append(len(self._footnotes))
                 self._footnotes.append(self._footnote(part))
-        group = link.get(ROLE) or STANDARD_GROUP
-        for arc in link.iterchildren(FOOTNOTE_ARC):
+        for arc in arcs:
             self._add(arc, group, labels)
+
+    def _group(self, link: etree._Element) -> str:
+        """Return the role of an extended link, which is not to be a standard one for others."""
+        role = link.get(ROLE)
+        if not role or link.get(TYPE) != "extended":
+            message = "A footnote link has no role, or is not of the XLink type “extended”."
+            self._reading.complain(BAD_FOOTNOTE_LINK, message, link)
+        if role and role != STANDARD_GROUP and is_built_in(role):
+            message = f"A footnote link has the role {role}."
+            self._reading.complain(MISUSED_ROLE, message, link)
+        self._roles.add(role or STANDARD_GROUP)
+        return role or STANDARD_GROUP
+
+    def check_roles(self, references: References) -> None:
+        """Note the roles and arcroles of its own that the instance does not refer to."""
+        for tag, uris in ((ROLE_REF, self._roles), (ARCROLE_REF, self._arcroles)):
+            own = {uri for uri in uris if not is_built_in(uri)}
+            for uri in references.missing(tag, own):
+                message = f"No {tag.rpartition('}')[2]} of the instance leads to {uri}."
+                self._reading.journal.add(
+                    MISSING_ROLE_REFERENCE, message, self._reading.document.source()
+                )
 
     def _targets(self, loc: etree._Element) -> list[_End]:
         """Return the id that a locator leads to, or nothing if it leads elsewhere."""
@@ -84,7 +136,11 @@ class Footnotes:
     def _footnote(self, element: etree._Element) -> _Footnote:
         value = fragment_of(element)
         role = element.get(ROLE)
-        if role and role != FOOTNOTE_ROLE:
+        if role and role != FOOTNOTE_ROLE and is_built_in(role):
+            message = f"The footnote “{value[:60]}” has the role {role}."
+            self._reading.complain(MISUSED_ROLE, message, element)
+        elif role and role != FOOTNOTE_ROLE:
+            self._roles.add(role)
             message = f"The footnote “{value[:60]}” has the role {role}."
             self._reading.complain(
                 FOOTNOTE_RESOURCE_ROLE, message, element, cause=role, subject=f"“{value[:60]}”"
@@ -113,7 +169,11 @@ class Footnotes:
             self._is_full = True
             return
         type_ = arc.get(ARCROLE) or FOOTNOTE
+        self._arcroles.add(type_)
         for source in labels[start]:
+            if type_ == FOOTNOTE and isinstance(source, int):
+                message = f"An arc leads from the footnote “{self._footnotes[source].value[:60]}”."
+                self._reading.complain(BAD_FOOTNOTE_LINK, message, arc)
             key = (type_, group, source)
             self._links.setdefault(key, {}).update(dict.fromkeys(labels[end]))
             self._sources.setdefault(key, self._reading.document.source(arc.sourceline))
@@ -179,3 +239,26 @@ class Footnotes:
             if number not in linked and id not in linked:
                 message = f"No link leads to the footnote “{footnote.value[:60]}”."
                 self._reading.journal.add(UNLINKED_FOOTNOTE, message, footnote.source)
+
+
+_NEEDED: Final = {
+    "locator": (LABEL,),
+    "resource": (LABEL,),
+    "arc": (FROM, TO, ARCROLE),
+}
+"""The attributes that the parts of an extended link need, by their XLink types."""
+
+
+def _problems(part: etree._Element) -> Iterator[str]:
+    """Yield what is wrong with a part of a footnote link by itself."""
+    name, kind = local_name(part), part.get(TYPE)
+    if kind == "locator" and part.tag != LOC:
+        yield f"A footnote link has the locator {name}, where only `loc` may be one."
+    if is_structure(str(part.tag)) and _KINDS.get(name, kind) != kind:
+        yield f"A {name} in a footnote link is not of the XLink type “{_KINDS[name]}”."
+    for key in _NEEDED.get(kind or "", ()):
+        if not part.get(key):
+            yield f"A {name} in a footnote link has no {key.rpartition('}')[2]}."
+
+
+_KINDS: Final = {"loc": "locator", "footnote": "resource", "footnoteArc": "arc"}

@@ -9,7 +9,7 @@ from finmodel.qname import is_ncname
 
 
 class Identifiers:
-    """The ids of facts and notes as they are written, and further ones beside them.
+    """The ids of facts, notes and tuples as they are written, and further ones beside them.
 
     `replaced` are the ids that are no XML names, with what stands for them.
     """
@@ -29,6 +29,10 @@ class Identifiers:
         taken = set(given)
         new = (id for number in count(1) if (id := f"f{number}") not in taken)
         return {id: next(new) for id in given if not is_ncname(id)}
+
+    def of(self, id: str) -> str:
+        """Return how the id of a fact, a note or a tuple is written."""
+        return self.replaced.get(id, id)
 
     def all(self) -> Mapping[str, str]:
         """Return how every id of a fact or note is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -27,7 +28,9 @@ MEASURE: Final = f"{{{XBRLI}}}measure"
 DIVIDE: Final = f"{{{XBRLI}}}divide"
 NUMERATOR: Final = f"{{{XBRLI}}}unitNumerator"
 DENOMINATOR: Final = f"{{{XBRLI}}}unitDenominator"
-FRACTION_PARTS: Final = frozenset((f"{{{XBRLI}}}numerator", f"{{{XBRLI}}}denominator"))
+NUMERATOR_PART: Final = f"{{{XBRLI}}}numerator"
+DENOMINATOR_PART: Final = f"{{{XBRLI}}}denominator"
+"""The parts of a fraction, which is a fact; those of a unit have other names."""
 
 EXPLICIT_MEMBER: Final = f"{{{XBRLDI}}}explicitMember"
 TYPED_MEMBER: Final = f"{{{XBRLDI}}}typedMember"
@@ -53,6 +56,22 @@ def is_true(text: str | None) -> bool:
 def local_name(element: etree._Element) -> str:
     """Return the name of an element without its namespace."""
     return etree.QName(element).localname
+
+
+def named(fact: etree._Element) -> str:
+    """Return what messages call a fact: by its prefixed name and its id, if it has one."""
+    id, local = fact.get("id"), local_name(fact)
+    name = f"{fact.prefix}:{local}" if fact.prefix else local
+    return f"The fact {name}" if id is None else f"The fact “{id}” ({name})"
+
+
+def facts_in(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the facts in a tuple, however deep, or what is a fact itself."""
+    if element.get("contextRef") is not None:
+        yield element
+    elif not is_structure(str(element.tag)):
+        for child in element:
+            yield from facts_in(child)
 
 
 def is_structure(tag: str) -> bool:

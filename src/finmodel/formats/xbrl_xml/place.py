@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
-from finmodel.formats.xbrl_xml.name import is_structure
+from finmodel.formats.xbrl_xml.name import facts_in
 from finmodel.formats.xml.parser import XmlStream
 from finmodel.source import Source
 
@@ -38,5 +38,5 @@ def find_sources(
 def _fact_lines(document: Document) -> Iterator[int | None]:
     for batch in XmlStream(document):
         for element in batch:
-            if element.get("contextRef") is not None or not is_structure(str(element.tag)):
-                yield element.sourceline
+            for fact in facts_in(element):
+                yield fact.sourceline

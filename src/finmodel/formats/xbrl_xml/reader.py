@@ -10,22 +10,18 @@ from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.xbrl_xml.context import Contexts
 from finmodel.formats.xbrl_xml.fact import Facts
-from finmodel.formats.xbrl_xml.fault import (
-    LINKBASE_REFERENCE,
-    MISSING_ADDRESS,
-    NOT_AN_INSTANCE,
-    XML_BASE,
-)
+from finmodel.formats.xbrl_xml.fault import NOT_AN_INSTANCE
 from finmodel.formats.xbrl_xml.footnote import Footnotes
 from finmodel.formats.xbrl_xml.locator import InstanceLocator
-from finmodel.formats.xbrl_xml.name import CONTEXT, FOOTNOTE_LINK, ROOT, SCHEMA_REF, SPACE, UNIT
+from finmodel.formats.xbrl_xml.name import CONTEXT, FOOTNOTE_LINK, ROOT, SCHEMA_REF, UNIT
 from finmodel.formats.xbrl_xml.reading import Reading
+from finmodel.formats.xbrl_xml.reference import References
 from finmodel.formats.xbrl_xml.resolution import resolve
 from finmodel.formats.xbrl_xml.unit import Units
-from finmodel.formats.xml.namespace import BASE
-from finmodel.formats.xml.xlink import ARCROLE_REF, HREF, LINKBASE_REF, ROLE_REF
+from finmodel.formats.xml.xlink import ARCROLE_REF, LINKBASE_REF, ROLE_REF
+from finmodel.model.column import Columns
 from finmodel.model.report import Report
-from finmodel.qname import Namespaces
+from finmodel.qname import Namespaces, QName
 
 
 def read_report(document: Document) -> Report:
@@ -51,31 +47,33 @@ class _Instance:
         self._reading = reading
         self._contexts = Contexts(reading)
         self._units = Units(reading)
+        self._references = References(reading)
         self._footnotes = Footnotes(reading)
         self._facts = Facts(reading)
-        self._taxonomy: dict[str, None] = {}
 
     def read(self) -> Report:
         """Read all of it."""
-        self._check_base(self._reading.stream.root)
+        references = self._references
         self._facts.read(
             {
                 CONTEXT: self._contexts.read,
                 UNIT: self._units.read,
                 FOOTNOTE_LINK: self._footnotes.read,
-                SCHEMA_REF: self._read_schema_ref,
-                LINKBASE_REF: self._read_linkbase_ref,
-                ROLE_REF: self._check_base,
-                ARCROLE_REF: self._check_base,
+                SCHEMA_REF: self._refer,
+                LINKBASE_REF: self._refer,
+                ROLE_REF: self._refer,
+                ARCROLE_REF: self._refer,
             }
         )
-        if not self._taxonomy:
+        if not references.taxonomy:
             source = self._document.source()
             self._reading.journal.add(NO_TAXONOMY, "The instance has no schemaRef.", source)
+        self._footnotes.check_roles(references)
         columns = resolve(self._reading, self._facts, self._contexts, self._units)
         notes, links = self._footnotes.resolve(columns.id, self._facts.left_out_ids)
+        references.locate(_namespaces_beside(columns))
         return Report(
-            tuple(self._taxonomy),
+            tuple(references.taxonomy),
             columns,
             notes,
             links,
@@ -83,27 +81,26 @@ class _Instance:
             document=self._document.name,
             diagnostics=self._reading.journal.diagnostics,
             locator=InstanceLocator(self._document, tuple(self._facts.left_out)),
+            linkbases=frozenset(references.linkbases),
+            discovered=tuple(references.discovered),
+            is_oim=False,
         )
+
+    def _refer(self, element: etree._Element) -> None:
+        references, facts = self._references, self._facts
+        references.has_begun = references.has_begun or bool(
+            facts.value or facts.tuples or self._contexts.ids or self._units.ids
+        )
+        references.read(element)
 
     def _namespaces(self) -> Namespaces:
         """Return the root's prefixes; names in values cannot rely on the default namespace."""
         bound = self._reading.stream.root.nsmap
         return Namespaces({prefix: uri for prefix, uri in bound.items() if prefix})
 
-    def _read_schema_ref(self, element: etree._Element) -> None:
-        self._check_base(element)
-        href = element.get(HREF, "").strip(SPACE)
-        if href:
-            self._taxonomy[self._document.resolve(href)] = None
-        else:
-            self._reading.complain(MISSING_ADDRESS, "A schemaRef has no address.", element)
 
-    def _read_linkbase_ref(self, element: etree._Element) -> None:
-        self._check_base(element)
-        message = f"The instance refers to the linkbase “{element.get(HREF, '')}”."
-        self._reading.complain(LINKBASE_REFERENCE, message, element)
-
-    def _check_base(self, element: etree._Element) -> None:
-        base = element.get(BASE)
-        if base is not None:
-            self._reading.complain(XML_BASE, f"The base “{base}” is not regarded.", element)
+def _namespaces_beside(columns: Columns) -> set[str]:
+    """Return the namespaces of what XBRL leaves to others: remarks, and attributes of facts."""
+    found = {name.namespace for given in columns.attributes.values() for name, _ in given}
+    remarks = {remark for shared in columns.dimension_sets for remark in shared.remarks}
+    return found | {QName.from_clark(remark.content[1:]).namespace for remark in remarks}

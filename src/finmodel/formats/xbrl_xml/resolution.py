@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
-from itertools import chain, compress, count
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain, count
 from operator import eq, itemgetter
 from typing import Final, NamedTuple, cast
 
 from finmodel.diagnostic import Fault
 from finmodel.formats.xbrl_xml.context import Contexts
 from finmodel.formats.xbrl_xml.fact import Facts
-from finmodel.formats.xbrl_xml.fault import DUPLICATE_ID, MISSING_CONTEXT, MISSING_UNIT
+from finmodel.formats.xbrl_xml.fault import BAD_ID, DUPLICATE_ID, MISSING_CONTEXT, MISSING_UNIT
+from finmodel.formats.xbrl_xml.name import SPACE
 from finmodel.formats.xbrl_xml.place import find_sources
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xbrl_xml.unit import Units
-from finmodel.model.column import NONE, Columns, Interner
+from finmodel.model.column import NONE, Columns, Interner, owners
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.unit import Unit
 from finmodel.model.wording import listed
-from finmodel.qname import QName
+from finmodel.qname import QName, is_ncname
 
 _MISSING: Final = -2
 """Instead of an index: the context or unit is not there, or cannot be read."""
@@ -51,7 +52,8 @@ def resolve(reading: Reading, facts: Facts, contexts: Contexts, units: Units) ->
         else unit_table[unit]
         for ref in facts.unit_refs.entries
     ]
-    ids = _identify(facts.id, contexts.ids | units.ids, late)
+    taken = _ids_beside(reading, facts, contexts, units)
+    ids = _identify(facts.id, taken, late)
     lost = {
         *_lost(facts.context, facts.context_refs.entries, set_of, MISSING_CONTEXT, late),
         *_lost(facts.unit, facts.unit_refs.entries, unit_of, MISSING_UNIT, late),
@@ -59,24 +61,35 @@ def resolve(reading: Reading, facts: Facts, contexts: Contexts, units: Units) ->
     _report(late, reading, facts)
     if lost:
         facts.leave_out(lost)
-    keep = [row not in lost for row in range(len(ids))] if lost else None
-    return Columns(
+    columns = Columns(
         [QName.from_clark(tag) for tag in facts.concepts.entries],
         list(sets),
         list(unit_table),
         facts.languages.entries,
-        _kept(facts.concept, keep),
-        _kept(_mapped(facts.context, set_of), keep),
-        _kept(_mapped(facts.unit, unit_of), keep),
-        _kept(facts.language, keep),
-        _kept(facts.decimals, keep),
-        facts.value if keep is None else list(compress(facts.value, keep)),
-        ids if keep is None else list(compress(ids, keep)),
+        facts.tuples,
+        array("i", facts.concept),
+        array("i", _mapped(facts.context, set_of)),
+        array("i", _mapped(facts.unit, unit_of)),
+        array("i", facts.language),
+        array("i", facts.decimals),
+        facts.value,
+        ids,
+        owners(facts.tuples, len(ids)),
+        facts.attributes,
     )
+    return columns.where([row not in lost for row in range(len(ids))]) if lost else columns
 
 
-def _kept(column: Iterable[int], keep: Iterable[bool] | None) -> array[int]:
-    return array("i", column if keep is None else list(compress(column, keep)))
+def _ids_beside(reading: Reading, facts: Facts, contexts: Contexts, units: Units) -> Set[str]:
+    """Return the ids of all that are no facts, each of which only one of them may have."""
+    taken = set(contexts.ids | units.ids)
+    both = sorted(contexts.ids & units.ids)
+    tuples = Counter(one.id for one in facts.tuples if one.id)
+    both += (id for id, count in tuples.items() if count > 1 or id in taken)
+    for id in both:
+        message = f"Several elements of the instance have the id “{id}”."
+        reading.journal.add(DUPLICATE_ID, message, reading.document.source())
+    return taken | tuples.keys()
 
 
 def _mapped(column: list[int], index_of: Sequence[int]) -> Iterable[int]:
@@ -117,6 +130,7 @@ def _identify(given: list[str | None], others: Set[str], late: list[_Late]) -> l
     `others` are the ids of contexts and units, which facts must not have either.
     """
     unique = set(given)
+    late += _misnamed(given)
     if len(unique) == len(given) and None not in unique and unique.isdisjoint(others):
         return cast(list[str], given)
     new = (name for number in count(1) if (name := f"f{number}") not in unique)
@@ -131,6 +145,17 @@ def _identify(given: list[str | None], others: Set[str], late: list[_Late]) -> l
         ids.append(chosen)
     late += (_repeated(id, rows, ids) for id, rows in taken.items())
     return ids
+
+
+def _misnamed(given: Sequence[str | None]) -> Iterator[_Late]:
+    """Yield the ids that are no names in XML, as those of facts have to be."""
+    written = ["f" if id is None else id for id in given]
+    # an identifier of Python, if it is ASCII, is a name in XML; telling so is much faster
+    if all(map(str.isidentifier, written)) and "".join(written).isascii():
+        return
+    for row, id in enumerate(written):
+        if not is_ncname(id.strip(SPACE)):
+            yield _Late(row, BAD_ID, f"The id “{id[:60]}” is no name in XML.")
 
 
 def _repeated(id: str, rows: Sequence[int], ids: Sequence[str]) -> _Late:

@@ -6,11 +6,11 @@ from collections.abc import Sequence, Set
 
 from lxml import etree
 
-from finmodel.formats.xbrl_xml.fault import BAD_UNIT, DUPLICATE_ID
+from finmodel.formats.xbrl_xml.fault import BAD_ID, BAD_UNIT, DUPLICATE_ID, MISPLACED_ATTRIBUTE
 from finmodel.formats.xbrl_xml.name import DENOMINATOR, DIVIDE, MEASURE, NUMERATOR, SPACE
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.model.unit import Unit
-from finmodel.qname import QName
+from finmodel.qname import QName, is_ncname
 
 _Elements = Sequence[etree._Element]
 
@@ -39,6 +39,15 @@ class Units:
             subject = f"the unit in line {unit.sourceline}"
             self._reading.complain(DUPLICATE_ID, message, unit, cause=id, subject=subject)
             return
+        if not is_ncname(id):
+            message = (
+                f"A unit has the id “{id[:60]}”, which is no name." if id else ("A unit has no id.")
+            )
+            self._reading.complain(BAD_ID, message, unit)
+        for element in unit.iter():
+            for name in sorted(str(key) for key in element.attrib if key != "id"):
+                message = f"The unit “{id}” has the attribute {name}."
+                self._reading.complain(MISPLACED_ATTRIBUTE, message, element)
         self._units[id] = self._unit(unit, id)
 
     def _unit(self, unit: etree._Element, id: str) -> Unit | None:

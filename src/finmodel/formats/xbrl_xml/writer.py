@@ -32,6 +32,7 @@ from finmodel.taxonomy.network import ALL, NOT_ALL
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 _USUAL: Final = "segment"
+_LINKBASE: Final = "http://www.w3.org/1999/xlink/properties/linkbase"
 
 
 def write_report(report: Report, target: Path, taxonomy: Taxonomy) -> tuple[Diagnostic, ...]:
@@ -57,7 +58,8 @@ class _Writer:
     def __init__(self, report: Report, taxonomy: Taxonomy, base: Path | None) -> None:
         self._report = report
         self._taxonomy = taxonomy
-        self._ids = Identifiers(report.columns.id, report.notes)
+        tuples = (one.id for one in report.columns.tuples if one.id)
+        self._ids = Identifiers(report.columns.id, (*report.notes, *tuples))
         self._schemas = [relative_address(address, base) for address in report.taxonomy]
         self._naming = Naming(report.namespaces, taxonomy.namespaces)
         self._contexts = ContextWriter(self._naming, taxonomy.concepts)
@@ -88,6 +90,8 @@ class _Writer:
             self._is_numeric,
             dict(zip(sets, context_ids, strict=True)),
             dict(zip(units, unit_ids, strict=True)),
+            self._ids.of,
+            is_oim=report.is_oim,
         )
         head = [
             *self._schema_refs(),
@@ -109,8 +113,16 @@ class _Writer:
 
     def _schema_refs(self) -> Iterator[str]:
         link, xlink = self._naming.prefix(LINK), self._naming.prefix(XLINK)
-        for address in self._schemas:
-            yield f'  <{link}:schemaRef {xlink}:type="simple" {xlink}:href={quoted(address)}/>\n'
+        pairs = list(zip(self._report.taxonomy, self._schemas, strict=True))
+        for address, written in pairs:
+            if address not in self._report.linkbases:
+                href = f"{xlink}:href={quoted(written)}"
+                yield f'  <{link}:schemaRef {xlink}:type="simple" {href}/>\n'
+        for address, written in pairs:
+            if address in self._report.linkbases:
+                href = f"{xlink}:href={quoted(written)}"
+                arcrole = f'{xlink}:arcrole="{_LINKBASE}"'
+                yield f'  <{link}:linkbaseRef {xlink}:type="simple" {arcrole} {href}/>\n'
 
     def _used_units(self) -> list[int]:
         """Return the units in order of first use, with `NONE` for numbers without one."""

@@ -88,17 +88,13 @@ UNREADABLE = {
     "member that is no name": (REGION.replace("ex:Asia", "ex:south asia"), "fm:badName"),
     "member that is empty": (REGION.replace("ex:Asia", ""), "fm:badName"),
     "no dimension": (REGION.replace(' dimension="ex:Region"', ""), "fm:badName"),
-    "typed value with elements": (
-        CONTRACT.replace(" A 1", "<ex:part>1</ex:part>"),
-        "xbrlxe:unsupportedComplexTypedDimension",
-    ),
     "two typed values": (
         CONTRACT.replace("</xbrldi", "<ex:number>2</ex:number></xbrldi"),
-        "xbrlxe:unsupportedComplexTypedDimension",
+        "fm:badContext",
     ),
     "no typed value": (
         '<xbrldi:typedMember dimension="ex:Contract"/>',
-        "xbrlxe:unsupportedComplexTypedDimension",
+        "fm:badContext",
     ),
 }
 

@@ -1,0 +1,105 @@
+"""What the Open Information Model can hold of a report, for the formats that hold no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+
+from attrs import evolve
+
+from finmodel.diagnostic import Diagnostic, Fault, Severity
+from finmodel.formats.xbrl_xml.fault import (
+    COMPLEX_TYPED,
+    LINKBASE_REFERENCE,
+    NON_DIMENSIONAL,
+    UNSUPPORTED_FRACTION,
+    UNSUPPORTED_TUPLE,
+    ZERO_PRECISION,
+)
+from finmodel.model.column import EXACT, NONE, UNKNOWN, Columns
+from finmodel.model.dimension import DimensionSet, TypedMember
+from finmodel.model.link import Link
+from finmodel.model.report import Report
+from finmodel.model.wording import listed
+from finmodel.source import Source
+
+
+def reduced(report: Report) -> tuple[Report, list[Diagnostic]]:
+    """Return a report without what the OIM has not, and an error for each kind of that.
+
+    Left out are facts in tuples, fractions, numbers of precision 0, and facts that are told apart
+    by more than simple dimensions; every other fact is kept.
+    """
+    kinds = list(_excluded(report.columns))
+    if not kinds and not report.linkbases:
+        return report, []
+    diagnostics = [_left_out(report, fault, rows) for fault, rows in kinds]
+    if report.linkbases:
+        names = listed(f"“{address}”" for address in sorted(report.linkbases))
+        diagnostics.append(LINKBASE_REFERENCE(f"Left out: {names}."))
+    lost = {row for _, rows in kinds for row in rows}
+    columns = report.columns.where([row not in lost for row in range(len(report.columns))])
+    kept = evolve(
+        report,
+        taxonomy=tuple(each for each in report.taxonomy if each not in report.linkbases),
+        linkbases=frozenset(),
+        columns=evolve(columns, tuples=(), owner=None, attributes={}),
+    )
+    return _without_loose_ends(kept, report, lost), diagnostics
+
+
+def _excluded(columns: Columns) -> Iterator[tuple[Fault, Sequence[int]]]:
+    """Yield each reason to leave out facts, with their rows."""
+    if columns.owner is not None:
+        yield UNSUPPORTED_TUPLE, [row for row, owner in enumerate(columns.owner) if owner != NONE]
+    if UNKNOWN in columns.decimals:
+        flags = (digits == UNKNOWN for digits in columns.decimals)
+        yield ZERO_PRECISION, list(compress(range(len(columns)), flags))
+    fractions = fraction_rows(columns)
+    if fractions:
+        yield UNSUPPORTED_FRACTION, fractions
+    for fault, test in ((NON_DIMENSIONAL, _has_remarks), (COMPLEX_TYPED, _has_markup)):
+        places = {index for index, shared in enumerate(columns.dimension_sets) if test(shared)}
+        if places:
+            yield fault, [row for row, place in enumerate(columns.dimensions) if place in places]
+
+
+def fraction_rows(columns: Columns) -> Sequence[int]:
+    """Return the rows of fractions, which are numbers with a slash."""
+    if EXACT not in columns.decimals:
+        return ()
+    pairs = zip(columns.decimals, columns.value, strict=True)
+    return [
+        row for row, (digits, text) in enumerate(pairs) if digits == EXACT and text and "/" in text
+    ]
+
+
+def _has_remarks(shared: DimensionSet) -> bool:
+    return bool(shared.remarks)
+
+
+def _has_markup(shared: DimensionSet) -> bool:
+    return any(isinstance(member, TypedMember) and member.is_markup for _, member in shared.members)
+
+
+def _left_out(report: Report, fault: Fault, rows: Sequence[int]) -> Diagnostic:
+    concepts = report.columns.concepts
+    names = dict.fromkeys(concepts[report.columns.concept[row]].local_name for row in rows)
+    size = "1 fact is" if len(rows) == 1 else f"{len(rows):,} facts are"
+    message = f"{fault.says.rstrip('.')}: {size} left out ({listed(names) or 'tuples only'})."
+    source = Source(report.document) if report.document else None
+    return evolve(fault(message, source), severity=Severity.ERROR)
+
+
+def _without_loose_ends(kept: Report, whole: Report, lost: Iterable[int]) -> Report:
+    """Return a report without the links of lost facts, and without notes that only they had."""
+    gone = {whole.columns.id[row] for row in lost} | {one.id for one in whole.columns.tuples}
+    links = []
+    for link in whole.links:
+        targets = tuple(id for id in link.targets if id not in gone)
+        if link.source not in gone and targets:
+            links.append(Link(link.type, link.group, link.source, targets))
+    linked = {id for link in links for id in link.targets}
+    were_linked = {id for link in whole.links for id in link.targets}
+    notes = {id: note for id, note in whole.notes.items() if id in linked or id not in were_linked}
+    return evolve(kept, links=tuple(links), notes=notes)

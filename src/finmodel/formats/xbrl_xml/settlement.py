@@ -1,0 +1,178 @@
+"""What an instance means by its taxonomy: defaults, and values that only types can compare."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import evolve, frozen
+from lxml import etree
+
+from finmodel.diagnostic import Diagnostic, Fault
+from finmodel.formats.document import Document
+from finmodel.formats.xbrl_xml.accuracy import infer_decimals, read_decimals
+from finmodel.formats.xbrl_xml.fault import BAD_MARKUP, MISPLACED_ATTRIBUTE, XBRL_IN_CONTEXT
+from finmodel.formats.xbrl_xml.markup import Canon
+from finmodel.formats.xml.parser import parse_document
+from finmodel.model.column import ABSENT, Columns, Interner
+from finmodel.model.dimension import DimensionSet, Remark, TypedMember
+from finmodel.model.report import Report
+from finmodel.qname import QName
+from finmodel.source import Source
+from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.lexical import find_problem
+from finmodel.taxonomy.taxonomy import Taxonomy
+
+_DECIMALS: Final = QName("", "decimals")
+_PRECISION: Final = QName("", "precision")
+
+
+@frozen(eq=False)
+class _Settling:
+    report: Report
+    taxonomy: Taxonomy
+    diagnostics: list[Diagnostic]
+
+    def complain(self, fault: Fault, message: str) -> None:
+        document = self.report.document
+        self.diagnostics.append(fault(message, Source(document) if document else None))
+
+
+def settled_instance(report: Report, taxonomy: Taxonomy) -> Report:
+    """Return an instance with its defaults filled in, and what is s-equal made equal."""
+    settling = _Settling(report, taxonomy, [])
+    columns = _with_defaults(report.columns, taxonomy)
+    columns = _with_equal_sets(columns, settling)
+    _check_attributes(columns, settling)
+    if columns is report.columns and not settling.diagnostics:
+        return report
+    diagnostics = (*report.diagnostics, *settling.diagnostics)
+    return evolve(report, columns=columns, diagnostics=diagnostics)
+
+
+def _with_defaults(columns: Columns, taxonomy: Taxonomy) -> Columns:
+    """Return the columns with the values and the decimals that declarations give by default."""
+    concepts = [taxonomy.concepts.get(name) for name in columns.concepts]
+    usual = {index: text for index, found in enumerate(concepts) if (text := _default(found))}
+    digits = {index: given for index, found in enumerate(concepts) if (given := _digits(found))}
+    if not usual and not digits:
+        return columns
+    values = [
+        usual.get(concept, text) if text == "" else text
+        for concept, text in zip(columns.concept, columns.value, strict=True)
+    ]
+    rows = zip(columns.concept, columns.decimals, values, strict=True)
+    decimals = array(
+        "i",
+        [
+            _inferred(digits[concept], text)
+            if given == ABSENT and text is not None and concept in digits
+            else given
+            for concept, given, text in rows
+        ],
+    )
+    return evolve(columns, value=values, decimals=decimals)
+
+
+def _default(concept: Concept | None) -> str | None:
+    return None if concept is None else concept.default or concept.fixed
+
+
+def _digits(concept: Concept | None) -> tuple[QName, str] | None:
+    """Return the decimals or the precision that the type of a concept gives its numbers."""
+    uses = concept.content.attributes if concept and concept.content else ()
+    for use in uses:
+        text = use.fixed if use.default is None else use.default
+        if use.name in (_DECIMALS, _PRECISION) and text is not None:
+            return use.name, text
+    return None
+
+
+def _inferred(given: tuple[QName, str], value: str) -> int:
+    name, text = given
+    try:
+        return read_decimals(text) if name == _DECIMALS else infer_decimals(text, value.strip())
+    except ValueError:
+        return ABSENT
+
+
+def _with_equal_sets(columns: Columns, settling: _Settling) -> Columns:
+    """Return the columns with dimension sets that are equal where their markup is s-equal."""
+    sets = columns.dimension_sets
+    if not any(shared.remarks or _markup_in(shared) for shared in sets):
+        return columns
+    table: Interner[DimensionSet] = Interner()
+    numbers = [table[_with_equal_markup(shared, settling)] for shared in sets]
+    return evolve(
+        columns,
+        dimension_sets=list(table),
+        dimensions=array("i", map(numbers.__getitem__, columns.dimensions)),
+    )
+
+
+def _markup_in(shared: DimensionSet) -> bool:
+    return any(isinstance(member, TypedMember) and member.is_markup for _, member in shared.members)
+
+
+def _with_equal_markup(shared: DimensionSet, settling: _Settling) -> DimensionSet:
+    remarks = []
+    for remark in shared.remarks:
+        element = _parsed(remark.markup)
+        content = _canonical(element, settling)
+        remarks.append(Remark(remark.container, content, remark.markup))
+        for name in _concepts_in(element, settling.taxonomy):
+            message = f"A {remark.container} has {name.local_name}, which is a line item, in it."
+            settling.complain(XBRL_IN_CONTEXT, message)
+    members = tuple(
+        (dimension, evolve(member, value=_same(member.value, settling)))
+        if isinstance(member, TypedMember) and member.is_markup and member.value
+        else (dimension, member)
+        for dimension, member in shared.members
+    )
+    return shared._replace(remarks=tuple(remarks), members=members)
+
+
+def _same(markup: str, settling: _Settling) -> str:
+    """Return markup as it is, but noting what is wrong with it."""
+    _canonical(_parsed(markup), settling)
+    return markup
+
+
+def _canonical(element: etree._Element, settling: _Settling) -> str:
+    canon = Canon(settling.taxonomy)
+    content = canon.form(element)
+    for problem in canon.problems:
+        settling.complain(BAD_MARKUP, f"In a context, {problem}.")
+    return content
+
+
+def _parsed(markup: str) -> etree._Element:
+    return parse_document(Document.from_bytes(markup.encode())).getroot()
+
+
+def _concepts_in(element: etree._Element, taxonomy: Taxonomy) -> Iterator[QName]:
+    for each in element.iter():
+        name = QName.from_clark(str(each.tag))
+        if name in taxonomy.concepts:
+            yield name
+
+
+def _check_attributes(columns: Columns, settling: _Settling) -> None:
+    """Note attributes of facts and tuples that declarations know, and not with such a value."""
+    given = [(columns.concepts[columns.concept[row]], a) for row, a in columns.attributes.items()]
+    given += [(one.concept, one.attributes) for one in columns.tuples if one.attributes]
+    for name, attributes in given:
+        concept = settling.taxonomy.concepts.get(name)
+        content = concept.content if concept else None
+        own = {use.name: use.data_type for use in content.attributes} if content else {}
+        for attribute, text in attributes:
+            use = settling.taxonomy.attributes.get(attribute)
+            data_type = own.get(attribute) or (use.data_type if use else None)
+            problem = None if data_type is None else find_problem(data_type, text)
+            if problem is not None:
+                what = f"the attribute {attribute.local_name} of {name.local_name}"
+                settling.complain(BAD_MARKUP, f"“{text[:60]}”, {what}, {problem}.")
+            elif data_type is None and not attribute.namespace and content is not None:
+                message = f"{name.local_name} has the attribute {attribute.local_name}."
+                settling.complain(MISPLACED_ATTRIBUTE, message)
