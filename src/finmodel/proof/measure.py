@@ -12,13 +12,14 @@ from operator import eq
 
 from attrs import evolve
 
+from finmodel.proof.centre import centre
 from finmodel.proof.component import NO_ROW, Component, View
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.prove import Judged
 from finmodel.proof.range import Pins, Range, anything
 from finmodel.proof.solve import solve
 from finmodel.proof.stated import ALWAYS, StatedSystem, Supposition
-from finmodel.proof.system import Feasible
+from finmodel.proof.system import Feasible, Verdict
 from finmodel.proof.vicinity import SIZES, Enough, Quotients, Terms, Vicinity
 
 
@@ -57,13 +58,15 @@ class Measures:
         named = {number for conflict in conflicts for number in conflict.numbers}
         dropped = {p for c in conflicts if c.is_about_rules for p in c.premises}
         counts_not = named if freed is None else freed
-        if judged.values is not None and named <= counts_not:
-            return cls(component, judged.values, counts_not, dropped, deadline)
+        # the more room there is around values, the fewer of them need to move to measure one
         system = _without(component.view(counts_not), dropped).system
-        verdict = solve(system, time_limit=deadline.left)
-        if not isinstance(verdict, Feasible):
+        found: Verdict | None = centre(system, deadline)
+        if found is None and judged.values is not None and named <= counts_not:
+            return cls(component, judged.values, counts_not, dropped, deadline)
+        found = found or solve(system, time_limit=deadline.left)
+        if not isinstance(found, Feasible):
             return None
-        values = dict(zip(component.quantities, verdict.witness, strict=True))
+        values = dict(zip(component.quantities, found.witness, strict=True))
         return cls(component, values, counts_not, dropped, deadline)
 
     def of_quantity(

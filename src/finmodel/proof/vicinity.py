@@ -21,6 +21,7 @@ from finmodel.numeric import Interval
 from finmodel.proof.bound import Bounds
 from finmodel.proof.component import Component
 from finmodel.proof.deadline import Deadline
+from finmodel.proof.exact import Factor
 from finmodel.proof.extent import Extent, Reach, extent, extent_of_ratio
 from finmodel.proof.problem import Bound, Claim, Origin, negative
 from finmodel.proof.range import (
@@ -228,10 +229,28 @@ class Vicinity:
                 found = _tighter(found, self._range(measure(part, is_whole), part))
             if is_whole:
                 return found
-            inside = measure(stated.part(variables, supposed, self.values), True)
-            if self.enough(found.interval, inside.interval):
-                return evolve(found, doubt=inside.undecided)
+            loose = self._loose(variables)
+            if loose >= centre.keys():  # else it has the one value that it has now
+                around = _independent(stated.part(loose, supposed, self.values))
+                inside = measure(around, True)
+                if self.enough(found.interval, inside.interval):
+                    return evolve(found, doubt=inside.undecided)
         return evolve(found, doubt=NOT_CLOSE)
+
+    def _loose(self, variables: Set[int]) -> frozenset[int]:
+        """Return those variables that no equation holds where they are if all others are held."""
+        rows, loose = self.stated.system.rows, set(variables)
+        pending = {row for variable in variables for row in self._equations_of(variable)}
+        while pending:
+            held = rows[pending.pop()].terms.keys() & loose
+            if len(held) == 1:
+                loose -= held
+                pending.update(*map(self._equations_of, held))
+        return frozenset(loose)
+
+    def _equations_of(self, variable: int) -> Iterator[int]:
+        rows = self.stated.system.rows
+        return (row for row in self._rows_of(variable) if rows[row].operator == "=")
 
     def _range(self, found: Extent, part: Part) -> Range:
         low, high = self._pins(found.low, part), self._pins(found.high, part)
@@ -263,6 +282,19 @@ class Vicinity:
             tuple(sorted({origin.premise for origin in origins})),
             tuple(sorted(numbers | self.component.problem.resting_on(bounds))),
         )
+
+
+def _independent(part: Part) -> Part:
+    """Return a part without equations that follow from others, as it has values that satisfy all.
+
+    Held values outside make many of these, and rounding in the solver makes them contradictions.
+    """
+    rows = part.system.rows
+    equations = {index: row.terms for index, row in enumerate(rows) if row.operator == "="}
+    pivots = Factor(equations, dict.fromkeys(range(part.system.size), 0.0)).pivots
+    kept = [index for index in range(len(rows)) if index in pivots or index not in equations]
+    system = evolve(part.system, rows=tuple(rows[index] for index in kept))
+    return evolve(part, system=system, rows=[part.rows[index] for index in kept])
 
 
 def _divided(above: Terms, below: Terms) -> tuple[Terms, Fraction]:
