@@ -25,6 +25,11 @@ settings.register_profile(
 settings.load_profile("stable")
 
 
+# Nothing that somebody has added to their own library is seen by a test.
+os.environ["FINMODEL_HOME"] = os.devnull
+os.environ.pop("FINMODEL_MIRROR", None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",

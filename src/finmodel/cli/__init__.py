@@ -18,6 +18,7 @@ COMMANDS: Final = (
     "show",
     "rules",
     "convert",
+    "taxonomy",
     "codegen",
     "explain",
 )

@@ -7,16 +7,18 @@ from pathlib import Path
 import click
 
 from finmodel.cli.exit import complain
-from finmodel.cli.option import A_PATH, output_option
+from finmodel.cli.option import output_option
 from finmodel.cli.output import put
+from finmodel.cli.source import ENTRY_POINT, source_options, sources
 
 
 @click.command("codegen")
-@click.argument("taxonomy", type=A_PATH, metavar="TAXONOMY")
+@click.argument("taxonomy", type=ENTRY_POINT, metavar="TAXONOMY")
+@source_options
 @output_option
 @click.option("--class", "class_name", default="", help="The name of the class.")
 @click.pass_context
-def command(ctx: click.Context, taxonomy: Path, output: Path | None, class_name: str) -> None:
+def command(ctx: click.Context, taxonomy: Path | str, output: Path | None, class_name: str) -> None:
     """Write a taxonomy as a typed Python module.
 
     TAXONOMY is an XML schema, or the JSON that `finmodel convert` writes.
@@ -24,6 +26,6 @@ def command(ctx: click.Context, taxonomy: Path, output: Path | None, class_name:
     from finmodel.formats.taxonomy import read_taxonomy
     from finmodel.render.python import module_source
 
-    found = read_taxonomy(taxonomy)
+    found = read_taxonomy(taxonomy, resolver=sources())
     put(module_source(found, class_name).removesuffix("\n").split("\n"), output)
     ctx.exit(complain(found.diagnostics))

@@ -9,6 +9,7 @@ import click
 from finmodel.cli.exit import Exit, complain
 from finmodel.cli.given import Given
 from finmodel.cli.option import A_PATH, taxonomy_option
+from finmodel.cli.source import sources
 from finmodel.diagnostic import UnreadableError
 
 _FORMATS = click.Choice(["xml", "json", "csv"])
@@ -69,7 +70,7 @@ def _convert_taxonomy(source: Path, target: Path, not_a_report: UnreadableError)
     from finmodel.formats.taxonomy import read_taxonomy, write_taxonomy
 
     try:
-        taxonomy = read_taxonomy(source)
+        taxonomy = read_taxonomy(source, resolver=sources())
     except UnreadableError:
         raise not_a_report from None
     try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from finmodel.cli.source import sources
 from finmodel.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -28,14 +29,18 @@ class Given:
     _taxonomy_at: TaxonomyReader
 
     @classmethod
-    def at(cls, taxonomy_path: Path | None, rule_paths: Sequence[Path]) -> Given:
-        """Read what is at the paths; raises `UnreadableError`."""
+    def at(cls, taxonomy_path: Path | str | None, rule_paths: Sequence[Path]) -> Given:
+        """Read what is at the paths; raises `UnreadableError`.
+
+        Documents come from where the options of the current command say.
+        """
         from finmodel.formats.taxonomy import read_taxonomy
         from finmodel.validation import read_rules
 
-        taxonomy = None if taxonomy_path is None else read_taxonomy(taxonomy_path)
+        taxonomy_at = partial(read_taxonomy, resolver=sources())
+        taxonomy = None if taxonomy_path is None else taxonomy_at(taxonomy_path)
         # reports that are given together mostly share a taxonomy
-        remembering = lru_cache(maxsize=4)(read_taxonomy)
+        remembering = lru_cache(maxsize=4)(taxonomy_at)
         return cls(taxonomy, tuple(map(read_rules, rule_paths)) or None, remembering)
 
     def case(self, path: Path, format: Format | None = None) -> tuple[Case, list[Diagnostic]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-A_PATH = click.Path(path_type=Path)
+from finmodel.cli.source import ENTRY_POINT, source_options
 
-taxonomy_option = click.option(
+A_PATH = click.Path(path_type=Path)
+F = TypeVar("F", bound=Callable[..., object])
+
+_taxonomy_option = click.option(
     "--taxonomy",
     "taxonomy_path",
-    type=A_PATH,
+    type=ENTRY_POINT,
     metavar="PATH",
-    help="The taxonomy, where it is not where the report refers to.",
+    help="The taxonomy, by path or address, where it is not where the report refers to.",
 )
 rules_option = click.option(
     "--rules",
@@ -44,3 +49,8 @@ time_limit_option = click.option(
     metavar="SECONDS",
     help="Stop then, with what is known so far.",
 )
+
+
+def taxonomy_option(command: F) -> F:
+    """Give a command the options that say which taxonomy, and where its documents come from."""
+    return _taxonomy_option(source_options(command))

@@ -7,12 +7,12 @@ read, and what is read is bounded by sizes that the archive's directory declares
 
 from __future__ import annotations
 
-import io
+import mmap
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 from attrs import frozen
 
@@ -34,7 +34,14 @@ _MAX_DEPTH: Final = 100
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x1
 # what is damaged or not what the directory says
-_UNPACKING_ERRORS: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+_UNPACKING_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @frozen(eq=False)
@@ -53,7 +60,7 @@ class Archive:
             archive = _open(path)
         except _DirectoryTooLargeError:
             raise _refusal(path, ARCHIVE_LIMIT, "its directory is too large") from None
-        except (*_UNPACKING_ERRORS, NotImplementedError, ValueError) as error:
+        except _UNPACKING_ERRORS as error:
             if isinstance(error, OSError) and error.strerror:
                 message = f"{path} cannot be opened: {error.strerror}."
                 raise UnreadableError(CANNOT_OPEN(message, Source(str(path)))) from None
@@ -62,7 +69,6 @@ class Archive:
         _check_limits(path, entries)
         found = [_diagnostic(path, INVALID_ARCHIVE, reason) for reason in _mistakes(entries)]
         if found:
-            archive.close()
             raise UnreadableError(*found)
         files = {entry.filename: entry for entry in entries if not entry.is_dir()}
         return cls(path, path_address(path) + "/", archive, files)
@@ -88,28 +94,26 @@ class _DirectoryTooLargeError(Exception):
     pass
 
 
-class _Bounded(io.BufferedReader):
+class _Mapped(mmap.mmap):
     """A file of which a large piece is only read once its directory is known to be honest."""
 
     is_trusted = False
 
-    def read(self, size: int | None = -1, /) -> bytes:
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = None, /) -> bytes:
         if not self.is_trusted and size is not None and size > _MAX_DIRECTORY:
             raise _DirectoryTooLargeError
         return super().read(size)
 
-    def __del__(self) -> None:
-        self.close()  # nobody else does, and archives are used until nobody has them any more
-
 
 def _open(path: Path) -> zipfile.ZipFile:
-    stream = _Bounded(io.FileIO(path))
-    try:
-        archive = zipfile.ZipFile(stream)
-    except BaseException:
-        stream.close()
-        raise
-    stream.is_trusted = True
+    with path.open("rb") as stream:
+        # what is mapped needs no closing, and archives are used until nobody has them any more
+        mapped = _Mapped(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    archive = zipfile.ZipFile(cast(BinaryIO, mapped))
+    mapped.is_trusted = True
     return archive
 
 

@@ -42,6 +42,13 @@ class NetworkError(Exception):
         """Whether the host cannot be reached, so that nothing else on it can be had either."""
 
 
+class FetchingMissingError(Exception):
+    """The library that fetches is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("Fetching needs urllib3: install finmodel[fetch].")
+
+
 @frozen
 class Reply:
     """What a server answers: a status, headers in lower case, and the content as it comes."""

@@ -18,8 +18,9 @@ from finmodel.formats.document import Document, absolute_address, path_address
 from finmodel.formats.output import write_whole
 from finmodel.formats.store.fault import UNREADABLE_LIBRARY
 from finmodel.formats.store.fetched import Fetched
+from finmodel.formats.store.metadata import EntryPoint
 from finmodel.formats.store.mirror import SCHEMES, Mirror
-from finmodel.formats.store.package import Package, localised
+from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import place_at
 from finmodel.source import Source
 
@@ -41,18 +42,6 @@ def home() -> Path:
 
 
 @frozen
-class Start:
-    """An entry point of a package: its addresses, and what it is called in each language."""
-
-    addresses: tuple[str, ...]
-    names: Mapping[str, str]
-
-    def name(self, language: str = "en") -> str:
-        """Return what the entry point is called."""
-        return localised(self.names, language)
-
-
-@frozen
 class Holding:
     """A package or a mirror in the library; `prefixes` are what its addresses begin with."""
 
@@ -62,7 +51,7 @@ class Holding:
     title: str = ""
     version: str = ""
     publisher: str = ""
-    entry_points: tuple[Start, ...] = ()
+    entry_points: tuple[EntryPoint, ...] = ()
     prefixes: tuple[str, ...] = ()
 
     def open(self) -> Package | Mirror:
@@ -202,9 +191,9 @@ def _card(place: Package | Mirror, content: str) -> dict[str, Any]:
     return {
         "content": content,
         "kind": "package",
-        "title": localised(metadata.names) or metadata.identifier,
+        "title": metadata.name() or metadata.identifier,
         "version": metadata.version,
-        "publisher": localised(metadata.publishers),
+        "publisher": metadata.publisher(),
         "entryPoints": [
             {
                 # the addresses of its own files are kept relative, since it is about to move
@@ -227,7 +216,7 @@ def _read_card(name: str, folder: Path, card: Mapping[str, Any]) -> Holding:
     path = folder / Path(card["content"]).name
     base = path_address(path) + "/"
     entries = (
-        Start(
+        EntryPoint(
             tuple(absolute_address(base, address) for address in entry["addresses"]),
             dict(entry["names"]),
         )

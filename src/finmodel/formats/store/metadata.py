@@ -30,6 +30,10 @@ class EntryPoint:
     languages: tuple[str, ...] = ()
     version: str = ""
 
+    def name(self, language: str = "en") -> str:
+        """Return what the entry point is called, if need be in another language."""
+        return _localised(self.names, language)
+
 
 @frozen
 class Metadata:
@@ -43,6 +47,14 @@ class Metadata:
     publication_date: str = ""
     license: str = ""
     entry_points: tuple[EntryPoint, ...] = ()
+
+    def name(self, language: str = "en") -> str:
+        """Return what the package is called, if need be in another language."""
+        return _localised(self.names, language)
+
+    def publisher(self, language: str = "en") -> str:
+        """Return who publishes the package, if need be in another language."""
+        return _localised(self.publishers, language)
 
 
 def read_metadata(document: Document, diagnostics: list[Diagnostic]) -> Metadata:
@@ -108,3 +120,13 @@ def _language(element: etree._Element) -> str:
         if language is not None:
             return language.lower()
     return ""
+
+
+def _localised(texts: Texts, language: str) -> str:
+    """Return the text in a language, or in a dialect of it, or else the first."""
+    exact = texts.get(language)
+    if exact is not None:
+        return exact
+    short = language.partition("-")[0]
+    alike = (text for key, text in texts.items() if key.partition("-")[0] == short)
+    return next(alike, next(iter(texts.values()), ""))

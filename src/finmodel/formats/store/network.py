@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from finmodel.formats.store.fetch import NetworkError, Reply
+from finmodel.formats.store.fetch import FetchingMissingError, NetworkError, Reply
 
 if TYPE_CHECKING:
     import urllib3
@@ -21,13 +21,6 @@ _READ_SECONDS: Final = 30
 _ATTEMPTS: Final = 2
 # compressed content could expand to any size
 _HEADERS: Final = {"user-agent": "finmodel", "accept-encoding": "identity"}
-
-
-class FetchingMissingError(Exception):
-    """The library that fetches is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("Fetching needs urllib3: install finmodel[fetch].")
 
 
 class Network:

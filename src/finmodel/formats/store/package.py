@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -109,13 +108,3 @@ def _root(place: Container, diagnostics: list[Diagnostic]) -> str:
 
 def _said(place: Container, fault: Fault, what: str) -> Diagnostic:
     return fault(f"{place.path} {what}.", Source(str(place.path)))
-
-
-def localised(texts: Mapping[str, str], language: str = "en") -> str:
-    """Return the text in a language, or in a dialect of it, or else the first."""
-    exact = texts.get(language)
-    if exact is not None:
-        return exact
-    short = language.partition("-")[0]
-    alike = (text for key, text in texts.items() if key.partition("-")[0] == short)
-    return next(alike, next(iter(texts.values()), ""))
