@@ -26,7 +26,9 @@ from finmodel.proof.explanation import (
     Rank,
 )
 from finmodel.proof.guess import Guess, guesses
+from finmodel.proof.likelihood import Likelihood
 from finmodel.proof.neighbour import Neighbours
+from finmodel.proof.oracle import Values
 from finmodel.proof.printed import Printable, printed
 from finmodel.proof.prove import Judged, Proof
 from finmodel.proof.search import OutOfTimeError, UndecidedError, smallest_corrections
@@ -83,15 +85,14 @@ class _Explainer:
                 self._explanation(chosen, whole)
                 for chosen, whole in zip(group.sets, group.whole, strict=True)
             ]
-            explanations.sort(key=lambda explanation: explanation.order)
+            explanations.sort(key=lambda explanation: explanation.rank.order)
             yield Alternatives(
                 group.conflicts, tuple(explanations), group.complete, group.undecided
             )
 
     def _explanation(self, chosen: frozenset[int], whole: frozenset[int]) -> Explanation:
         suspects = [self._suspect(number, chosen, whole) for number in sorted(chosen)]
-        combination = self._combination(suspects, whole)
-        values = self._suspicion.witness(whole)
+        combination, values = self._combination(suspects, whole)
         corrections = tuple(
             self._correction(suspect, guess, values, alone=len(suspects) == 1)
             for suspect, guess in zip(suspects, combination, strict=True)
@@ -106,44 +107,51 @@ class _Explainer:
         fact = self._problem.fact(number)
         rounding = self._problem.report.rounding_of(fact.concept)
         beside = self._neighbours.of(number)
-        found = guesses(fact.number, fact.decimals, allowance, rounding, beside, chosen)
+        values = [other.value for other in beside.values()]
+        likelihood = Likelihood(fact.number, fact.decimals, rounding, allowance, values)
+        found = guesses(likelihood, beside, chosen)
         return _Suspect(number, fact, rounding, allowance, found)
 
-    def _combination(self, suspects: Sequence[_Suspect], whole: frozenset[int]) -> Combination:
-        """Return the best guess about each number, as far as they are right together."""
-        nothing: Combination = (None,) * len(suspects)
-        options = [(*suspect.guesses, None) for suspect in suspects]
-        combinations = sorted(product(*options), key=_rank)
+    def _combination(
+        self, suspects: Sequence[_Suspect], whole: frozenset[int]
+    ) -> tuple[Combination, Values]:
+        """Return the best guess about each number as far as they are right together, and values."""
+        options = [suspect.guesses for suspect in suspects]
+        combinations = sorted(product(*options), key=lambda each: -_rank(each).most)
         for combination in islice(combinations, MAX_COMBINATIONS):
-            if combination == nothing or self._are_possible(suspects, combination, whole):
-                return combination
-        return nothing
+            values = self._values(suspects, combination, whole)
+            if values is not None:
+                return combination, values
+        any_others = tuple(suspect.guesses[-1] for suspect in suspects)
+        return any_others, self._suspicion.witness(whole)
 
-    def _are_possible(
+    def _values(
         self, suspects: Sequence[_Suspect], combination: Combination, whole: frozenset[int]
-    ) -> bool:
+    ) -> Values | None:
+        """Return values with which guesses are right together; `None` where there are none."""
         replaced = {
             suspect.number: guess.slip.interval(suspect.rounding)
             for suspect, guess in zip(suspects, combination, strict=True)
-            if guess is not None
+            if guess.slip is not None
         }
-        if len(replaced) == 1 and all(suspect.allowance.is_exact for suspect in suspects):
-            return True  # all values in an exact interval are possible, one number at a time
+        if not replaced or (len(suspects) == 1 and suspects[0].allowance.is_exact):
+            # all values in an exact interval are possible, one number at a time
+            return self._suspicion.witness(whole)
         try:
-            return self._suspicion.is_consistent(whole, replaced)
+            return self._suspicion.replaced(whole, replaced)
         except UndecidedError:
-            return False
+            return None
 
     def _correction(
         self,
         suspect: _Suspect,
-        guess: Guess | None,
-        values: Sequence[Fraction],
+        guess: Guess,
+        values: Values,
         *,
         alone: bool,
     ) -> Correction:
         number, allowance = self._problem.numbers[suspect.number], suspect.allowance
-        slip = None if guess is None else guess.slip
+        slip = guess.slip
         decimals, interval = number.decimals, allowance.interval
         printable = None
         if decimals is not None:
@@ -162,7 +170,7 @@ class _Explainer:
             interval,
             allowance.is_exact,
             printable,
-            tuple(each.slip for each in suspect.guesses),
+            tuple(each.slip for each in suspect.guesses if each.slip is not None),
             slip,
             right,
             decimals,
@@ -187,15 +195,13 @@ class _Suspect:
     guesses: tuple[Guess, ...]
 
 
-Combination: TypeAlias = tuple[Guess | None, ...]
+Combination: TypeAlias = tuple[Guess, ...]
 
 
 def _rank(combination: Combination) -> Rank:
-    known = [guess for guess in combination if guess is not None]
     return Rank(
         len(combination),
-        len(combination) - len(known),
-        sum(guess.is_doubtful for guess in known),
-        sum(guess.is_coarser for guess in known),
-        prod((guess.accident for guess in known), start=Fraction(1)),
+        prod((guess.least for guess in combination), start=Fraction(1)),
+        prod((guess.most for guess in combination), start=Fraction(1)),
+        sum(guess.is_doubtful for guess in combination),
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from attrs import evolve, frozen
 
@@ -18,34 +17,34 @@ from finmodel.model.column import EXACT
 from finmodel.model.fact import Fact
 from finmodel.model.report import Report
 from finmodel.numeric import Interval
+from finmodel.proof.guess import FAR
 from finmodel.proof.printed import Printable
-from finmodel.proof.slip import Slip, SlipKind
-
-FAR: Final = 3
-"""How many times likelier an explanation has to be than another to be better."""
+from finmodel.proof.slip import Slip
 
 
-@frozen(order=True)
+@frozen
 class Rank:
     """What orders explanations, the best first; explanations that none beats are ties.
 
-    Fewer numbers come first, then fewer that no slip of people explains, then fewer of which the
-    slip is `doubtful`, then fewer that have been rounded more than they say. `accident` is the
-    share of numbers that slips of the kinds that explain it could have explained as well: the
-    larger, the likelier they fit a number that is right by accident.
+    Fewer numbers come first. Of as many, those are better that are likelier by far: `least` and
+    `most` are the products of how likely each number is wrong as it is explained, on a scale that
+    explanations share. They differ where nothing is known of a right number. Of `doubtful` slips,
+    another number whatever is about as likely.
     """
 
     size: int
-    unexplained: int
+    least: Fraction
+    most: Fraction
     doubtful: int = 0
-    coarser: int = 0
-    accident: Fraction = Fraction(1)
+
+    @property
+    def order(self) -> tuple[int, Fraction, Fraction]:
+        """What sorts ranks, the best first."""
+        return self.size, -self.least, -self.most
 
     def beats(self, other: Rank) -> bool:
-        """Tell whether it is better by far, whether doubtful slips have happened or not."""
-        accident = FAR if self.doubtful else FAR * self.accident
-        worst = (self.size, self.unexplained + self.doubtful, self.coarser, accident)
-        return worst < (other.size, other.unexplained, other.coarser, other.accident)
+        """Tell whether it is better by far."""
+        return (self.size, -self.least) <= (other.size, -FAR * other.most)
 
 
 @frozen
@@ -82,13 +81,6 @@ class Explanation:
     corrections: tuple[Correction, ...]
     rank: Rank
     is_confirmed: bool = True
-
-    @property
-    def order(self) -> tuple[Rank, int, Rank]:
-        """What orders explanations in a list: the rank, and where that is doubtful the slips."""
-        kinds = (each.slip.kind if each.slip else SlipKind.CHANGE for each in self.corrections)
-        rank = evolve(self.rank, accident=Fraction(1)) if self.rank.doubtful else self.rank
-        return rank, sum(kind.cost for kind in kinds), self.rank
 
     @property
     def facts(self) -> tuple[Fact, ...]:

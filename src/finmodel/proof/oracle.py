@@ -129,10 +129,10 @@ class LocalOracle:
             raise UndecidedError("there are no such values")
         return self._known[supposed]
 
-    def is_mended(self, values: Values) -> bool:
-        """Tell whether the whole system is consistent, given values that satisfy most of it.
+    def mended(self, values: Values) -> Values | None:
+        """Return values that satisfy the whole system, near some that satisfy most of it.
 
-        Raises `UndecidedError`.
+        `None` where there are none. Raises `UndecidedError`.
         """
         supposed = Supposition(frozenset())
         broken = self._broken_in(
@@ -141,7 +141,8 @@ class LocalOracle:
             supposed,
             values,
         )
-        return not isinstance(self._mended(broken, supposed, Witness(values)), frozenset)
+        found = self._mended(broken, supposed, Witness(values))
+        return None if isinstance(found, frozenset) else found.values
 
     def _judged(
         self, supposed: Supposition, known: Mapping[Supposition, Witness]

@@ -7,7 +7,7 @@ are explanations, not the truth: something else may have happened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
@@ -25,23 +25,23 @@ MAX_DIGITS: Final = 18
 class SlipKind(Enum):
     """What people do to numbers: a name, words for it, and what it costs as an explanation.
 
-    A cost is small where people make the slip often and few numbers can come of it, so that a
-    fit is no accident. `CHANGE`, any other number whatever, costs more than every slip.
+    Of mistakes, one in 2 to the power of the cost is of the kind, by our estimate. `CHANGE` is any
+    other number whatever: as frequent as some, but each of its many outcomes is rare.
     """
 
-    SIGN = "sign", "the sign", 2
-    THOUSAND = "thousand", "thousands and millions mixed up", 2
-    MILLION = "million", "units and millions mixed up", 2
     COPIED = "copied", "the number of {neighbour}", 3
-    EXCHANGED = "exchanged", "exchanged with {neighbour}", 3
-    TENFOLD = "tenfold", "the decimal point one place off", 3
-    HUNDREDFOLD = "hundredfold", "the decimal point two places off", 4
+    CHANGE = "change", "another number", 3
+    SIGN = "sign", "the sign", 4
+    THOUSAND = "thousand", "thousands and millions mixed up", 4
+    TENFOLD = "tenfold", "the decimal point one place off", 4
     TRANSPOSED = "transposed", "two neighbouring digits exchanged", 4
     DOUBLED = "doubled", "a digit twice", 4
-    COARSER = "coarser", "rounded more than it says", 5
-    DROPPED = "dropped", "a digit left out", 6
-    MISREAD = "misread", "one digit misread", 6
-    CHANGE = "change", "another number", 10
+    COARSER = "coarser", "rounded more than it says", 4
+    DROPPED = "dropped", "a digit left out", 4
+    MISREAD = "misread", "one digit misread", 4
+    MILLION = "million", "units and millions mixed up", 5
+    EXCHANGED = "exchanged", "exchanged with {neighbour}", 5
+    HUNDREDFOLD = "hundredfold", "the decimal point two places off", 6
 
     def __new__(cls, name: str, words: str, cost: int) -> SlipKind:
         """Make a kind of which the value is its name in machine-readable output."""
@@ -52,6 +52,11 @@ class SlipKind(Enum):
     def __init__(self, name: str, words: str, cost: int) -> None:
         self.words = words
         self.cost = cost
+
+    @property
+    def share(self) -> Fraction:
+        """The share of mistakes that are of this kind."""
+        return Fraction(1, 2**self.cost)
 
 
 @frozen
@@ -68,7 +73,7 @@ class Slip:
     """One slip undone: `right` should have been printed with `decimals`, and `printed` was.
 
     `right` is `None` where the slip tells that the number is wrong, not what is right: it was
-    copied from a `neighbour`.
+    copied from a `neighbour`, or rounded to the nearest where others are truncated.
     """
 
     kind: SlipKind
@@ -78,9 +83,12 @@ class Slip:
     neighbour: Neighbour | None = field(default=None)
 
     @property
-    def cost(self) -> int:
-        """What it costs as an explanation, less than any other change of the number."""
-        return self.kind.cost
+    def outcomes(self) -> int:
+        """How many numbers a slip of its kind can make of the right one."""
+        if self.right is None:
+            return 1
+        places = _shown(self.right, self.decimals)
+        return _OUTCOMES[self.kind](len(str(int(abs(Fraction(self.right)) / quantum(places)))))
 
     @property
     def words(self) -> str:
@@ -89,6 +97,8 @@ class Slip:
 
     def interval(self, rounding: Rounding = Rounding.NEAREST) -> Interval:
         """Return what the right number stands for."""
+        if self.kind is SlipKind.COARSER and self.right is None:
+            return Interval.reported(self.printed, self.decimals)
         if self.right is None:
             return Interval.everything()
         return Interval.reported(self.right, self.decimals, rounding)
@@ -112,22 +122,25 @@ def slips(
 ) -> tuple[Slip, ...]:
     """Return the slips that explain a printed number where the rest allows an interval only.
 
-    `value` is in the unit itself (yen, not millions), with `decimals` as reported. The cheapest
-    come first, of those the smallest changes. Raises `NumberError` for a text that is no number.
+    `value` is in the unit itself (yen, not millions), with `decimals` as reported. The most
+    frequent come first, of those the smallest changes. Raises `NumberError` for no number.
     """
-    found = corrections(value, decimals, neighbours)
+    found = corrections(value, decimals, neighbours, rounding)
     return tuple(slip for slip in found if slip.interval(rounding).meets(allowed))
 
 
 def corrections(
-    value: Decimal | str, decimals: int | None, neighbours: Sequence[Neighbour] = ()
+    value: Decimal | str,
+    decimals: int | None,
+    neighbours: Sequence[Neighbour] = (),
+    rounding: Rounding = Rounding.NEAREST,
 ) -> tuple[Slip, ...]:
-    """Return every slip that could have led to a printed number, the cheapest first.
+    """Return every slip that could have led to a printed number, the most frequent first.
 
-    Of slips that lead to one number only the cheapest is among them. Raises `NumberError`.
+    Of slips that lead to one number only the first is among them. Raises `NumberError`.
     """
     number = value if isinstance(value, Decimal) else parse_decimal(value)
-    printed = _Printed(number, decimals)
+    printed = _Printed(number, decimals, rounding)
     found = sorted(printed.slips(neighbours), key=lambda slip: _rank(slip, number))
     unique: dict[tuple[Decimal | None, int | None], Slip] = {}
     for slip in found:
@@ -136,10 +149,10 @@ def corrections(
 
 
 def _rank(slip: Slip, printed: Decimal) -> tuple[int, Fraction, bool, int]:
-    """Return what orders slips: cost, then the size of the change, then the finer precision."""
+    """Return what orders slips: how rare they are, the size of the change, the finer precision."""
     distance = Fraction(0) if slip.right is None else abs(Fraction(slip.right) - Fraction(printed))
     right_is_less = slip.right is not None and slip.right < printed
-    return slip.cost, distance, right_is_less, -(slip.decimals or 0)
+    return slip.outcomes << slip.kind.cost, distance, right_is_less, -(slip.decimals or 0)
 
 
 class _Printed:
@@ -149,11 +162,11 @@ class _Printed:
     where the value has more.
     """
 
-    def __init__(self, value: Decimal, decimals: int | None) -> None:
+    def __init__(self, value: Decimal, decimals: int | None, rounding: Rounding) -> None:
         self._value = value
         self._decimals = decimals
-        own = _places(value)
-        self._places = max(own, 0 if decimals is None else decimals)
+        self._rounding = rounding
+        self._places = _shown(value, decimals)
         scaled = abs(Fraction(value)) / quantum(self._places)
         self._digits = str(scaled.numerator).zfill(self._places + 1)
 
@@ -209,6 +222,8 @@ class _Printed:
         finest = self._places if self._decimals is None else self._decimals - 1
         for decimals in range(finest, max(own, finest - _MOST_ZEROS) - 1, -1):
             yield self._slip(SlipKind.COARSER, self._value, decimals)
+            if self._rounding is Rounding.TRUNCATED:
+                yield self._slip(SlipKind.COARSER, None, decimals)
 
     def _neighbours(self, neighbours: Sequence[Neighbour]) -> Iterator[Slip]:
         for other in neighbours:
@@ -236,6 +251,7 @@ def _doubled(digits: str) -> Iterator[str]:
 
 def _dropped(digits: str) -> Iterator[str]:
     """Yield the digits with one more anywhere; zeros after a first digit are lost with it."""
+    digits = digits.lstrip("0")
     for digit in _DIGITS:
         for i in range(len(digits) + 1):
             yield digits[:i] + digit + digits[i:]
@@ -262,10 +278,29 @@ _SHIFTS: Final = (
     (SlipKind.THOUSAND, 3),
     (SlipKind.MILLION, 6),
 )
+_OUTCOMES: Final[Mapping[SlipKind, Callable[[int], int]]] = {
+    SlipKind.SIGN: lambda digits: 1,
+    SlipKind.TENFOLD: lambda digits: 2,
+    SlipKind.HUNDREDFOLD: lambda digits: 2,
+    SlipKind.THOUSAND: lambda digits: 2,
+    SlipKind.MILLION: lambda digits: 2,
+    SlipKind.COARSER: lambda digits: 3,
+    SlipKind.EXCHANGED: lambda digits: 1,
+    SlipKind.TRANSPOSED: lambda digits: max(digits - 1, 1),
+    SlipKind.DOUBLED: lambda digits: digits,
+    SlipKind.DROPPED: lambda digits: digits,
+    SlipKind.MISREAD: lambda digits: 9 * digits,
+}
+"""How many numbers slips can make of one with so many digits; one of three roundings is coarse."""
 _DIGITS: Final = "0123456789"
 _LOST_ZEROS: Final = ("0", "00", "000")
 _MOST_ZEROS: Final = 12
 _EXACT: Final = Context(prec=2 * MAX_DECIMALS)
+
+
+def _shown(value: Decimal, decimals: int | None) -> int:
+    """Return the digits after the point that a number shows."""
+    return max(_places(value), 0 if decimals is None else decimals)
 
 
 def _places(value: Decimal) -> int:

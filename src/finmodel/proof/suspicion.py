@@ -258,13 +258,13 @@ class Suspicion:
         self.local.learn(case, found)
         return True
 
-    def is_consistent(self, freed: frozenset[int], replaced: Mapping[int, Interval]) -> bool:
-        """Tell whether a correction is one with some of its numbers in other intervals.
+    def replaced(self, freed: frozenset[int], intervals: Mapping[int, Interval]) -> Values | None:
+        """Return values that satisfy the rows with numbers of a correction in other intervals.
 
-        Raises `UndecidedError`.
+        `None` where there are none. Raises `UndecidedError`.
         """
-        system = self.component.system(freed - replaced.keys(), replaced)
+        system = self.component.system(freed - intervals.keys(), intervals)
         nothing = [frozenset[int]()] * len(system.rows)
         stated = StatedSystem(system, self.component.numbers, nothing, [ALWAYS] * len(system.rows))
         oracle = LocalOracle(stated, self._deadline)
-        return oracle.is_mended(self.witness(freed))
+        return oracle.mended(self.witness(freed))

@@ -44,6 +44,7 @@ def told(printed: str, right: str, decimals: int | None = MILLION) -> list[SlipK
         ("8", "1008", SlipKind.DROPPED),
         ("5", "7005", SlipKind.DROPPED),
         ("0", "500", SlipKind.DROPPED),
+        ("0.2", "1.2", SlipKind.DROPPED),
         ("16618", "1618", SlipKind.DOUBLED),
         ("1678", "1618", SlipKind.MISREAD),
         ("7", "0", SlipKind.MISREAD),
@@ -111,13 +112,37 @@ def test_words_name_both_numbers() -> None:
     assert copied.said(write) == "the number of the prior period: 700"
 
 
-def test_cheap_slips_and_small_changes_come_first() -> None:
+def test_frequent_slips_and_small_changes_come_first() -> None:
     found = corrections("811", 0)
-    assert [slip.cost for slip in found] == sorted(slip.cost for slip in found)
-    assert all(slip.cost < SlipKind.CHANGE.cost for slip in found)
-    rights = [slip.right for slip in found if slip.kind is SlipKind.MISREAD]
-    changes = [abs(right - 811) for right in rights if right is not None]
+    frequent = [slip.kind.share / slip.outcomes for slip in found]
+    assert frequent == sorted(frequent, reverse=True)
+    rights = [slip.right for slip in found if slip.kind is SlipKind.SIGN]
+    assert rights == [found[0].right]
+    misread = [slip.right for slip in found if slip.kind is SlipKind.MISREAD]
+    changes = [abs(right - 811) for right in misread if right is not None]
     assert changes == sorted(changes)
+
+
+def test_shares_of_kinds_are_shares_of_one_whole() -> None:
+    assert sum(kind.share for kind in SlipKind) <= 1
+
+
+@pytest.mark.parametrize(
+    ("right", "kind", "outcomes"),
+    [("811", SlipKind.SIGN, 1), ("811", SlipKind.TRANSPOSED, 2), ("811", SlipKind.DROPPED, 3)],
+)
+def test_outcomes_of_a_slip_are_those_of_the_right_number(
+    right: str, kind: SlipKind, outcomes: int
+) -> None:
+    slip = Slip(kind, millions(5), millions(right), MILLION)
+    assert slip.outcomes == outcomes
+
+
+def test_a_truncated_number_may_have_been_rounded_to_the_nearest() -> None:
+    right = Interval(Fraction(millions("1617.2")), Fraction(millions("1617.5")))
+    assert slips(millions(1620), MILLION, right, Rounding.NEAREST)[0].kind is SlipKind.COARSER
+    (slip, *_) = slips(millions(1620), MILLION, right, Rounding.TRUNCATED)
+    assert (slip.kind, slip.right, slip.decimals) == (SlipKind.COARSER, None, MILLION - 1)
 
 
 def test_one_correction_has_one_kind() -> None:
@@ -223,5 +248,6 @@ def test_what_is_offered_is_allowed_and_another_number(value: int, decimals: int
 
 
 def test_a_kind_is_written_by_its_name() -> None:
-    assert [kind.value for kind in SlipKind][:2] == ["sign", "thousand"]
+    assert SlipKind.SIGN.value == "sign"
+    assert SlipKind.THOUSAND.value == "thousand"
     assert isinstance(corrections("1", 0)[0], Slip)
