@@ -17,18 +17,22 @@ from finmodel.language.form import Affine, Form, constant, plus, scaled
 from finmodel.proof.assembly import Divisor, divisor_key
 from finmodel.proof.component import NO_ROW, View
 from finmodel.proof.problem import Claim, negative
+from finmodel.proof.scale import Scale
 from finmodel.proof.scale import scaled as scale_of
 from finmodel.proof.solver import Hint, Margin, Model
 from finmodel.proof.standard import StandardForm, integer_row
 from finmodel.proof.system import Feasible, Operator, Row
 from finmodel.proof.trial import Values, form_at, short
-from finmodel.proof.witness import rounded, witness
+from finmodel.proof.witness import on_basis, rounded, witness
 
 _AWAY: Final = Fraction(1, 1024)
 """What part of where it is taken to be a divisor without a known sign keeps from zero."""
 
 _DIGITS: Final = 12
 """How many digits the points have at which tangents touch."""
+
+_SHARE: Final = 1 / 64
+"""What part of its value is the span of a quantity that nothing bounds."""
 
 
 @frozen
@@ -44,7 +48,8 @@ class Newton:
     """The rows of a view and the tangents of some premises, in the solver.
 
     The tangents touch at some values of the quantities to begin with. What is `signed` has a
-    divisor whose sign the rows say; divisors in `optional` premises keep away from zero.
+    divisor whose sign the rows say; divisors in `optional` premises keep away from zero. Where the
+    values are well inside all rows, they tell how large what nothing bounds is.
     """
 
     def __init__(
@@ -54,6 +59,8 @@ class Newton:
         signed: Set[int],
         optional: Set[int],
         values: Values,
+        *,
+        is_inside: bool,
     ) -> None:
         self._component = view.component
         self._problem = view.component.problem
@@ -68,8 +75,19 @@ class Newton:
         tangents = [integer_row(row, self._base.unit) for row in self._rows(values)]
         # rows of the base's system are for its exact witness, which tangents do not bind
         self._form = evolve(self._base, rows=[*self._base.rows, *tangents])
-        self._scale = scale_of(self._form)
+        self._scale = self._seen_from(values) if is_inside else scale_of(self._form)
         self._model = Model(self._form, self._scale)
+
+    def _seen_from(self, values: Values) -> Scale:
+        """Return the scale of the form, with what nothing bounds measured from some values."""
+        form, scale = self._form, scale_of(self._form)
+        origins, spans = list(scale.origins), list(scale.spans)
+        for variable, quantity in enumerate(self._component.quantities):
+            if form.lows[variable] is None or form.highs[variable] is None:
+                value = values[quantity] * form.unit
+                origins[variable] = round(value)
+                spans[variable] = max(spans[variable], abs(float(value)) * _SHARE)
+        return Scale(origins, spans)
 
     def solve(self, margin: Margin, time_limit: float | None) -> bool:
         """Look for a point so far inside all ends; tell whether there is one."""
@@ -86,7 +104,9 @@ class Newton:
 
     def witness(self) -> Feasible | None:
         """Return exact values that satisfy the rows near the point, if rounding breaks none."""
-        return witness(self._base, self._scale, self._hint.point)
+        hint = self._hint
+        near = witness(self._base, self._scale, hint.point)
+        return near or on_basis(self._form, self._scale, hint.point, hint.basic)
 
     def move(self) -> None:
         """Let the tangents touch where the point is."""

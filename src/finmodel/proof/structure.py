@@ -73,9 +73,11 @@ class Structure:
 
     @cached_property
     def bases(self) -> frozenset[int]:
-        """The quantities that are divided, or divided by, or multiplied by ratios."""
+        """The quantities that equations divide, or divide by, or multiply by ratios."""
         found: set[int] = set()
         for index in self.curved:
+            if self.problem.premises[index].operator != "=":
+                continue
             for claim in self.problem.claims[index]:
                 found.update(claim.numerator.terms, claim.divisor.terms)
         return frozenset(found)

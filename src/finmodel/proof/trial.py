@@ -35,7 +35,7 @@ class Trial:
     ) -> None:
         self._structure = structure
         self._problem = structure.problem
-        self._freed = freed
+        self.freed = freed
         self.dropped = set(dropped)
         self._failing: set[int] = set()
         self._misprinted: set[int] = set()
@@ -148,7 +148,7 @@ class Trial:
         is_printed = all(
             self.values[quantity] in numbers[number].interval
             for number in self._problem.numbers_of[quantity]
-            if number not in self._freed
+            if number not in self.freed
         )
         (self._misprinted.discard if is_printed else self._misprinted.add)(quantity)
 

@@ -1,9 +1,11 @@
 """True values: a witness of the rows made one of the relations themselves.
 
 Rows only bound what a quotient or a product says: `x = N / D` keeps N / D in the interval of x,
-but not at the value that x has elsewhere. So ratios are set to what their relations say; where
-that breaks others, the relations are made linear around these values and all is solved again, as
-Newton's method does. Only what is checked relation by relation counts in the end.
+but not at the value that x has elsewhere. So ratios are set to what their relations say. Where
+that breaks others, Newton's method looks for a point near which all hold, in floating point: from
+the witness, then from well inside the rows. What it does not find is mended place by place in exact
+numbers, which is slow but finds some values that Newton's method misses. Only what is checked
+exactly counts in the end.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Final, TypeAlias
 
+from finmodel.proof.clearance import cleared
 from finmodel.proof.component import Component, View
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.newton import Newton
@@ -42,7 +45,7 @@ MAX_TURNS: Final = 4
 _MARGINS: Final = tuple(Margin(step, step) for step in (2**-8, 2**-14, 2**-20))
 """In turn: what part of its interval a number keeps away from either end, as tangents are off."""
 
-_ROUNDS: Final = 4
+_ROUNDS: Final = 6
 """How often the tangents move: what they are off by is squared each time."""
 
 MAX_TRIES: Final = 20
@@ -73,22 +76,14 @@ class Truth:
         in `optional` need not where no values are found for them. `None` where none are found for
         the others.
         """
-        trial = self._settled(witness, freed, dropped)
-        if trial.is_true:
-            return trial.values
-        found = self._moved(view, trial, freed, optional - dropped)
-        if found is not None:
-            return found
-        entangled = self._structure.entangled(self._structure.stated(view))
-        for _ in range(MAX_BREAKS):
-            cluster = trial.cluster()
-            if not cluster:
-                return trial.values
-            reaches = _REACHES if trial.is_needed(cluster, optional) else _NEAR
-            is_mended = self._is_mended(view, trial, cluster, entangled, reaches)
-            if not is_mended and not trial.give_up(cluster, optional):
-                return None
-        return None
+        start = self._settled(witness, freed, dropped)
+        if start.is_true:
+            return start.values
+        return (
+            self._moved(view, start, optional - dropped, is_inside=False)
+            or self._moved(view, start, optional - dropped, is_inside=True)
+            or self._mended(view, start, optional)
+        )
 
     def _settled(self, witness: Sequence[Fraction], freed: Set[int], dropped: Set[int]) -> Trial:
         """Return values that ratios have where their relations set them."""
@@ -98,23 +93,29 @@ class Truth:
         return trial
 
     def _moved(
-        self, view: View, start: Trial, freed: Set[int], optional: Set[int]
+        self, view: View, start: Trial, optional: Set[int], *, is_inside: bool
     ) -> Values | None:
-        """Move by Newton's method to where all settles; give up what is optional and does not."""
+        """Move by Newton's method to where all settles; give up what is optional and does not.
+
+        That begins at a start or, where `is_inside`, as far from the bounds of rows as can be.
+        """
         try:
-            return self._search(view, start, freed, set(optional))
+            if is_inside:
+                middle = cleared(view.system, self._deadline)
+                if middle is None:
+                    return None
+                start = self._settled(middle, start.freed, start.dropped)
+            signed = self._structure.stated(view) - optional
+            entangled = (i for i in self._structure.entangled(signed) if i not in start.dropped)
+            newton = Newton(view, entangled, signed, optional, start.values, is_inside=is_inside)
+            return self._searched(newton, start, set(optional))
         except (MemoryError, OverflowError):
             return None  # what floating point cannot hold is not looked for
 
-    def _search(
-        self, view: View, start: Trial, freed: Set[int], optional: set[int]
-    ) -> Values | None:
+    def _searched(self, newton: Newton, start: Trial, optional: set[int]) -> Values | None:
         dropped = set(start.dropped)
-        signed = self._structure.stated(view) - optional
-        entangled = [i for i in self._structure.entangled(signed) if i not in dropped]
-        newton = Newton(view, entangled, signed, optional, start.values)
         for _ in range(MAX_TRIES):
-            trial = self._searched(newton, freed, dropped)
+            trial = self._reached(newton, start.freed, dropped)
             if trial is not None and trial.is_true:
                 return trial.values
             if self._deadline.is_over:
@@ -130,7 +131,7 @@ class Truth:
             newton.touch(start.values)
         return None
 
-    def _searched(self, newton: Newton, freed: Set[int], dropped: Set[int]) -> Trial | None:
+    def _reached(self, newton: Newton, freed: Set[int], dropped: Set[int]) -> Trial | None:
         """Return what comes of moving; `None` where the solver finds no point to begin with."""
         trial = None
         for margin in _MARGINS:
@@ -151,6 +152,19 @@ class Truth:
         about = {quantity for index in suspects for quantity in premises[index].quantities}
         near = (i for i in optional if not about.isdisjoint(premises[i].quantities))
         return (suspects & optional) or set(near)
+
+    def _mended(self, view: View, trial: Trial, optional: Set[int]) -> Values | None:
+        """Mend what is broken, one place after the other, in exact numbers."""
+        entangled = self._structure.entangled(self._structure.stated(view))
+        for _ in range(MAX_BREAKS):
+            cluster = trial.cluster()
+            if not cluster:
+                return trial.values
+            reaches = _REACHES if trial.is_needed(cluster, optional) else _NEAR
+            is_mended = self._is_mended(view, trial, cluster, entangled, reaches)
+            if not is_mended and not trial.give_up(cluster, optional):
+                return None
+        return None
 
     def _is_mended(
         self,
