@@ -1,7 +1,4 @@
-"""Checks a certificate with arithmetic alone, and shares no code with what proves and writes it.
-
-`python -m finmodel.proof.verify CERTIFICATE` needs nothing beside Python's standard library.
-"""
+"""Checks a certificate with arithmetic alone; shares no code with what proves and writes it."""
 
 from __future__ import annotations
 
@@ -23,7 +20,6 @@ MOST_BYTES: Final = 2**28
 _NUMBER: Final = re.compile(r"-?[0-9]{1,4000}(?:\.[0-9]{1,4000}|/[1-9][0-9]{0,3999})?", re.ASCII)
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _FORMS: Final = "numerator", "factor", "divisor"
-_SIGNS: Final = {"=": operator.eq, "<=": operator.le, "<": operator.lt}
 
 
 class MalformedError(ValueError):
@@ -39,14 +35,12 @@ def verify(text: bytes) -> list[str]:
     try:
         if len(text) > MOST_BYTES:
             raise MalformedError(f"it has over {MOST_BYTES:,} bytes")
-        return list(_Certificate(json.loads(text)).mistakes())
+        return list(_Certificate(json.loads(text, object_pairs_hook=_object)).mistakes())
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise MalformedError(f"This is no certificate: {error!r:.200}") from error
 
 
 class _Certificate:
-    """A certificate as it was read; nothing that can be computed is taken from it."""
-
     def __init__(self, content: Any) -> None:  # noqa: ANN401 - whatever JSON holds
         self._content = content
         self._ends = [_ends(number) for number in content["numbers"]]
@@ -123,10 +117,10 @@ class _Certificate:
 
     def _check(self, sign: str, forms: list[Form], relation: int = -1, over: bool = False) -> None:
         """Check `form + factor · divisor` against 0, as far as there are values."""
-        compares, values = _SIGNS[sign], self._values
+        compares = {"=": operator.eq, "<=": operator.le, "<": operator.lt}[sign]
         is_dropped = relation in self._content["dropped"]
-        if not is_dropped and all(form.keys() <= values.keys() for form in forms):
-            a, b, c = (sum(k * values[i] for i, k in f.items()) for f in [*forms, {}, {}][:3])
+        if not is_dropped and all(form.keys() <= self._values.keys() for form in forms):
+            a, b, c = (sum(k * self._values[i] for i, k in f.items()) for f in [*forms, {}, {}][:3])
             if (over and not c) or not compares((a + b * c) / (c if over else 1), 0):
                 raise _WrongError("the values do not satisfy it")
 
@@ -161,6 +155,12 @@ def _added(*parts: tuple[Fraction | int, Form]) -> dict[int, Fraction]:
         for index, factor in form.items():
             total[index] += multiplier * factor
     return {index: factor for index, factor in total.items() if factor}
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Object:
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("a key is given twice in one object")
+    return found
 
 
 def _form(stated: Object) -> Form:

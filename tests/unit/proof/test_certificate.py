@@ -89,6 +89,14 @@ def test_a_conflict_of_rules_drops_them() -> None:
     assert len(content["dropped"]) == 2
 
 
+def test_a_key_that_is_given_twice_is_refused() -> None:
+    text = TEXTS[next(iter(INFEASIBLE))]
+    assert '"verdict"' in text
+    twice = text.replace('"verdict"', '"verdict": "feasible", "verdict"', 1)
+    with pytest.raises(MalformedError, match="twice"):
+        verify(twice.encode())
+
+
 def test_the_checker_shares_no_code_and_runs_alone(tmp_path: Path) -> None:
     source = Path(sys.modules[verify.__module__].__file__ or "")
     lines = source.read_text(encoding="utf-8").splitlines()
