@@ -12,7 +12,7 @@ from bench.slip import Kind, slipped
 from bench.statement import Statement, changed, statement
 from finmodel.model.report import Report
 from finmodel.proof.diagnosis import diagnose
-from finmodel.proof.explanation import Diagnosis, Explanation
+from finmodel.proof.explanation import Alternatives, Diagnosis, Explanation
 from finmodel.proof.prove import Answer, Proof, prove
 
 _ANYTHING: Final = ("0", -30)
@@ -25,8 +25,10 @@ class Score:
 
     `detectable` are those that by themselves make their report infeasible. Of these, `among` are
     in some smallest explanation, and `alone` in the only one that is best, with no number that is
-    right. `blamed` counts conflicts whose only best explanation names a number that is right,
-    `unfinished` those for which not all explanations were found.
+    right. `separable` are those that slips explain, while no number that is right is explained by
+    as many, whatever these cost; of these, `separated` are alone. `blamed` counts conflicts whose
+    only best explanation names a number that is right, `unfinished` those for which not all
+    explanations were found.
     """
 
     injected: int = 0
@@ -34,6 +36,8 @@ class Score:
     undecided: int = 0
     among: int = 0
     alone: int = 0
+    separable: int = 0
+    separated: int = 0
     conflicts: int = 0
     blamed: int = 0
     unfinished: int = 0
@@ -80,9 +84,12 @@ def _compare(found: Score, diagnosis: Diagnosis, detectable: Set[int], wrong: Se
         for row in _rows(explanation)
     }
     right = {row for only in best if _rows(only) <= wrong for row in _rows(only)}
+    separable = {row for each in diagnosis.alternatives for row in _separable(each, wrong)}
     found.detectable = len(detectable)
     found.among = len(detectable & named)
     found.alone = len(detectable & right)
+    found.separable = len(detectable & separable)
+    found.separated = len(detectable & separable & right)
     found.conflicts = len(diagnosis.alternatives)
     found.blamed = sum(not _rows(only) <= wrong for only in best)
     found.unfinished = sum(not each.complete for each in diagnosis.alternatives)
@@ -90,6 +97,19 @@ def _compare(found: Score, diagnosis: Diagnosis, detectable: Set[int], wrong: Se
 
 def _rows(explanation: Explanation) -> set[int]:
     return {fact.row for fact in explanation.facts}
+
+
+def _separable(alternatives: Alternatives, wrong: Set[int]) -> Iterator[int]:
+    """Yield the wrong rows that slips explain as they explain nothing else."""
+    found = alternatives.explanations
+    others = [_slip_count(each) for each in found if not _rows(each) <= wrong]
+    for explanation in found:
+        if _rows(explanation) <= wrong and _slip_count(explanation) > max(others, default=-1):
+            yield from _rows(explanation)
+
+
+def _slip_count(explanation: Explanation) -> int:
+    return sum(correction.slip is not None for correction in explanation.corrections)
 
 
 def scores(
@@ -111,6 +131,8 @@ def score_rows(scored: Mapping[str, Score]) -> Iterator[tuple[str, ...]]:
         "undecided",
         "among",
         "alone",
+        "separable",
+        "of these alone",
         "blamed",
         "unfinished",
         "each",
@@ -124,6 +146,8 @@ def score_rows(scored: Mapping[str, Score]) -> Iterator[tuple[str, ...]]:
             f"{found.undecided:,}",
             f"{found.among / of:.1%}",
             f"{found.alone / of:.1%}",
+            f"{found.separable:,}",
+            f"{found.separated / (found.separable or 1):.1%}",
             f"{found.blamed} of {found.conflicts}",
             f"{found.unfinished}",
             f"{found.seconds / of:.2f} s",
