@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,16 +18,34 @@ Progress = Callable[[int, int], None]
 def solving(ctx: click.Context, what: str) -> Iterator[Progress | None]:
     """Give what shows, on a terminal only, how far something has come.
 
-    Ends the command with a message where the solver is not installed.
+    The first interruption ends the solving with what is known, the second the command. Ends the
+    command with a message where the solver is not installed.
     """
     from finmodel.proof.solver import SolverMissingError
 
     try:
-        with _shown(what) as progress:
+        with _interruptible(ctx), _shown(what) as progress:
             yield progress
     except SolverMissingError as error:
         click.echo(str(error), err=True)
         ctx.exit(Exit.USAGE)
+
+
+@contextmanager
+def _interruptible(ctx: click.Context) -> Iterator[None]:
+    from finmodel.proof.deadline import resume, stop
+
+    def end(_signal: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, before)
+        stop()
+        click.echo("Interrupted: what is known by now follows.", err=True)
+
+    ctx.call_on_close(resume)  # all that the command would still solve is over too
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

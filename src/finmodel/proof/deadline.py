@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 import time
+from threading import Event
+from typing import Final
+
+_STOPPED: Final = Event()
+
+
+def stop() -> None:
+    """Let every deadline be over, those to come too, so that all ends with what is known."""
+    _STOPPED.set()
+
+
+def resume() -> None:
+    """Let deadlines take their time again."""
+    _STOPPED.clear()
 
 
 class Deadline:
@@ -15,6 +29,8 @@ class Deadline:
     @property
     def left(self) -> float | None:
         """The seconds left, or `None` where there is no limit."""
+        if _STOPPED.is_set():
+            return 0.0
         return None if self._end is None else max(self._end - time.monotonic(), 0.0)
 
     @property
