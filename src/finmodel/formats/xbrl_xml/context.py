@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Container, Set
 from operator import itemgetter
 from typing import Final
 
@@ -82,6 +82,11 @@ class Contexts:
     def find(self, id: str) -> DimensionSet | None:
         """Return what a context says, or `None` if it is missing or cannot be read."""
         return self._sets.get(id.strip(SPACE))
+
+    def beside(self, used: Container[str]) -> tuple[DimensionSet, ...]:
+        """Return what contexts say that can be read, and are not among those that are used."""
+        unused = (found for id, found in self._sets.items() if id not in used)
+        return tuple(found for found in unused if found is not None)
 
     def read(self, context: etree._Element) -> None:
         """Take in a context; what is wrong with it goes into the journal."""

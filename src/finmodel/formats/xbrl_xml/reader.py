@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from finmodel.bulk import uncollected
@@ -20,6 +22,7 @@ from finmodel.formats.xbrl_xml.resolution import resolve
 from finmodel.formats.xbrl_xml.unit import Units
 from finmodel.formats.xml.xlink import ARCROLE_REF, LINKBASE_REF, ROLE_REF
 from finmodel.model.column import Columns
+from finmodel.model.dimension import DimensionSet
 from finmodel.model.report import Report
 from finmodel.qname import Namespaces, QName
 
@@ -71,7 +74,8 @@ class _Instance:
         self._footnotes.check_roles(references)
         columns = resolve(self._reading, self._facts, self._contexts, self._units)
         notes, links = self._footnotes.resolve(columns.id, self._facts.left_out_ids)
-        references.locate(_namespaces_beside(columns))
+        unused = self._contexts.beside(self._facts.context_refs)
+        references.locate(_namespaces_beside(columns, unused))
         return Report(
             tuple(references.taxonomy),
             columns,
@@ -80,7 +84,11 @@ class _Instance:
             namespaces=self._namespaces(),
             document=self._document.name,
             diagnostics=self._reading.journal.diagnostics,
-            locator=InstanceLocator(self._document, tuple(self._facts.left_out)),
+            locator=InstanceLocator(
+                self._document,
+                tuple(self._facts.left_out),
+                unused,
+            ),
             linkbases=frozenset(references.linkbases),
             discovered=tuple(references.discovered),
             is_oim=False,
@@ -99,8 +107,9 @@ class _Instance:
         return Namespaces({prefix: uri for prefix, uri in bound.items() if prefix})
 
 
-def _namespaces_beside(columns: Columns) -> set[str]:
+def _namespaces_beside(columns: Columns, unused: Sequence[DimensionSet]) -> set[str]:
     """Return the namespaces of what XBRL leaves to others: remarks, and attributes of facts."""
     found = {name.namespace for given in columns.attributes.values() for name, _ in given}
-    remarks = {remark for shared in columns.dimension_sets for remark in shared.remarks}
+    sets = (*columns.dimension_sets, *unused)
+    remarks = {remark for shared in sets for remark in shared.remarks}
     return found | {QName.from_clark(remark.content[1:]).namespace for remark in remarks}

@@ -10,14 +10,18 @@ import pytest
 
 from finmodel.diagnostic import Severity
 from finmodel.formats.document import Document
-from finmodel.formats.report import Format, write
+from finmodel.formats.report import Format, settled, write
 from finmodel.formats.report import read as read_any
 from finmodel.formats.xbrl_xml.reader import read_report
 from finmodel.formats.xbrl_xml.writer import report_chunks
 from finmodel.model.column import UNKNOWN
 from finmodel.model.report import Report
 from finmodel.numeric import Interval
-from finmodel.taxonomy.taxonomy import EMPTY
+from finmodel.qname import QName
+from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.content import AttributeUse, Content, ElementDeclaration
+from finmodel.taxonomy.datatype import DECIMAL, MONETARY, item_type
+from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 from tests.unit.formats.xbrl_xml.instance import codes, context, ex, number, read
 
 SHARE = (
@@ -137,3 +141,44 @@ def test_unknown_precision_is_less_than_any_decimals_that_can_be_given() -> None
     report = read(number(attributes='decimals="-401"'), number(attributes='precision="0"'))
     assert "fm:badDecimals" in codes(report)
     assert list(report.columns.decimals)[1] == UNKNOWN
+
+
+def test_an_item_in_a_context_is_named_though_no_fact_refers_to_it() -> None:
+    taxonomy = Taxonomy(concepts={ex("Revenue"): Concept(ex("Revenue"), item_type(MONETARY))})
+    report = settled(read(context("d", segment="<ex:Revenue>1</ex:Revenue>")), taxonomy)
+    assert "fm:xbrlInContext" in codes(report)
+
+
+def test_what_declarations_say_makes_remarks_equal() -> None:
+    declared = {ex("v"): ElementDeclaration(ex("v"), item_type(DECIMAL))}
+    taxonomy = Taxonomy(
+        concepts={ex("Revenue"): Concept(ex("Revenue"), item_type(MONETARY))}, elements=declared
+    )
+    values = ("1.50", "01.5", "2", "x")
+    contexts = [context(f"d{v}", scenario=f"<ex:v>{v}</ex:v>") for v in values]
+    facts = [number().replace('"c"', f'"d{v}"') for v in values]
+    report = settled(read(*contexts, *facts), taxonomy)
+    assert len(report.columns.dimension_sets) == 3
+    assert [code for code in codes(report) if code.startswith("fm:")] == ["fm:badMarkup"]
+
+
+def test_decimals_may_come_from_the_type() -> None:
+    use = AttributeUse(QName("", "decimals"), item_type(DECIMAL), default="2")
+    revenue = Concept(ex("Revenue"), item_type(MONETARY), content=Content(attributes=(use,)))
+    taxonomy = Taxonomy(concepts={ex("Revenue"): revenue})
+    report = settled(read(number(attributes=""), number(attributes='decimals="0"')), taxonomy)
+    assert list(report.columns.decimals) == [2, 0]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "code"),
+    [('ex:n="x"', "fm:badMarkup"), ('ex:n="1"', None), ('strange="1"', "fm:misplacedAttribute")],
+)
+def test_attributes_of_facts_are_as_declared(attribute: str, code: str | None) -> None:
+    revenue = Concept(ex("Revenue"), item_type(MONETARY), content=Content())
+    taxonomy = Taxonomy(
+        concepts={ex("Revenue"): revenue},
+        attributes={ex("n"): AttributeUse(ex("n"), item_type(DECIMAL))},
+    )
+    report = settled(read(number(attributes=f'decimals="0" {attribute}')), taxonomy)
+    assert codes(report) == ([code] if code else [])
