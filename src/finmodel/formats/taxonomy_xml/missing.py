@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import Document
+from finmodel.formats.standard.document import standard_document
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE
 from finmodel.formats.taxonomy_xml.place import Place
 from finmodel.formats.taxonomy_xml.resolver import Resolver
@@ -25,9 +26,9 @@ class Missing:
     reasons: list[Diagnostic] = field(factory=list)
 
     def open(self, reference: Place, resolver: Resolver) -> Document | None:
-        """Return the document that a reference leads to; `None` where the resolver has none."""
+        """Return the document that a reference leads to; `None` where nobody has one."""
         try:
-            return resolver(reference.address)
+            return standard_document(reference.address) or resolver(reference.address)
         except UnreadableError as error:
             self.reasons.extend(error.diagnostics)
             return None

@@ -11,8 +11,10 @@ from lxml import etree
 
 from finmodel.formats.document import Document
 from finmodel.formats.standard.document import standard_document, standard_paths
+from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.formats.xml.parser import parse_document
 from finmodel.qname import XS
+from tests.unit.formats.taxonomy_xml import schema
 
 PATHS = standard_paths()
 COMPONENTS = "element attribute complexType simpleType attributeGroup group".split()
@@ -49,7 +51,7 @@ def value(element: etree._Element, key: str) -> str:
 def declared(root: etree._Element) -> Iterator[tuple[str, ...]]:
     """Yield everything that a schema declares, as the path to it and what it says of it."""
     yield "schema", root.get("targetNamespace", ""), root.get("elementFormDefault", "")
-    for element in root.iter():
+    for element in root.iter("*"):
         name = etree.QName(element)
         if name.namespace == XS and name.localname in OF_NOTE:
             path = [
@@ -77,9 +79,26 @@ def test_a_schema_declares_what_the_published_one_does(shared: Path, name: str) 
     assert sorted(declared(ours)) == sorted(declared(theirs))
 
 
+class Standards(etree.Resolver):
+    """Leads from addresses to our schemas."""
+
+    def resolve(
+        self,
+        system_url: str | None,
+        public_id: str | None,
+        context: object,
+    ) -> etree._docloader._InputDocument | None:
+        found = standard_document(system_url or "")
+        if found is None:
+            return None
+        return self.resolve_string(found.read(), context, base_url=found.address)
+
+
 @pytest.mark.parametrize("name", PATHS)
 def test_libxml2_takes_a_schema(name: str) -> None:
-    etree.XMLSchema(etree.parse(PATHS[name]))
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(Standards())
+    etree.XMLSchema(etree.parse(PATHS[name], parser))
 
 
 def test_a_schema_is_found_by_either_scheme_and_without_its_fragment() -> None:
@@ -103,3 +122,23 @@ def test_a_schema_is_found_by_either_scheme_and_without_its_fragment() -> None:
 )
 def test_nothing_else_is_a_standard_document(address: str) -> None:
     assert standard_document(address) is None
+
+
+def test_a_taxonomy_of_filing_indicators_is_whole_without_any_other_source() -> None:
+    address = (
+        "https://www.xbrl.org/taxonomy/int/filing-indicators/REC/2021-02-03/filing-indicators.xsd"
+    )
+    taxonomy = read_taxonomy(document(address))
+    assert taxonomy.diagnostics == ()
+    names = {concept.local_name for concept in taxonomy.concepts}
+    assert names == {"filed", "template", "hypercube"}
+    assert [name.local_name for name in taxonomy.typed_domains] == ["templateDomain"]
+
+
+def test_roles_of_the_registry_are_known_without_any_other_source(tmp_path: Path) -> None:
+    address = "http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd"
+    path = tmp_path / "main.xsd"
+    path.write_text(schema(f'<xs:import schemaLocation="{address}"/>'), encoding="utf-8")
+    taxonomy = read_taxonomy(path)
+    assert taxonomy.diagnostics == ()
+    assert "http://www.xbrl.org/2009/role/negatedLabel" in taxonomy.roles

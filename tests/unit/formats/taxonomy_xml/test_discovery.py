@@ -220,6 +220,7 @@ def test_documents_of_standards_are_neither_read_nor_missed(tmp_path: Path) -> N
         "https://www.xbrl.org/2023/calculation-1.1.xsd",
         "https://www.xbrl.org/dtr/type/2022-03-31/types.xsd",
         "http://www.xbrl.org/lrr/role/negated-2009-12-16.xsd",
+        "http://www.xbrl.org/lrr/role/other-2030-01-01.xsd",
     )
     asked: list[str] = []
 
