@@ -125,3 +125,20 @@ def test_a_relation_without_a_currency_can_be_seen_in_each() -> None:
     assert list(both.currencies_for(3)) == list(both.currencies_for(-1)) == [0, 1]
     assert list(both.currencies_for(0)) == list(both.currencies_for(2)) == []
     assert list(operands("JPY 1 0", "shares 4 0").currencies_for(1)) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit", "currency"),
+    [
+        (["JPY 1 0", "USD 2 0"], 1, "USD"),
+        (["JPY 1 0", "JPY/shares 2 0", "shares 3 0"], 1, "JPY"),
+        (["JPY 1 0", "shares 3 0"], 1, "JPY"),
+        (["JPY 1 0", "- 3 0"], NONE, "JPY"),
+        (["JPY 1 0", "USD 2 0", "shares 3 0"], 2, None),
+        (["shares 3 0"], 0, None),
+        (["JPY 1 0", "JPY/USD 2 0"], 1, "JPY"),
+    ],
+)
+def test_the_currency_of_relations(lines: Sequence[str], unit: int, currency: str | None) -> None:
+    found = operands(*lines).currency(unit)
+    assert (found and found.local_name) == currency
