@@ -45,7 +45,7 @@ class Domains:
         members: dict[bool, set[QName]] = {True: set(), False: set()}
         for (_, name), usable in heads:
             members[usable].add(name)
-        for _, arc in self._walk.below(node for node, _ in heads):
+        for arc in self._walk.below(node for node, _ in heads):
             members[arc.usable].add(arc.target)
         return frozenset(members[True] - members[False])
 
@@ -55,7 +55,7 @@ class Domains:
             self._walk.end(dimension[0], arc)
             for arc in self._walk.from_(DIMENSION_DOMAIN, dimension)
         ]
-        return is_cyclic([arc for _, arc in self._walk.below(starts)])
+        return is_cyclic(self._walk.below(starts))
 
 
 def is_cyclic(arcs: Sequence[Relationship]) -> bool:

@@ -153,7 +153,7 @@ class Dimensional:
         below: defaultdict[QName | None, list[Relationship]] = defaultdict(list)
         for role in self._roles.get(dimension, ()):
             for head in self._walk.from_(DIMENSION_DOMAIN, (role, dimension)):
-                for _, step in self._walk.below([self._walk.end(role, head)]):
+                for step in self._walk.below([self._walk.end(role, head)]):
                     below[step.source].append(step)
         whole = self.defaults.get(dimension) if member is None else member
         parts: dict[QName, None] = {}
@@ -178,10 +178,11 @@ class Dimensional:
         yield from (dimension for dimension in dimensions if self._domains.has_cycle(dimension))
 
     @cached_property
-    def primary_items(self) -> Sequence[tuple[tuple[Hypercube, ...], tuple[QName, ...]]]:
+    def primary_items(self) -> Sequence[tuple[tuple[Hypercube, ...], Mapping[QName, None]]]:
         """Hypercubes with their primary items: the one that has them, and those that inherit them.
 
-        They do so down the domain-member relationships of the same role (section 2.6.1).
+        They do so down the domain-member relationships of the same role (section 2.6.1). The keys
+        are the primary items, in order.
         """
         found: defaultdict[Node, list[Hypercube]] = defaultdict(list)
         for arcrole in (ALL, NOT_ALL):
@@ -248,6 +249,6 @@ class Dimensional:
             }
         return members
 
-    def _heirs(self, primary: Node) -> tuple[QName, ...]:
+    def _heirs(self, primary: Node) -> Mapping[QName, None]:
         steps = self._walk.below([primary])
-        return tuple(dict.fromkeys((primary[1], *(arc.target for _, arc in steps))))
+        return dict.fromkeys((primary[1], *(arc.target for arc in steps)))

@@ -12,8 +12,8 @@ from finmodel.taxonomy.network import DOMAIN_MEMBER, Network, NetworkKey, Relati
 Node = tuple[str, QName]
 """A concept in a role: what consecutive relationships start at (Dimensions 1.0, section 2.4)."""
 
-MAX_STEPS: Final = 5_000_000
-"""How many relationships are followed; the largest published taxonomies need some 100,000."""
+MAX_STEPS: Final = 3_000_000
+"""How many relationships are followed; those of published filings need some 5,000."""
 
 
 class Walk:
@@ -52,15 +52,21 @@ class Walk:
         self._left -= len(found)
         return found if self._left >= 0 else ()
 
-    def below(self, starts: Iterable[Node]) -> Iterator[tuple[Node, Relationship]]:
-        """Yield all domain-member relationships that follow, each once, with where it starts."""
+    def below(self, starts: Iterable[Node]) -> list[Relationship]:
+        """Return all domain-member relationships that follow, each once."""
+        networks = self._by_arcrole.get(DOMAIN_MEMBER, {})
         seen = dict.fromkeys(starts)
         stack = list(reversed(seen))
-        while stack:
-            node = stack.pop()
-            for arc in self.from_(DOMAIN_MEMBER, node):
-                yield node, arc
-                end = self.end(node[0], arc)
+        found: list[Relationship] = []
+        while stack and self._left >= 0:
+            role, concept = stack.pop()
+            network = networks.get(role)
+            arcs = network.from_(concept) if network is not None else ()
+            self._left -= len(arcs)
+            found += arcs
+            for arc in arcs:
+                end = (arc.target_role or role, arc.target)
                 if end not in seen:
                     seen[end] = None
                     stack.append(end)
+        return found

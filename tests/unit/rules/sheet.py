@@ -266,7 +266,9 @@ def _add_hypercube(
     role, cube = f"{ROLE}:{label}", name(f"{label}Table")
     concepts[cube] = Concept(cube, simple_type("string"), kind=Kind.HYPERCUBE, abstract=True)
     for item in items.split():
-        arcs[ALL, role].append(Relationship(name(item), cube, closed=True))
+        arcs[ALL, role].append(
+            Relationship(name(item), cube, closed=True, context_element="segment")
+        )
     for dimension in dimensions.split():
         arcs[HYPERCUBE_DIMENSION, role].append(
             Relationship(cube, name(dimension), target_role=ROLE)

@@ -1,0 +1,207 @@
+"""Dimensional relationships that come from, or lead to, what they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finmodel.rules.case import Case
+from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.relationship import (
+    is_dimension,
+    is_explicit,
+    is_hypercube,
+    is_primary,
+    wrong_sources,
+    wrong_targets,
+)
+from finmodel.taxonomy.network import (
+    ALL,
+    DIMENSION_DEFAULT,
+    DIMENSION_DOMAIN,
+    DOMAIN_MEMBER,
+    HYPERCUBE_DIMENSION,
+    NOT_ALL,
+)
+
+_HYPERCUBE_DIMENSION = "xbrldte:HypercubeDimension"
+_HAS_HYPERCUBE = "xbrldte:HasHypercube"
+_DIMENSION_DOMAIN = "xbrldte:DimensionDomain"
+_DOMAIN_MEMBER = "xbrldte:DomainMember"
+_DIMENSION_DEFAULT = "xbrldte:DimensionDefault"
+_SOURCE, _TARGET = "SourceError", "TargetError"
+
+
+@check(_HYPERCUBE_DIMENSION + _SOURCE)
+def hypercube_dimension_source(case: Case) -> Iterator[Outcome]:
+    """Something that is no hypercube has a dimension.
+
+    Why: dimensions belong to hypercubes; what has one without being one says nothing, and a table
+    that was meant is missing.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: a hypercube-dimension relationship from iij:Revenues to iij:ServiceAxis.
+
+    Reference: Dimensions 1.0, section 2.2.2.1.
+    """
+    yield from wrong_sources(
+        case, _HYPERCUBE_DIMENSION + _SOURCE, is_hypercube, HYPERCUBE_DIMENSION
+    )
+
+
+@check(_HYPERCUBE_DIMENSION + _TARGET)
+def hypercube_dimension_target(case: Case) -> Iterator[Outcome]:
+    """A hypercube has something for a dimension that is none.
+
+    Why: facts can only be broken down by dimensions, so nothing could satisfy the hypercube.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: a hypercube-dimension relationship from iij:IncomeTable to iij:Revenues.
+
+    Reference: Dimensions 1.0, section 2.2.2.1.
+    """
+    yield from wrong_targets(
+        case, _HYPERCUBE_DIMENSION + _TARGET, is_dimension, HYPERCUBE_DIMENSION
+    )
+
+
+@check(_HAS_HYPERCUBE + _SOURCE)
+def has_hypercube_source(case: Case) -> Iterator[Outcome]:
+    """Something that is no primary item has a hypercube.
+
+    Why: hypercubes say where line items may be reported; hypercubes and dimensions are not.
+
+    Tolerance: none; abstract items may have one, for those below to inherit.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: an all relationship from the dimension iij:ServiceAxis to iij:IncomeTable.
+
+    Reference: Dimensions 1.0, section 2.3.1.
+    """
+    yield from wrong_sources(case, _HAS_HYPERCUBE + _SOURCE, is_primary, ALL, NOT_ALL)
+
+
+@check(_HAS_HYPERCUBE + _TARGET)
+def has_hypercube_target(case: Case) -> Iterator[Outcome]:
+    """A primary item has something for a hypercube that is none.
+
+    Why: only a hypercube tells with which dimensions the item may be reported.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: an all relationship from iij:Revenues to the dimension iij:ServiceAxis.
+
+    Reference: Dimensions 1.0, section 2.3.1.
+    """
+    yield from wrong_targets(case, _HAS_HYPERCUBE + _TARGET, is_hypercube, ALL, NOT_ALL)
+
+
+@check(_DIMENSION_DOMAIN + _SOURCE)
+def dimension_domain_source(case: Case) -> Iterator[Outcome]:
+    """Something that is no explicit dimension has a domain.
+
+    Why: only dimensions that take members have a domain; one that takes values has a data type.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: a dimension-domain relationship from the typed dimension iij:Contract.
+
+    Reference: Dimensions 1.0, section 2.5.3.1.
+    """
+    yield from wrong_sources(case, _DIMENSION_DOMAIN + _SOURCE, is_explicit, DIMENSION_DOMAIN)
+
+
+@check(_DIMENSION_DOMAIN + _TARGET)
+def dimension_domain_target(case: Case) -> Iterator[Outcome]:
+    """The domain of a dimension is something that cannot be a member.
+
+    Why: members are items; a hypercube or a dimension is no part that a whole divides into.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: a dimension-domain relationship from iij:ServiceAxis to the hypercube iij:IncomeTable.
+
+    Reference: Dimensions 1.0, section 2.5.3.1.
+    """
+    yield from wrong_targets(case, _DIMENSION_DOMAIN + _TARGET, is_primary, DIMENSION_DOMAIN)
+
+
+@check(_DOMAIN_MEMBER + _SOURCE)
+def domain_member_source(case: Case) -> Iterator[Outcome]:
+    """Something that can be no domain has members.
+
+    Why: domains, members and the primary items that inherit hypercubes are items; below a
+    hypercube or a dimension a domain-member relationship has no meaning.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: a domain-member relationship from the dimension iij:ServiceAxis to iij:Outsourcing.
+
+    Reference: Dimensions 1.0, section 2.5.3.2.
+    """
+    yield from wrong_sources(case, _DOMAIN_MEMBER + _SOURCE, is_primary, DOMAIN_MEMBER)
+
+
+@check(_DOMAIN_MEMBER + _TARGET)
+def domain_member_target(case: Case) -> Iterator[Outcome]:
+    """A domain has something for a member that can be none.
+
+    Why: members are items; a hypercube or a dimension is no part that a whole divides into.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: a domain-member relationship from iij:AllServices to the dimension iij:RegionAxis.
+
+    Reference: Dimensions 1.0, section 2.5.3.2.
+    """
+    yield from wrong_targets(case, _DOMAIN_MEMBER + _TARGET, is_primary, DOMAIN_MEMBER)
+
+
+@check(_DIMENSION_DEFAULT + _SOURCE)
+def dimension_default_source(case: Case) -> Iterator[Outcome]:
+    """Something that is no explicit dimension has a default member.
+
+    Why: only dimensions that take members can be left out because one of them is the default.
+
+    Tolerance: none.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: a dimension-default relationship from the hypercube iij:IncomeTable.
+
+    Reference: Dimensions 1.0, section 2.6.2.1.
+    """
+    yield from wrong_sources(case, _DIMENSION_DEFAULT + _SOURCE, is_explicit, DIMENSION_DEFAULT)
+
+
+@check(_DIMENSION_DEFAULT + _TARGET)
+def dimension_default_target(case: Case) -> Iterator[Outcome]:
+    """The default of a dimension is something that cannot be a member.
+
+    Why: facts without the dimension are at its default, and would be at a place that is none.
+
+    Tolerance: none; a default that is in no domain of the dimension is allowed.
+
+    Silent when: there is no taxonomy, or a part of it is missing that declares the concept.
+
+    Example: a dimension-default relationship from iij:ServiceAxis to the dimension iij:RegionAxis.
+
+    Reference: Dimensions 1.0, section 2.6.2.1.
+    """
+    yield from wrong_targets(case, _DIMENSION_DEFAULT + _TARGET, is_primary, DIMENSION_DEFAULT)
