@@ -57,11 +57,17 @@ class Hint:
 class Model:
     """One system in the solver, kept with its last basis while ends change.
 
+    The first look is at the system reduced, unless it is not to be `is_reduced`.
+
     Raises `SolverMissingError`; `OverflowError` where amounts are beyond floating point.
     """
 
-    def __init__(self, form: StandardForm, scale: Scale | None = None) -> None:
+    def __init__(
+        self, form: StandardForm, scale: Scale | None = None, *, is_reduced: bool = True
+    ) -> None:
         self._highs = _solver()
+        if not is_reduced:
+            self._highs.setOptionValue("presolve", "off")
         self._form = form
         self._scale = scale or scaled(form)
         self._weights: list[float] = []
