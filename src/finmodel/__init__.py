@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from finmodel.formats.report import Format as Format
     from finmodel.formats.report import read as read
     from finmodel.formats.report import write as write
+    from finmodel.formats.store.chain import Sources as Sources
+    from finmodel.formats.store.library import Library as Library
     from finmodel.formats.taxonomy import read_taxonomy as read_taxonomy
     from finmodel.formats.taxonomy import write_taxonomy as write_taxonomy
+    from finmodel.formats.taxonomy_xml.resolver import Resolver as Resolver
     from finmodel.model.column import ColumnBuilder as ColumnBuilder
     from finmodel.model.dimension import DimensionSet as DimensionSet
     from finmodel.model.dimension import TypedMember as TypedMember
@@ -54,7 +57,10 @@ if TYPE_CHECKING:
 _NAMES = {
     "finmodel.diagnostic": "Diagnostic Severity UnreadableError",
     "finmodel.formats.report": "Format read write",
+    "finmodel.formats.store.chain": "Sources",
+    "finmodel.formats.store.library": "Library",
     "finmodel.formats.taxonomy": "read_taxonomy write_taxonomy",
+    "finmodel.formats.taxonomy_xml.resolver": "Resolver",
     "finmodel.model.column": "ColumnBuilder",
     "finmodel.model.dimension": "DimensionSet TypedMember",
     "finmodel.model.entity": "Entity",
