@@ -233,6 +233,10 @@ class Vicinity:
             if loose >= centre.keys():  # else it has the one value that it has now
                 around = _independent(stated.part(loose, supposed, self.values))
                 inside = measure(around, True)
+                if found.interval != inside.interval and _touch(found.interval, inside.interval):
+                    # an end that is not met inside may not be met at all
+                    part = stated.part(variables, supposed)
+                    found = _tighter(found, self._range(measure(part, True), part))
                 if self.enough(found.interval, inside.interval):
                     return evolve(found, doubt=inside.undecided)
         return evolve(found, doubt=NOT_CLOSE)
@@ -295,6 +299,10 @@ def _independent(part: Part) -> Part:
     kept = [index for index in range(len(rows)) if index in pivots or index not in equations]
     system = evolve(part.system, rows=tuple(rows[index] for index in kept))
     return evolve(part, system=system, rows=[part.rows[index] for index in kept])
+
+
+def _touch(outer: Interval, inner: Interval) -> bool:
+    return (outer.low, outer.high) == (inner.low, inner.high)
 
 
 def _divided(above: Terms, below: Terms) -> tuple[Terms, Fraction]:
