@@ -89,7 +89,7 @@ def show(ctx: click.Context, what: Path | str | None, language: str) -> None:
 
     NAME is a part of the library; without one, all of it is shown. ENTRY_POINT is the path or
     address of a schema, of which concepts, networks and labels are counted. The path of a package
-    shows its entry points.
+    shows its entry points, that of a mirror its hosts.
     """
     from finmodel.formats.store.library import Library
     from finmodel.render.taxonomy import holding_lines, metadata_lines, taxonomy_lines
@@ -102,11 +102,15 @@ def show(ctx: click.Context, what: Path | str | None, language: str) -> None:
     elif holding is not None:
         put(holding_lines(holding, language.lower()))
     elif isinstance(what, Path) and (what.is_dir() or what.suffix.lower() == ".zip"):
-        from finmodel.formats.store.package import Package
+        from finmodel.formats.store.mirror import Mirror
+        from finmodel.formats.store.place import place_at
 
-        package = Package.at(what)
-        put(metadata_lines(package.metadata, language.lower()))
-        ctx.exit(complain(package.diagnostics))
+        place = place_at(what)
+        if isinstance(place, Mirror):
+            put(map(visible, place.hosts()))
+        else:
+            put(metadata_lines(place.metadata, language.lower()))
+            ctx.exit(complain(place.diagnostics))
     else:
         taxonomy = _read(what)
         put(taxonomy_lines(taxonomy))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from finmodel.cli.exit import Exit
+from finmodel.formats.store.fetch import Reply
 from finmodel.formats.store.library import Library
 from finmodel.formats.taxonomy import write_taxonomy
 from tests.golden.acme import Acme
@@ -147,3 +148,33 @@ def test_a_hostile_package_shows_no_escape_sequences(run: Run, folder: Path, hom
     written(folder / "evil.zip", files)
     result = run("taxonomy", "add", "evil.zip")
     assert not {"\u202e", "\u009b"} & set(result.stdout)
+
+
+def test_what_was_fetched_once_is_there_without_the_network(
+    run: Run, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("urllib3", reason="the extra `fetch` is not installed")
+    asked: list[str] = []
+
+    def answer(_: object, address: str) -> Reply:
+        asked.append(address)
+        path = folder / "mirror" / MIRRORED / address.rpartition("/")[2]
+        return Reply(200, {}, iter([path.read_bytes()]))
+
+    monkeypatch.setattr("finmodel.formats.store.network.Network.__call__", answer)
+    for arguments in (["--fetch"], ["--fetch"], []):
+        result = run("validate", "far.xbrl", *arguments)
+        assert result.stdout.splitlines()[-1].startswith("VALID")
+    assert asked[0] == ADDRESS
+    assert len(asked) == len(set(asked)) > 1
+
+    fetched = home / "fetched" / MIRRORED / "acme.xsd"
+    fetched.write_bytes(fetched.read_bytes() + b"\n")
+    changed = run("validate", "far.xbrl")
+    assert changed.stdout.splitlines()[-1].startswith("NOT CHECKED")
+    assert "fm:changedDocument" in changed.stdout
+
+
+def test_a_mirror_shows_its_hosts(run: Run, home: Path) -> None:
+    result = run("taxonomy", "show", "mirror")
+    assert result.stdout == "https://acme.example/\n"

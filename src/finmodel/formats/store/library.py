@@ -19,7 +19,7 @@ from finmodel.formats.output import write_whole
 from finmodel.formats.store.fault import UNREADABLE_LIBRARY
 from finmodel.formats.store.fetched import Fetched
 from finmodel.formats.store.metadata import EntryPoint
-from finmodel.formats.store.mirror import SCHEMES, Mirror
+from finmodel.formats.store.mirror import Mirror
 from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import place_at
 from finmodel.source import Source
@@ -186,7 +186,7 @@ def _links(folder: str, names: list[str]) -> list[str]:
 def _card(place: Package | Mirror, content: str) -> dict[str, Any]:
     """Return what is kept of a package or mirror, so that it need not be opened to be listed."""
     if isinstance(place, Mirror):
-        return {"content": content, "kind": "mirror", "prefixes": sorted(_hosts(place))}
+        return {"content": content, "kind": "mirror", "prefixes": place.hosts()}
     metadata, base = place.metadata, place.container.address
     return {
         "content": content,
@@ -204,12 +204,6 @@ def _card(place: Package | Mirror, content: str) -> dict[str, Any]:
         ],
         "prefixes": sorted(place.catalog.targets),
     }
-
-
-def _hosts(mirror: Mirror) -> Iterator[str]:
-    for scheme in SCHEMES:
-        for host in mirror.container.entries(scheme):
-            yield f"{scheme}://{host}"
 
 
 def _read_card(name: str, folder: Path, card: Mapping[str, Any]) -> Holding:

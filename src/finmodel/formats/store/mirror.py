@@ -31,6 +31,11 @@ class Mirror:
         data = None if name is None else self.container.read(name)
         return None if data is None else Document(address, address, data)
 
+    def hosts(self) -> list[str]:
+        """Return what the mirrored addresses begin with: schemes and hosts."""
+        entries = self.container.entries
+        return [f"{scheme}://{host}" for scheme in SCHEMES for host in entries(scheme)]
+
 
 def is_mirror(place: Container) -> bool:
     """Tell whether a folder or archive has the form of a mirror: its folders are schemes."""
