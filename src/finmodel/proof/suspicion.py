@@ -28,8 +28,8 @@ from finmodel.proof.search import OutOfTimeError, UndecidedError
 from finmodel.proof.stated import ALWAYS, StatedSystem, Supposition
 from finmodel.proof.system import Row, System
 
-MAX_SIGNS: Final = 6
-"""How many signs are tried both ways, one inside the other, for one contradiction."""
+MAX_SIGNS: Final = 60
+"""How many ways to choose signs are tried for one set of numbers."""
 
 MAX_OPEN: Final = 4
 """How many signs are told apart where all cases are asked for."""
@@ -75,6 +75,7 @@ class Suspicion:
         for divisor in self._divisors.values():
             for number in divisor.numbers:
                 self._affected[number].append(divisor)
+        self._contradictions: list[Conflict] = []
         self._cases: dict[frozenset[int], Supposition] = {}
         self._all_cases: dict[frozenset[int], Cases] = {}
         self._unconfirmed: set[frozenset[int]] = set()
@@ -138,7 +139,7 @@ class Suspicion:
             self.local.grounds(Supposition(self._freed))
         doubted = self._doubted(freed)
         try:
-            return self._refuted(freed, {divisor.known for divisor in doubted}, doubted)
+            return self._refuted(freed, doubted)
         except OutOfTimeError:
             raise
         except UndecidedError:
@@ -148,27 +149,26 @@ class Suspicion:
         """Return the divisors whose signs the numbers that are freed have shown."""
         return list(dict.fromkeys(d for number in sorted(freed) for d in self._affected[number]))
 
-    def _refuted(
-        self,
-        freed: frozenset[int],
-        assumed: set[int],
-        undecided: Sequence[_Divisor],
-        depth: int = 0,
-    ) -> Conflict | None:
-        """Return what is contradictory whatever the signs that are not decided are."""
-        supposed = Supposition(freed, frozenset(assumed))
-        conflict = self.local.grounds(supposed)
-        if conflict is None:
-            self._cases[freed] = supposed
-            return None
-        for divisor in undecided:
-            if divisor.known not in conflict:
-                continue
-            other = self._turned(freed, assumed, undecided, divisor, depth)
-            if other is None or divisor.opposite not in other:
-                return other
-            conflict = (conflict - {divisor.known}) | (other - {divisor.opposite})
-        return conflict
+    def _refuted(self, freed: frozenset[int], doubted: Sequence[_Divisor]) -> Conflict | None:
+        """Return what is contradictory whatever the signs that are in doubt are.
+
+        Signs are tried that no contradiction known so far excludes, until all are excluded.
+        """
+        for _ in range(MAX_SIGNS):
+            excluding = [known for known in self._contradictions if known.isdisjoint(freed)]
+            told = frozenset[int]().union(*excluding)
+            apart = [each for each in doubted if {each.known, each.opposite} & told]
+            others = frozenset(each.known for each in doubted if each not in apart)
+            found, is_excluded = _signs(apart, excluding, others)
+            if is_excluded:
+                return found
+            supposed = Supposition(freed, found)
+            contradiction = self.local.grounds(supposed)
+            if contradiction is None:
+                self._cases[freed] = supposed
+                return None
+            self._contradictions.append(contradiction)
+        raise UndecidedError("too many divisors may have either sign")
 
     def _without_signs(self, freed: frozenset[int], doubted: Sequence[_Divisor]) -> Conflict | None:
         """Judge a set without the claims in doubt, then with the signs that come of it."""
@@ -191,26 +191,6 @@ class Suspicion:
         return form.constant + sum(
             (factor * values[names[index]] for index, factor in form.terms.items()), Fraction(0)
         )
-
-    def _turned(
-        self,
-        freed: frozenset[int],
-        assumed: set[int],
-        undecided: Sequence[_Divisor],
-        divisor: _Divisor,
-        depth: int,
-    ) -> Conflict | None:
-        """Return what is contradictory if a divisor has the opposite sign."""
-        decided = assumed - {each.known for each in undecided} | {divisor.opposite}
-        # mostly that contradicts itself whatever the other signs are
-        alone = self.local.grounds(Supposition(freed, frozenset(decided)))
-        if alone is not None:
-            return alone
-        if depth == MAX_SIGNS:
-            raise UndecidedError("too many divisors may have either sign")
-        rest = [other for other in undecided if other is not divisor]
-        turned = assumed - {divisor.known} | {divisor.opposite}
-        return self._refuted(freed, turned, rest, depth + 1)
 
     def cases(self, freed: frozenset[int]) -> Cases:
         """Return the cases of signs that a correction leaves open, the known ones first."""
@@ -268,3 +248,28 @@ class Suspicion:
         stated = StatedSystem(system, self.component.numbers, nothing, [ALWAYS] * len(system.rows))
         oracle = LocalOracle(stated, self._deadline)
         return oracle.mended(self.witness(freed))
+
+
+def _signs(
+    doubted: Sequence[_Divisor],
+    contradictions: Sequence[Conflict],
+    assumed: frozenset[int],
+) -> tuple[frozenset[int], bool]:
+    """Return signs that no contradiction excludes, the known ones first, or what excludes all.
+
+    The second is true in the other case. Where both signs of a divisor are excluded, the numbers
+    that exclude one together with those that exclude the other contradict each other.
+    """
+    for contradiction in contradictions:
+        if all(each in assumed for each in contradiction if each < 0):
+            return contradiction, True
+    if not doubted:
+        return assumed, False
+    first, rest = doubted[0], doubted[1:]
+    found, is_excluded = _signs(rest, contradictions, assumed | {first.known})
+    if not is_excluded or first.known not in found:
+        return found, is_excluded
+    other, is_excluded = _signs(rest, contradictions, assumed | {first.opposite})
+    if not is_excluded or first.opposite not in other:
+        return other, is_excluded
+    return (found - {first.known}) | (other - {first.opposite}), True
