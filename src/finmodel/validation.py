@@ -13,6 +13,7 @@ from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
 from finmodel.formats.document import Document, address_path, is_regular_file
 from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
+from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.language.rulefile import RuleFile, read_rule_file
 from finmodel.language.vocabulary import Vocabulary
@@ -23,12 +24,14 @@ from finmodel.numeric import Rounding
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
+from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 TAXONOMY_UNAVAILABLE: Final = Fault(
     "fm:taxonomyUnavailable",
     "The taxonomy that a report refers to cannot be had, so what needs it was not checked.",
-    "Give the taxonomy with --taxonomy, or put it where the report refers to.",
+    "Give the taxonomy with `--taxonomy`, or a package that has it with `--package`; add a package "
+    "for all reports with `finmodel taxonomy add`; or allow the network with `--fetch`.",
 )
 UNKNOWN_STATEMENT: Final = Fault(
     "fm:unknownStatement",
@@ -135,7 +138,10 @@ def _taxonomy_of(
     except UnreadableError as error:
         addresses = ", ".join(report.taxonomy) or "none given"
         said = f"The taxonomy of the report ({addresses}) cannot be read."
-        return None, [TAXONOMY_UNAVAILABLE(said), *error.diagnostics]
+        source = Source(report.document) if report.document else None
+        # that it is not there is said already
+        reasons = (d for d in error.diagnostics if d.code != DOCUMENT_NOT_AVAILABLE.code)
+        return None, [TAXONOMY_UNAVAILABLE(said, source), *reasons]
 
 
 def find_rules(report: Report) -> list[Path]:

@@ -51,7 +51,8 @@ def test_what_is_added_is_listed_shown_and_removed(run: Run, folder: Path, home:
 
 def test_a_report_is_read_with_what_the_library_has(run: Run, home: Path) -> None:
     before = run("validate", "far.xbrl")
-    assert before.stdout.splitlines()[-1].startswith("NOT CHECKED")
+    assert before.stdout.splitlines()[-1].startswith("NOT CHECKED  1 error")
+    assert ADDRESS in before.stdout.splitlines()[0]
     assert "finmodel taxonomy add" in before.stdout
     assert run("taxonomy", "add", "mirror").stdout == "mirror  mirror\n"
     assert run("validate", "far.xbrl").stdout.splitlines()[-1].startswith("VALID")
