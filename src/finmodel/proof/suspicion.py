@@ -18,6 +18,7 @@ from attrs import frozen
 from finmodel.language.form import Affine
 from finmodel.numeric import Interval
 from finmodel.proof.assembly import Divisor, claim_row, divisor_key, positive_row
+from finmodel.proof.choice import choice
 from finmodel.proof.confirmation import Confirmation
 from finmodel.proof.deadline import Deadline
 from finmodel.proof.hitting import Conflict
@@ -159,7 +160,8 @@ class Suspicion:
             told = frozenset[int]().union(*excluding)
             apart = [each for each in doubted if {each.known, each.opposite} & told]
             others = frozenset(each.known for each in doubted if each not in apart)
-            found, is_excluded = _signs(apart, excluding, others)
+            ways = [(each.known, each.opposite) for each in apart]
+            found, is_excluded = choice(ways, excluding, others)
             if is_excluded:
                 return found
             supposed = Supposition(freed, found)
@@ -248,28 +250,3 @@ class Suspicion:
         stated = StatedSystem(system, self.component.numbers, nothing, [ALWAYS] * len(system.rows))
         oracle = LocalOracle(stated, self._deadline)
         return oracle.mended(self.witness(freed))
-
-
-def _signs(
-    doubted: Sequence[_Divisor],
-    contradictions: Sequence[Conflict],
-    assumed: frozenset[int],
-) -> tuple[frozenset[int], bool]:
-    """Return signs that no contradiction excludes, the known ones first, or what excludes all.
-
-    The second is true in the other case. Where both signs of a divisor are excluded, the numbers
-    that exclude one together with those that exclude the other contradict each other.
-    """
-    for contradiction in contradictions:
-        if all(each in assumed for each in contradiction if each < 0):
-            return contradiction, True
-    if not doubted:
-        return assumed, False
-    first, rest = doubted[0], doubted[1:]
-    found, is_excluded = _signs(rest, contradictions, assumed | {first.known})
-    if not is_excluded or first.known not in found:
-        return found, is_excluded
-    other, is_excluded = _signs(rest, contradictions, assumed | {first.opposite})
-    if not is_excluded or first.opposite not in other:
-        return other, is_excluded
-    return (found - {first.known}) | (other - {first.opposite}), True
