@@ -50,13 +50,15 @@ class DimensionSet(NamedTuple):
     """Who, when and which part: all dimensions of a fact but concept, unit and language.
 
     `members` is sorted by dimension; a dimension at its default member is not in it (OIM 1.0).
-    `remarks` tell facts apart as dimensions do.
+    `remarks` tell facts apart as dimensions do, and so does where dimensions stand in XML:
+    `displaced` are those that are not in the part of a context where the report has them usually.
     """
 
     entity: Entity | None
     period: Period
     members: tuple[tuple[QName, Member], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    displaced: frozenset[QName] = frozenset()
 
     @classmethod
     def of(

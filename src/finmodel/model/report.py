@@ -11,6 +11,7 @@ from attrs import Factory, evolve, frozen
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.model.column import NONE, Columns
+from finmodel.model.dimension import DimensionSet
 from finmodel.model.facts import FactIndex, Facts
 from finmodel.model.link import Link, Note
 from finmodel.model.tuple import Tuple
@@ -33,7 +34,9 @@ class Report:
     `taxonomy` holds absolute addresses or paths of entry points, of which `linkbases` are no
     schemas; `discovered` are further documents of the taxonomy that the report refers to, such as
     those that define the roles of its links. `is_oim` tells that it is to follow the OIM; instances
-    of XBRL 2.1 may say what that has not. `namespaces` are the prefixes
+    of XBRL 2.1 may say what that has not. `container` is the part of contexts, `segment` or
+    `scenario`, where an instance has its dimensions first, and `unused` is what contexts say that
+    no fact refers to. `namespaces` are the prefixes
     that names in values use, kept from format to format. `diagnostics` are what the reader had to
     say. Reports are equal when they state the same facts with the same links: order (but
     in tuples), identifiers and prefixes do not count (the OIM's equivalence), numbers count by
@@ -53,6 +56,8 @@ class Report:
     linkbases: frozenset[str] = frozenset()
     discovered: tuple[str, ...] = ()
     is_oim: bool = True
+    container: str | None = None
+    unused: tuple[DimensionSet, ...] = ()
 
     @property
     def entry_points(self) -> tuple[str, ...]:

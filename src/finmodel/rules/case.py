@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 
 from attrs import frozen
 
@@ -44,7 +45,7 @@ class Case:
     @cached_property
     def signatures(self) -> Signatures:
         """The kinds of period and the members of the report's dimension sets."""
-        return Signatures(self.report.columns.dimension_sets)
+        return Signatures(self.report.columns.dimension_sets, self.report.container)
 
     @cached_property
     def series_signatures(self) -> list[frozenset[int]]:
@@ -55,8 +56,10 @@ class Case:
     @cached_property
     def member_faults(self) -> dict[tuple[QName, Member], MemberFault]:
         """What is wrong with dimensions and what they take, of those that the report uses."""
-        pairs = self.signatures.members
-        faults = {pair: find_fault(self.taxonomy, *pair) for pair in pairs}
+        unused = chain.from_iterable(shared.members for shared in self.report.unused)
+        pairs = self.signatures.members.union(unused)
+        is_oim = self.report.is_oim
+        faults = {pair: find_fault(self.taxonomy, *pair, is_oim=is_oim) for pair in pairs}
         return {pair: fault for pair, fault in faults.items() if fault is not None}
 
     def rows_signed(self, series: Series, signatures: frozenset[int]) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Final
 
+from finmodel.diagnostic import Severity
 from finmodel.model.finding import Finding
 from finmodel.model.wording import listed
 from finmodel.qname import QName
@@ -38,8 +39,8 @@ def unknown_dimension(case: Case) -> Iterator[Outcome]:
 
     Tolerance: none.
 
-    Silent when: there is no taxonomy to check against, or a part of it is missing that may define
-    the dimension.
+    Silent when: there is no taxonomy to check against, a part of it is missing that may define
+    the dimension, or the report is an instance, for which Dimensions has codes of its own.
 
     Example: revenues are broken down by iij:Servise, but the taxonomy has only iij:Service.
 
@@ -105,13 +106,15 @@ def default_value_used(case: Case) -> Iterator[Outcome]:
 
 @check(NOT_TYPED)
 def typed_member_of_explicit_dimension(case: Case) -> Iterator[Outcome]:
-    """A dimension of members takes a typed value.
+    """A typed value is given for what is no dimension of values.
 
-    Why: the taxonomy lists the members of this dimension; a value of its own is none of them.
+    Why: the taxonomy lists the members of a dimension that takes them, and a value of its own is
+    none of these; of what is no dimension nobody can say what its values mean.
 
-    Tolerance: none.
+    Tolerance: none. Contexts count that no fact uses. In JSON and CSV, what is no dimension at all
+    is `oime:unknownDimension`.
 
-    Silent when: there is no taxonomy, or the dimension itself is unknown.
+    Silent when: there is no taxonomy, or a part of it is missing that may define the dimension.
 
     Example: the dimension iij:Service holds an element with the text "outsourcing".
 
@@ -122,13 +125,15 @@ def typed_member_of_explicit_dimension(case: Case) -> Iterator[Outcome]:
 
 @check(NOT_EXPLICIT)
 def explicit_member_of_typed_dimension(case: Case) -> Iterator[Outcome]:
-    """A dimension of values takes a member.
+    """A member is given for what is no dimension of members.
 
-    Why: the taxonomy gives this dimension a data type, such as a contract number, and no members.
+    Why: the taxonomy gives a dimension of values a data type, such as a contract number, and no
+    members; of what is no dimension nobody can say what its members mean.
 
-    Tolerance: none.
+    Tolerance: none. Contexts count that no fact uses. In JSON and CSV, what is no dimension at all
+    is `oime:unknownDimension`.
 
-    Silent when: there is no taxonomy, or the dimension itself is unknown.
+    Silent when: there is no taxonomy, or a part of it is missing that may define the dimension.
 
     Example: the dimension iij:Contract takes the member iij:Outsourcing.
 
@@ -161,6 +166,7 @@ def _findings(case: Case, code: str) -> Iterator[Finding]:
     """
     if not any(fault.code == code for fault in case.member_faults.values()):
         return
+    yield from _unused_findings(case, code)
     rows: defaultdict[int, list[int]] = defaultdict(list)
     for row, place in enumerate(case.report.columns.dimensions):
         rows[case.signatures.numbers[place]].append(row)
@@ -174,6 +180,18 @@ def _findings(case: Case, code: str) -> Iterator[Finding]:
             continue
         for (dimension, _), said in zip(faults, says, strict=True):
             yield summary(case, code, found, said, _remedy(case, code, dimension))
+
+
+def _unused_findings(case: Case, code: str) -> Iterator[Finding]:
+    """Yield the findings that have a code and are about contexts that no fact refers to."""
+    used = case.signatures.members
+    unused = chain.from_iterable(shared.members for shared in case.report.unused)
+    for pair in dict.fromkeys(unused):
+        fault = case.member_faults.get(pair)
+        if fault is not None and fault.code == code and pair not in used:
+            name = _name(case, code, pair[0])
+            says = f"{name} {fault.says}, where no fact refers to it."
+            yield Finding(code, Severity.ERROR, says, _remedy(case, code, pair[0]), rule=code)
 
 
 def _by_signatures(
@@ -193,14 +211,15 @@ def _by_signatures(
 
 
 def _name(case: Case, code: str, dimension: QName) -> str:
-    return case.name(dimension) if code == UNKNOWN_DIMENSION else case.label(dimension)
+    is_known = code != UNKNOWN_DIMENSION and dimension in case.taxonomy.concepts
+    return case.label(dimension) if is_known else case.name(dimension)
 
 
 def _remedy(case: Case, code: str, dimension: QName) -> str:
     dimensional = case.taxonomy.dimensional
     if code == DEFAULT_USED:
         return "Leave the dimension out: without it a fact is at the default."
-    if code == UNKNOWN_DIMENSION:
+    if dimension not in dimensional.dimensions:
         known = listed(sorted(map(case.name, dimensional.dimensions)))
         return f"Correct the name; the taxonomy has {known or 'no dimensions'}."
     if code in (NOT_EXPLICIT, ILLEGAL_CONTENT):

@@ -23,15 +23,19 @@ from finmodel.taxonomy.network import (
     NOT_ALL,
 )
 
-_HYPERCUBE_DIMENSION = "xbrldte:HypercubeDimension"
-_HAS_HYPERCUBE = "xbrldte:HasHypercube"
-_DIMENSION_DOMAIN = "xbrldte:DimensionDomain"
-_DOMAIN_MEMBER = "xbrldte:DomainMember"
-_DIMENSION_DEFAULT = "xbrldte:DimensionDefault"
-_SOURCE, _TARGET = "SourceError", "TargetError"
+_HYPERCUBE_DIMENSION_SOURCE = "xbrldte:HypercubeDimensionSourceError"
+_HYPERCUBE_DIMENSION_TARGET = "xbrldte:HypercubeDimensionTargetError"
+_HAS_HYPERCUBE_SOURCE = "xbrldte:HasHypercubeSourceError"
+_HAS_HYPERCUBE_TARGET = "xbrldte:HasHypercubeTargetError"
+_DIMENSION_DOMAIN_SOURCE = "xbrldte:DimensionDomainSourceError"
+_DIMENSION_DOMAIN_TARGET = "xbrldte:DimensionDomainTargetError"
+_DOMAIN_MEMBER_SOURCE = "xbrldte:DomainMemberSourceError"
+_DOMAIN_MEMBER_TARGET = "xbrldte:DomainMemberTargetError"
+_DIMENSION_DEFAULT_SOURCE = "xbrldte:DimensionDefaultSourceError"
+_DIMENSION_DEFAULT_TARGET = "xbrldte:DimensionDefaultTargetError"
 
 
-@check(_HYPERCUBE_DIMENSION + _SOURCE)
+@check(_HYPERCUBE_DIMENSION_SOURCE)
 def hypercube_dimension_source(case: Case) -> Iterator[Outcome]:
     """Something that is no hypercube has a dimension.
 
@@ -46,12 +50,10 @@ def hypercube_dimension_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.2.2.1.
     """
-    yield from wrong_sources(
-        case, _HYPERCUBE_DIMENSION + _SOURCE, is_hypercube, HYPERCUBE_DIMENSION
-    )
+    yield from wrong_sources(case, _HYPERCUBE_DIMENSION_SOURCE, is_hypercube, HYPERCUBE_DIMENSION)
 
 
-@check(_HYPERCUBE_DIMENSION + _TARGET)
+@check(_HYPERCUBE_DIMENSION_TARGET)
 def hypercube_dimension_target(case: Case) -> Iterator[Outcome]:
     """A hypercube has something for a dimension that is none.
 
@@ -65,12 +67,10 @@ def hypercube_dimension_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.2.2.1.
     """
-    yield from wrong_targets(
-        case, _HYPERCUBE_DIMENSION + _TARGET, is_dimension, HYPERCUBE_DIMENSION
-    )
+    yield from wrong_targets(case, _HYPERCUBE_DIMENSION_TARGET, is_dimension, HYPERCUBE_DIMENSION)
 
 
-@check(_HAS_HYPERCUBE + _SOURCE)
+@check(_HAS_HYPERCUBE_SOURCE)
 def has_hypercube_source(case: Case) -> Iterator[Outcome]:
     """Something that is no primary item has a hypercube.
 
@@ -84,10 +84,10 @@ def has_hypercube_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.3.1.
     """
-    yield from wrong_sources(case, _HAS_HYPERCUBE + _SOURCE, is_primary, ALL, NOT_ALL)
+    yield from wrong_sources(case, _HAS_HYPERCUBE_SOURCE, is_primary, ALL, NOT_ALL)
 
 
-@check(_HAS_HYPERCUBE + _TARGET)
+@check(_HAS_HYPERCUBE_TARGET)
 def has_hypercube_target(case: Case) -> Iterator[Outcome]:
     """A primary item has something for a hypercube that is none.
 
@@ -101,10 +101,10 @@ def has_hypercube_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.3.1.
     """
-    yield from wrong_targets(case, _HAS_HYPERCUBE + _TARGET, is_hypercube, ALL, NOT_ALL)
+    yield from wrong_targets(case, _HAS_HYPERCUBE_TARGET, is_hypercube, ALL, NOT_ALL)
 
 
-@check(_DIMENSION_DOMAIN + _SOURCE)
+@check(_DIMENSION_DOMAIN_SOURCE)
 def dimension_domain_source(case: Case) -> Iterator[Outcome]:
     """Something that is no explicit dimension has a domain.
 
@@ -118,10 +118,10 @@ def dimension_domain_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.1.
     """
-    yield from wrong_sources(case, _DIMENSION_DOMAIN + _SOURCE, is_explicit, DIMENSION_DOMAIN)
+    yield from wrong_sources(case, _DIMENSION_DOMAIN_SOURCE, is_explicit, DIMENSION_DOMAIN)
 
 
-@check(_DIMENSION_DOMAIN + _TARGET)
+@check(_DIMENSION_DOMAIN_TARGET)
 def dimension_domain_target(case: Case) -> Iterator[Outcome]:
     """The domain of a dimension is something that cannot be a member.
 
@@ -135,10 +135,10 @@ def dimension_domain_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.1.
     """
-    yield from wrong_targets(case, _DIMENSION_DOMAIN + _TARGET, is_primary, DIMENSION_DOMAIN)
+    yield from wrong_targets(case, _DIMENSION_DOMAIN_TARGET, is_primary, DIMENSION_DOMAIN)
 
 
-@check(_DOMAIN_MEMBER + _SOURCE)
+@check(_DOMAIN_MEMBER_SOURCE)
 def domain_member_source(case: Case) -> Iterator[Outcome]:
     """Something that can be no domain has members.
 
@@ -153,10 +153,10 @@ def domain_member_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.2.
     """
-    yield from wrong_sources(case, _DOMAIN_MEMBER + _SOURCE, is_primary, DOMAIN_MEMBER)
+    yield from wrong_sources(case, _DOMAIN_MEMBER_SOURCE, is_primary, DOMAIN_MEMBER)
 
 
-@check(_DOMAIN_MEMBER + _TARGET)
+@check(_DOMAIN_MEMBER_TARGET)
 def domain_member_target(case: Case) -> Iterator[Outcome]:
     """A domain has something for a member that can be none.
 
@@ -170,10 +170,10 @@ def domain_member_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.2.
     """
-    yield from wrong_targets(case, _DOMAIN_MEMBER + _TARGET, is_primary, DOMAIN_MEMBER)
+    yield from wrong_targets(case, _DOMAIN_MEMBER_TARGET, is_primary, DOMAIN_MEMBER)
 
 
-@check(_DIMENSION_DEFAULT + _SOURCE)
+@check(_DIMENSION_DEFAULT_SOURCE)
 def dimension_default_source(case: Case) -> Iterator[Outcome]:
     """Something that is no explicit dimension has a default member.
 
@@ -187,10 +187,10 @@ def dimension_default_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.6.2.1.
     """
-    yield from wrong_sources(case, _DIMENSION_DEFAULT + _SOURCE, is_explicit, DIMENSION_DEFAULT)
+    yield from wrong_sources(case, _DIMENSION_DEFAULT_SOURCE, is_explicit, DIMENSION_DEFAULT)
 
 
-@check(_DIMENSION_DEFAULT + _TARGET)
+@check(_DIMENSION_DEFAULT_TARGET)
 def dimension_default_target(case: Case) -> Iterator[Outcome]:
     """The default of a dimension is something that cannot be a member.
 
@@ -204,4 +204,4 @@ def dimension_default_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.6.2.1.
     """
-    yield from wrong_targets(case, _DIMENSION_DEFAULT + _TARGET, is_primary, DIMENSION_DEFAULT)
+    yield from wrong_targets(case, _DIMENSION_DEFAULT_TARGET, is_primary, DIMENSION_DEFAULT)

@@ -30,20 +30,27 @@ class MemberFault:
     says: str
 
 
-def find_fault(taxonomy: Taxonomy, dimension: QName, member: Member) -> MemberFault | None:
-    """Return what is wrong with a dimension and what it takes, `None` where nothing is."""
+def find_fault(
+    taxonomy: Taxonomy, dimension: QName, member: Member, *, is_oim: bool = True
+) -> MemberFault | None:
+    """Return what is wrong with a dimension and what it takes, `None` where nothing is.
+
+    For instances the codes and rules of Dimensions count, for reports that follow the OIM its own.
+    """
     concept = taxonomy.concepts.get(dimension)
     if taxonomy.is_beyond(dimension):
         return MemberFault(UNVERIFIABLE, "may be defined in what is missing")
     if concept is None or concept.kind is not Kind.DIMENSION:
-        return MemberFault(UNKNOWN_DIMENSION, "is no dimension of the taxonomy")
+        code = NOT_EXPLICIT if isinstance(member, QName) else NOT_TYPED
+        says = "is no dimension of the taxonomy"
+        return MemberFault(UNKNOWN_DIMENSION if is_oim else code, says)
     if concept.typed_domain is not None:
         return _typed_fault(taxonomy, concept.typed_domain, member)
     if isinstance(member, TypedMember):
         # only XML names the element of a value; elsewhere it is a text that should name a member
-        code = INVALID_VALUE if member.domain is None else NOT_TYPED
+        code = INVALID_VALUE if is_oim and member.domain is None else NOT_TYPED
         return MemberFault(code, f"takes members, but is reported as “{_shown(member)}”")
-    return _explicit_fault(taxonomy, dimension, member)
+    return _explicit_fault(taxonomy, dimension, member, is_oim)
 
 
 def _typed_fault(taxonomy: Taxonomy, domain: QName, member: Member) -> MemberFault | None:
@@ -62,15 +69,20 @@ def _typed_fault(taxonomy: Taxonomy, domain: QName, member: Member) -> MemberFau
     return MemberFault(ILLEGAL_CONTENT, f"is “{_shown(member)}”, which {problem}")
 
 
-def _explicit_fault(taxonomy: Taxonomy, dimension: QName, member: QName) -> MemberFault | None:
+def _explicit_fault(
+    taxonomy: Taxonomy, dimension: QName, member: QName, is_oim: bool
+) -> MemberFault | None:
     concept = taxonomy.concepts.get(member)
     if taxonomy.is_beyond(member):
         says = f"takes {member.local_name}, which may be defined in what is missing"
         return MemberFault(UNVERIFIABLE, says)
+    # Dimensions wants any global element here, and leaves the rest to hypercubes
+    if concept is None and not is_oim and member in taxonomy.elements:
+        return None
     if concept is None:
         says = f"takes the member {member.local_name}, which the taxonomy does not define"
         return MemberFault(UNDEFINED_MEMBER, says)
-    if concept.kind is not Kind.ITEM:
+    if is_oim and concept.kind is not Kind.ITEM:
         says = f"takes {member.local_name}, which is a {concept.kind.value} and no member"
         return MemberFault(INVALID_VALUE, says)
     if taxonomy.dimensional.defaults.get(dimension) == member:

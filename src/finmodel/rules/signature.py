@@ -37,11 +37,15 @@ class PeriodKind(Enum):
 
 @frozen
 class Signature:
-    """A kind of period with the members of the taxonomy-defined dimensions."""
+    """A kind of period with the members of the taxonomy-defined dimensions.
+
+    `parts` tells of instances where each dimension stands, and `remarked` where they have content
+    that is no dimension: the segment or the scenario.
+    """
 
     period: PeriodKind
     members: Members
-    parts: tuple[tuple[QName, str], ...] = ()
+    parts: tuple[str, ...] = ()
     remarked: frozenset[str] = frozenset()
 
     @property
@@ -51,7 +55,7 @@ class Signature:
             dimension: member if isinstance(member, QName) else None
             for dimension, member in self.members
         }
-        return Coordinates(members, dict(self.parts), self.remarked)
+        return Coordinates(members, dict(zip(members, self.parts, strict=False)), self.remarked)
 
 
 class Signatures:
@@ -63,16 +67,30 @@ class Signatures:
     numbers: Sequence[int]
     table: Sequence[Signature]
 
-    def __init__(self, dimension_sets: Sequence[DimensionSet]) -> None:
+    def __init__(
+        self, dimension_sets: Sequence[DimensionSet], container: str | None = None
+    ) -> None:
         periods: list[Period] = list(map(_PERIOD, dimension_sets))
         # readers share the objects of equal periods, so that few are looked at here
         identities = list(map(id, periods))
         distinct = dict(zip(identities, periods, strict=True))
         kinds = {identity: _KINDS.index(PeriodKind.of(p)) for identity, p in distinct.items()}
-        interner: Interner[tuple[int, Members]] = Interner()
-        pairs = zip(map(kinds.__getitem__, identities), map(_MEMBERS, dimension_sets), strict=True)
-        self.numbers = list(map(interner.__getitem__, pairs))
-        self.table = [Signature(_KINDS[kind], members) for kind, members in interner]
+        interner: Interner[tuple[int, Members, frozenset[QName], frozenset[str]]] = Interner()
+        self.numbers = [
+            interner[
+                kinds[identity],
+                shared.members,
+                shared.displaced,
+                frozenset(remark.container for remark in shared.remarks)
+                if shared.remarks
+                else _NOWHERE,
+            ]
+            for identity, shared in zip(identities, dimension_sets, strict=True)
+        ]
+        self.table = [
+            Signature(_KINDS[kind], members, _parts(members, displaced, container), remarked)
+            for kind, members, displaced, remarked in interner
+        ]
 
     def of_period(self, kinds: Iterable[PeriodKind]) -> frozenset[int]:
         """Return the signatures with some kinds of period."""
@@ -85,6 +103,14 @@ class Signatures:
         return set(chain.from_iterable(signature.members for signature in self.table))
 
 
+def _parts(members: Members, displaced: frozenset[QName], container: str | None) -> tuple[str, ...]:
+    """Return where each dimension stands; nothing where the report does not say."""
+    if container is None:
+        return ()
+    other = "scenario" if container == "segment" else "segment"
+    return tuple(other if dimension in displaced else container for dimension, _ in members)
+
+
+_NOWHERE: Final[frozenset[str]] = frozenset()
 _KINDS: Final = tuple(PeriodKind)  # by number, because hashing a member of an enum is slow
 _PERIOD: Final = attrgetter("period")
-_MEMBERS: Final = attrgetter("members")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Set
+from collections.abc import Container, Iterable, Set
 from operator import itemgetter
 from typing import Final
 
@@ -72,7 +72,9 @@ class Contexts:
         self._pairs: dict[_Key, _Pair] = {}
         self._members: dict[_Written, _Members] = {}
         self._remarks: list[Remark] = []
+        self._displaced: list[_Pair | None] = []
         self._container: object = None
+        self.container: str | None = None
 
     @property
     def ids(self) -> Set[str]:
@@ -129,6 +131,7 @@ class Contexts:
         entity = period = None
         pairs: list[_Pair | None] = []
         self._remarks = []
+        self._displaced = []
         self._check_parts(context, id, _PARTS)
         for part in context:
             tag = part.tag
@@ -147,8 +150,9 @@ class Contexts:
             members = self._in_order(written, context)
         if members is None:
             return None
-        remarks = tuple(self._remarks)
-        return DimensionSet(None if entity is NO_ENTITY else entity, period, members, remarks)
+        displaced = frozenset(pair[0] for pair in self._displaced if pair is not None)
+        entity = None if entity is NO_ENTITY else entity
+        return DimensionSet(entity, period, members, tuple(self._remarks), displaced)
 
     def _name_missing(self, context: etree._Element, id: str, entity: Entity | None) -> None:
         missing = ["identifier with a scheme"] if entity is None else []
@@ -202,7 +206,7 @@ class Contexts:
             message = f"The context “{id}” has an empty {local_name(container)}."
             self._reading.complain(XBRL_IN_CONTEXT, message, container)
         if len(pairs) > before and container.tag != self._container:
-            self._note_container(container, id)
+            self._note_container(container, id, pairs[before:])
 
     def _remark(self, element: etree._Element, container: etree._Element, id: str) -> None:
         """Keep what is no dimension, which tells facts apart like one."""
@@ -269,10 +273,14 @@ class Contexts:
         self._reading.complain(REPEATED_DIMENSION, message, context)
         return tuple(sorted(dict(reversed(pairs)).items(), key=_DIMENSION))
 
-    def _note_container(self, container: etree._Element, id: str) -> None:
+    def _note_container(
+        self, container: etree._Element, id: str, pairs: Iterable[_Pair | None]
+    ) -> None:
         if self._container is None:
             self._container = container.tag
+            self.container = local_name(container)
             return
+        self._displaced += pairs
         message = (
             f"The context “{id}” has dimensions in its {local_name(container)}, "
             f"where others before it have them elsewhere."

@@ -44,8 +44,9 @@ class ContextWriter:
         p = self._p
         segment = scenario = ""
         held = {"segment": "", "scenario": ""}
-        if shared.members:
-            held[container] = "".join([self._member(*pair) for pair in shared.members])
+        other = "scenario" if container == "segment" else "segment"
+        for pair in shared.members:
+            held[other if pair[0] in shared.displaced else container] += self._member(*pair)
         for remark in shared.remarks:
             held[remark.container] += f"        {remark.markup}\n"
         if held["scenario"]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from finmodel.formats.document import Document
-from finmodel.model.dimension import DimensionSet
 from finmodel.source import Source
 
 
@@ -17,13 +16,11 @@ class InstanceLocator:
 
     There `xml:lang` holds for everything inside an element, dates and codes too, though only texts
     have a language; which of the facts are texts only the taxonomy tells. `left_out` are the facts
-    that have no row, by their position among all facts. `unused` is what contexts say that no fact
-    refers to.
+    that have no row, by their position among all facts.
     """
 
     document: Document
     left_out: tuple[int, ...]
-    unused: tuple[DimensionSet, ...] = ()
 
     def __call__(self, rows: Sequence[int]) -> Mapping[int, Source]:
         """Return the places of some facts."""

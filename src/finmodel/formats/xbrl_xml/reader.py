@@ -84,14 +84,12 @@ class _Instance:
             namespaces=self._namespaces(),
             document=self._document.name,
             diagnostics=self._reading.journal.diagnostics,
-            locator=InstanceLocator(
-                self._document,
-                tuple(self._facts.left_out),
-                unused,
-            ),
+            locator=InstanceLocator(self._document, tuple(self._facts.left_out)),
             linkbases=frozenset(references.linkbases),
             discovered=tuple(references.discovered),
             is_oim=False,
+            container=self._contexts.container,
+            unused=unused,
         )
 
     def _refer(self, element: etree._Element) -> None:

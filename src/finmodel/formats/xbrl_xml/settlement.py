@@ -13,7 +13,6 @@ from finmodel.diagnostic import Diagnostic, Fault
 from finmodel.formats.document import Document
 from finmodel.formats.xbrl_xml.accuracy import infer_decimals, read_decimals
 from finmodel.formats.xbrl_xml.fault import BAD_MARKUP, MISPLACED_ATTRIBUTE, XBRL_IN_CONTEXT
-from finmodel.formats.xbrl_xml.locator import InstanceLocator
 from finmodel.formats.xbrl_xml.markup import Canon
 from finmodel.formats.xml.parser import parse_document
 from finmodel.model.column import ABSENT, Columns, Interner
@@ -45,8 +44,7 @@ def settled_instance(report: Report, taxonomy: Taxonomy) -> Report:
     settling = _Settling(report, taxonomy, [])
     columns = _with_defaults(report.columns, taxonomy)
     columns = _with_equal_sets(columns, settling)
-    locator = report.locator
-    for shared in locator.unused if isinstance(locator, InstanceLocator) else ():
+    for shared in report.unused:
         _with_equal_markup(shared, settling)
     _check_attributes(columns, settling)
     if columns is report.columns and not settling.diagnostics:

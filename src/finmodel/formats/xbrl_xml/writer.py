@@ -141,8 +141,11 @@ class _Writer:
     def _containers(self, sets: Sequence[int]) -> list[str]:
         """Return, for each set of dimensions, whether a segment or a scenario holds it.
 
-        The hypercubes of the concept that is reported with it first decide, else any hypercube.
+        Where the report does not say, the hypercubes of the concept that is reported with it first
+        decide, else any hypercube.
         """
+        if self._report.container is not None:
+            return [self._report.container] * len(sets)
         columns = self._report.columns
         if not any(columns.dimension_sets[index].members for index in sets):
             return [_USUAL] * len(sets)

@@ -135,6 +135,22 @@ def test_a_repeated_dimension_is_named_and_its_first_member_taken() -> None:
     assert dimensions(report)[ex("Region")] == ex("Asia")
 
 
+def test_where_dimensions_stand_is_kept_and_tells_facts_apart() -> None:
+    usual, other = context("d0", segment=REGION), context("d1", scenario=REGION)
+    report = read_with(usual, other, context("d2", segment=REGION, scenario=PRODUCT))
+    assert report.container == "segment"
+    displaced = [shared.displaced for shared in report.columns.dimension_sets]
+    assert displaced == [set(), {ex("Region")}, {ex("Product")}]
+    alone = read_with(other.replace("d1", "d0"))
+    assert alone.container == "scenario"
+    assert alone == read_with(usual)
+
+
+def test_contexts_that_no_fact_uses_are_kept() -> None:
+    report = read(context("c"), context("d", segment=REGION), number())
+    assert [dict(shared.members) for shared in report.unused] == [{ex("Region"): ex("Asia")}]
+
+
 def test_dimensions_in_segments_and_in_scenarios_are_one_fault() -> None:
     report = read_with(
         context("d0", segment=REGION),

@@ -1,0 +1,109 @@
+"""Rules of Dimensions that count for instances, where the OIM has others or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from attrs import evolve
+
+from finmodel.model.dimension import DimensionSet, Member, Remark, TypedMember
+from finmodel.model.entity import Entity
+from finmodel.model.finding import Finding
+from finmodel.model.report import Report
+from finmodel.qname import QName
+from finmodel.rules.case import Case
+from finmodel.rules.catalogue import checks
+from finmodel.taxonomy.content import ElementDeclaration
+from tests.unit.rules.sheet import PERIODS, make_report, make_taxonomy, name
+
+TAXONOMY = make_taxonomy(
+    "Revenues monetary duration\nFree monetary duration",
+    ["Service: All* Home Office", "Region: World* Asia", "Contract: typed date"],
+    ["Income: Revenues | Service"],
+)
+
+
+def findings_of(report: Report) -> list[tuple[str, str]]:
+    """Return code and message of all findings about dimensions in an instance."""
+    elements = {name("Thing"): ElementDeclaration(name("Thing"))}
+    case = Case(evolve(report, is_oim=False), evolve(TAXONOMY, elements=elements))
+    found = [outcome for check in checks() for outcome in check.function(case)]
+    return [(o.code, o.message) for o in found if isinstance(o, Finding) and "ie:" in o.code]
+
+
+def instance(
+    members: str,
+    *,
+    container: str = "segment",
+    displaced: frozenset[QName] = frozenset(),
+    remarks: tuple[Remark, ...] = (),
+) -> Report:
+    """Return an instance with a fact of revenues, and what is said beside its dimensions."""
+    report = make_report(f"a Revenues duration JPY 1 0 {members}")
+    (shared,) = report.columns.dimension_sets
+    sets = [shared._replace(displaced=displaced, remarks=remarks)]
+    return evolve(report, columns=evolve(report.columns, dimension_sets=sets), container=container)
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ("Servise=Home", "xbrldie:ExplicitMemberNotExplicitDimensionError"),
+        ("Revenues=Home", "xbrldie:ExplicitMemberNotExplicitDimensionError"),
+        ("Contract=Home", "xbrldie:ExplicitMemberNotExplicitDimensionError"),
+        ("\"Servise='7'\"", "xbrldie:TypedMemberNotTypedDimensionError"),
+        ("\"Service='7'\"", "xbrldie:TypedMemberNotTypedDimensionError"),
+        ("Service=Nothing", "xbrldie:ExplicitMemberUndefinedQNameError"),
+        ("Service=All", "xbrldie:DefaultValueUsedInInstanceError"),
+        ("Service=Thing", "xbrldie:PrimaryItemDimensionallyInvalidError"),
+        ("Service=Region", "xbrldie:PrimaryItemDimensionallyInvalidError"),
+        ("Region=Asia", "xbrldie:PrimaryItemDimensionallyInvalidError"),
+    ],
+)
+def test_codes_are_those_of_dimensions(members: str, code: str) -> None:
+    assert [found for found, _ in findings_of(instance(members))] == [code]
+
+
+@pytest.mark.parametrize("members", ["", "Service=Home"])
+def test_what_a_hypercube_allows(members: str) -> None:
+    assert findings_of(instance(members)) == []
+
+
+def test_a_dimension_outside_the_part_that_the_hypercube_is_about() -> None:
+    ((code, says),) = findings_of(instance("Service=Home", container="scenario"))
+    assert code == "xbrldie:PrimaryItemDimensionallyInvalidError"
+    assert says == "Revenues has Service outside the segment."
+
+
+def test_dimensions_that_a_hypercube_has_not_may_stand_in_the_other_part() -> None:
+    apart = frozenset((name("Region"),))
+    assert findings_of(instance("Service=Home Region=Asia", displaced=apart)) == []
+    assert len(findings_of(instance("Service=Home Region=Asia"))) == 1
+
+
+@pytest.mark.parametrize(("part", "count"), [("segment", 1), ("scenario", 0)])
+def test_a_closed_hypercube_refuses_what_is_no_dimension(part: str, count: int) -> None:
+    remarks = (Remark(part, "{urn:x}a", "<a/>"),)
+    found = findings_of(instance("Service=Home", remarks=remarks))
+    assert [says for _, says in found] == ["Revenues has what is no dimension in the segment."][
+        :count
+    ]
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({}, None),
+        ({"Region": name("Asia")}, None),
+        ({"Service": name("All")}, "xbrldie:DefaultValueUsedInInstanceError"),
+        ({"Contract": TypedMember("soon")}, "xbrldie:IllegalTypedDimensionContentError"),
+        ({"Servise": name("Home")}, "xbrldie:ExplicitMemberNotExplicitDimensionError"),
+    ],
+)
+def test_contexts_that_no_fact_uses(members: Mapping[str, Member], code: str | None) -> None:
+    pairs = {name(dimension): member for dimension, member in members.items()}
+    unused = DimensionSet.of(Entity("urn:example", "ACME"), PERIODS["duration"], pairs)
+    found = findings_of(evolve(instance(""), unused=(unused, unused)))
+    assert [each for each, _ in found] == ([] if code is None else [code])
+    assert all(says.endswith("where no fact refers to it.") for _, says in found)
