@@ -30,7 +30,7 @@ def reduced(report: Report) -> tuple[Report, list[Diagnostic]]:
     Left out are facts in tuples, fractions, numbers of precision 0, and facts that are told apart
     by more than simple dimensions; every other fact is kept.
     """
-    kinds = list(_excluded(report.columns))
+    kinds = list(_excluded(report.columns)) if not report.is_oim else []
     if not kinds and not report.linkbases:
         return report, []
     diagnostics = [_left_out(report, fault, rows) for fault, rows in kinds]

@@ -53,8 +53,6 @@ _Members = tuple[_Pair, ...]
 _Written = tuple[_Pair | None, ...]
 _Key = tuple[object, ...]
 _DIMENSION: Final = itemgetter(0)
-_PARTS: Final = ([ENTITY, PERIOD], [ENTITY, PERIOD, SCENARIO])
-_ENTITY_PARTS: Final = ([IDENTIFIER], [IDENTIFIER, SEGMENT])
 
 
 class Contexts:
@@ -98,7 +96,7 @@ class Contexts:
             subject = f"the context in line {context.sourceline}"
             self._reading.complain(DUPLICATE_ID, message, context, cause=id, subject=subject)
             return
-        if len(context.attrib) != 1 or not is_ncname(id):
+        if len(context.attrib) != 1 or not (id.isascii() and id.isidentifier()):
             self._check_attributes(context, id)
         if self._reading.stream.is_rebound:
             self._pairs.clear()
@@ -116,31 +114,32 @@ class Contexts:
             message = f"The context “{id}” has the attribute {name}."
             self._reading.complain(MISPLACED_ATTRIBUTE, message, context)
 
-    def _check_parts(
-        self, element: etree._Element, id: str, allowed: tuple[list[str], list[str]]
-    ) -> None:
-        tags = [part.tag for part in element]
-        if tags not in allowed and set(allowed[0]) <= set(tags):
-            message = (
-                f"The {local_name(element)} of the context “{id}” has "
-                f"{listed([local_name(part) for part in element]) or 'nothing'} in it."
-            )
-            self._reading.complain(MISPLACED_ELEMENT, message, element)
+    def _misplace(self, element: etree._Element, id: str) -> None:
+        names = listed([local_name(part) for part in element])
+        message = f"The {local_name(element)} of the context “{id}” has {names}, in this order."
+        self._reading.complain(MISPLACED_ELEMENT, message, element)
 
     def _dimension_set(self, context: etree._Element, id: str) -> DimensionSet | None:
         entity = period = None
         pairs: list[_Pair | None] = []
         self._remarks = []
         self._displaced = []
-        self._check_parts(context, id, _PARTS)
+        order = ""
         for part in context:
             tag = part.tag
             if tag == ENTITY:
                 entity = self._entity(part, id, pairs)
+                order += "e"
             elif tag == PERIOD:
                 period = self._period(part, id)
+                order += "p"
             elif tag == SCENARIO:
                 self._add_members(part, id, pairs)
+                order += "s"
+            else:
+                order += "?"
+        if order not in ("ep", "eps") and "e" in order and "p" in order:
+            self._misplace(context, id)
         if entity is None or period is None:
             self._name_missing(context, id, entity)
             return None
@@ -165,7 +164,7 @@ class Contexts:
     def _entity(self, element: etree._Element, id: str, pairs: list[_Pair | None]) -> Entity | None:
         """Return the entity, and add the dimensions of the segment that is in the element too."""
         entity = None
-        self._check_parts(element, id, _ENTITY_PARTS)
+        order = ""
         for part in element:
             if part.tag == IDENTIFIER:
                 key = (part.get("scheme"), part.text)
@@ -175,8 +174,14 @@ class Contexts:
                     if scheme and text:
                         entity = Entity(scheme, text)
                         entity = self._entities[key] = NO_ENTITY if entity == NO_ENTITY else entity
+                order += "i"
             elif part.tag == SEGMENT:
                 self._add_members(part, id, pairs)
+                order += "s"
+            else:
+                order += "?"
+        if order not in ("i", "is") and "i" in order:
+            self._misplace(element, id)
         return entity
 
     def _period(self, element: etree._Element, id: str) -> Period | None:

@@ -177,7 +177,7 @@ class Facts:
         # its place in the table is before what it holds, and its end is only known after that
         self.tuples.append(Tuple(concept, id, owner, start, start, is_nil, attributes))
         message = f"{named(element)} is a tuple."
-        self._complain_once(UNSUPPORTED_TUPLE, message, element, element.tag)
+        self._complain_once(UNSUPPORTED_TUPLE, message, element)
         if is_nil and len(element):
             message = f"{named(element)} is nil, and is not empty."
             self._reading.complain(NIL_WITH_VALUE, message, element)
@@ -201,11 +201,10 @@ class Facts:
         stop = len(self.value)
         self.tuples[index] = Tuple(concept, id, owner, start, stop, is_nil, attributes)
 
-    def _complain_once(
-        self, fault: Fault, message: str, element: etree._Element, cause: object
-    ) -> None:
+    def _complain_once(self, fault: Fault, message: str, element: etree._Element) -> None:
+        """Record what the OIM has not, which is one diagnostic however often it is there."""
         subject = f"that in line {element.sourceline}"
-        self._reading.complain(fault, message, element, cause=str(cause), subject=subject)
+        self._reading.complain(fault, message, element, cause=fault.code, subject=subject)
 
     def _add(self, fact: etree._Element) -> None:
         """Take in one fact that is no child of the root."""
@@ -238,7 +237,7 @@ class Facts:
         `None` stands for a fact that is left out.
         """
         if fact.get(BASE) is not None:
-            self._complain_once(XML_BASE, f"{named(fact)} has a base.", fact, BASE)
+            self._complain_once(XML_BASE, f"{named(fact)} has a base.", fact)
         is_number = fact.get("unitRef") is not None
         language = fact.get(LANGUAGE)
         if language is not None and not is_number:
@@ -274,7 +273,7 @@ class Facts:
             return None
         if is_true(fact.get(NIL)):
             self._reading.complain(NIL_WITH_VALUE, f"{named(fact)} is nil, and has a value.", fact)
-        self._complain_once(UNSUPPORTED_FRACTION, f"{named(fact)} is a fraction.", fact, fact.tag)
+        self._complain_once(UNSUPPORTED_FRACTION, f"{named(fact)} is a fraction.", fact)
         self._no_digits(fact, "is a fraction")
         above, below = (
             (parts[tag].text or "").strip(SPACE) for tag in (NUMERATOR_PART, DENOMINATOR_PART)
@@ -305,7 +304,7 @@ class Facts:
             self._reading.complain(BAD_DECIMALS, message, fact)
             return EXACT
         if digits == UNKNOWN:
-            self._complain_once(ZERO_PRECISION, f"{named(fact)} has precision 0.", fact, fact.tag)
+            self._complain_once(ZERO_PRECISION, f"{named(fact)} has precision 0.", fact)
         return digits
 
 

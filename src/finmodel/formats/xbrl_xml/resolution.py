@@ -130,7 +130,7 @@ def _identify(given: list[str | None], others: Set[str], late: list[_Late]) -> l
     `others` are the ids of contexts and units, which facts must not have either.
     """
     unique = set(given)
-    late += _misnamed(given)
+    late += _misnamed(given) if unique != {None} else ()
     if len(unique) == len(given) and None not in unique and unique.isdisjoint(others):
         return cast(list[str], given)
     new = (name for number in count(1) if (name := f"f{number}") not in unique)
@@ -149,12 +149,12 @@ def _identify(given: list[str | None], others: Set[str], late: list[_Late]) -> l
 
 def _misnamed(given: Sequence[str | None]) -> Iterator[_Late]:
     """Yield the ids that are no names in XML, as those of facts have to be."""
-    written = ["f" if id is None else id for id in given]
+    written = list(filter(None, given)) if None in given else cast(list[str], given)
     # an identifier of Python, if it is ASCII, is a name in XML; telling so is much faster
-    if all(map(str.isidentifier, written)) and "".join(written).isascii():
+    if "".join(written).isascii() and all(map(str.isidentifier, written)):
         return
-    for row, id in enumerate(written):
-        if not is_ncname(id.strip(SPACE)):
+    for row, id in enumerate(given):
+        if id is not None and not is_ncname(id.strip(SPACE)):
             yield _Late(row, BAD_ID, f"The id “{id[:60]}” is no name in XML.")
 
 

@@ -16,7 +16,7 @@ from finmodel.formats.xbrl_xml.fault import BAD_MARKUP, MISPLACED_ATTRIBUTE, XBR
 from finmodel.formats.xbrl_xml.markup import Canon
 from finmodel.formats.xml.parser import parse_document
 from finmodel.model.column import ABSENT, Columns, Interner
-from finmodel.model.dimension import DimensionSet, Remark, TypedMember
+from finmodel.model.dimension import DimensionSet, Member, Remark, TypedMember
 from finmodel.model.report import Report
 from finmodel.qname import QName
 from finmodel.source import Source
@@ -26,6 +26,8 @@ from finmodel.taxonomy.taxonomy import Taxonomy
 
 _DECIMALS: Final = QName("", "decimals")
 _PRECISION: Final = QName("", "precision")
+
+Members = tuple[tuple[QName, Member], ...]
 
 
 @frozen(eq=False)
@@ -102,7 +104,8 @@ def _inferred(given: tuple[QName, str], value: str) -> int:
 def _with_equal_sets(columns: Columns, settling: _Settling) -> Columns:
     """Return the columns with dimension sets that are equal where their markup is s-equal."""
     sets = columns.dimension_sets
-    if not any(shared.remarks or _markup_in(shared) for shared in sets):
+    has_markup = any(map(_markup_in, {shared.members for shared in sets}))
+    if not has_markup and not any(shared.remarks for shared in sets):
         return columns
     table: Interner[DimensionSet] = Interner()
     numbers = [table[_with_equal_markup(shared, settling)] for shared in sets]
@@ -113,8 +116,8 @@ def _with_equal_sets(columns: Columns, settling: _Settling) -> Columns:
     )
 
 
-def _markup_in(shared: DimensionSet) -> bool:
-    return any(isinstance(member, TypedMember) and member.is_markup for _, member in shared.members)
+def _markup_in(members: Members) -> bool:
+    return any(isinstance(member, TypedMember) and member.is_markup for _, member in members)
 
 
 def _with_equal_markup(shared: DimensionSet, settling: _Settling) -> DimensionSet:
