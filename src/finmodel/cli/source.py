@@ -74,8 +74,8 @@ def source_options(command: F) -> F:
 def sources() -> Sources:
     """Return where the current command gets documents from; raises `UnreadableError`.
 
-    What is wrong with packages is said on standard error. Ends the command with a message where
-    the network is wanted and what fetches is not installed.
+    What is wrong with packages and the library is said on standard error in the end. Ends the
+    command with a message where the network is wanted and what fetches is not installed.
     """
     from finmodel.formats.store.chain import Sources
     from finmodel.formats.store.fetch import FetchingMissingError
@@ -87,5 +87,6 @@ def sources() -> Sources:
     except FetchingMissingError as error:
         click.echo(str(error), err=True)
         ctx.exit(Exit.USAGE)
-    complain(found.diagnostics)
+    # the library is only opened as far as it is needed
+    ctx.call_on_close(lambda: complain(found.diagnostics))
     return found

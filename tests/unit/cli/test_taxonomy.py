@@ -112,6 +112,15 @@ def test_a_package_shows_its_entry_points_in_a_language(run: Run, folder: Path, 
     assert result.stdout.splitlines()[:2] == ["name        Konten", "identifier  urn:package"]
 
 
+def test_a_broken_part_of_the_library_is_said_in_the_end(run: Run, home: Path) -> None:
+    run("taxonomy", "add", "mirror")
+    written(home / "taxonomies" / "broken", {"card.json": "{"})
+    result = run("validate", "far.xbrl")
+    assert result.stdout.splitlines()[-1].startswith("VALID")
+    assert "fm:unreadableLibrary" in result.stderr
+    assert "fm:unreadableLibrary" in run("taxonomy", "list").stderr
+
+
 def test_a_taxonomy_is_counted(run: Run, home: Path) -> None:
     result = run("taxonomy", "show", ADDRESS, "--mirror", "mirror")
     assert result.exit_code == Exit.CLEAN

@@ -37,8 +37,12 @@ def home() -> Path:
     """Return where finmodel keeps what it was given: `FINMODEL_HOME`, or where XDG has data."""
     if given := os.environ.get(HOME):
         return Path(given)
-    data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path.home() / ".local" / "share") / "finmodel"
+    if data := os.environ.get("XDG_DATA_HOME"):
+        return Path(data) / "finmodel"
+    try:
+        return Path.home() / ".local" / "share" / "finmodel"
+    except RuntimeError:  # nobody's home: there is no library, and none can be made
+        return Path(os.devnull)
 
 
 @frozen
@@ -75,9 +79,7 @@ class Library:
     def __iter__(self) -> Iterator[Holding]:
         """Yield what is in the library, by name."""
         if self._known is None:
-            shelf = self._shelf
-            names = sorted(p.name for p in shelf.iterdir()) if shelf.is_dir() else []
-            found = (self._holding(name) for name in names if _NAME.fullmatch(name))
+            found = (self._holding(name) for name in self._names())
             self._known = tuple(holding for holding in found if holding is not None)
         return iter(self._known)
 
@@ -140,6 +142,13 @@ class Library:
         shutil.rmtree(gone)
         self._forget(name)
         return True
+
+    def _names(self) -> list[str]:
+        try:
+            names = sorted(path.name for path in self._shelf.iterdir())
+        except OSError:  # there is none, or it is not for us
+            return []
+        return [name for name in names if _NAME.fullmatch(name)]
 
     @property
     def _shelf(self) -> Path:

@@ -138,3 +138,14 @@ def test_the_home_is_where_the_environment_says(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.setenv("HOME", "/me")
     assert home() == Path("/me/.local/share/finmodel")
+
+
+def test_nobody_has_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.delenv("FINMODEL_HOME")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", nobody)
+    assert list(Library()) == []
+    assert Library()("https://example.org/a.xsd") is None
