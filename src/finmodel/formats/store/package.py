@@ -12,6 +12,7 @@ from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.store.catalog import Catalog, read_catalog
 from finmodel.formats.store.fault import (
+    ARCHIVE_LIMIT,
     INVALID_STRUCTURE,
     NO_METADATA,
     NO_METADATA_FOLDER,
@@ -22,6 +23,8 @@ from finmodel.formats.store.metadata import Metadata, read_metadata
 from finmodel.source import Source
 
 META: Final = "META-INF"
+MAX_METADATA: Final = 1 << 24
+"""The size in bytes of the largest file in `META-INF` that is read."""
 _META_FOLDER: Final = f"{META}/"
 _METADATA: Final = f"{META}/taxonomyPackage.xml"
 _CATALOG: Final = f"{META}/catalog.xml"
@@ -83,6 +86,9 @@ def package_in(place: Container) -> Package:
 
 def _document(place: Container, name: str) -> Document | None:
     data = place.read(name)
+    if data is not None and len(data) > MAX_METADATA:
+        said = _said(place, ARCHIVE_LIMIT, f"has {name} of over {MAX_METADATA:,} bytes")
+        raise UnreadableError(said)
     return None if data is None else Document(f"{place.path}/{name}", place.address + name, data)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import path_address
+from finmodel.formats.store import package as module
 from finmodel.formats.store.package import Package
 from tests.unit.formats.store import BASE, FILES, SCHEMA, TP, catalog, codes, metadata, written
 
@@ -182,3 +183,10 @@ def test_many_rewritings_are_looked_up_quickly(tmp_path: Path) -> None:
     for number in range(5_000):
         assert package.catalog(f"{BASE}{number:06}/entry.xsd") is not None
         assert package.catalog(f"https://other.example/{number}") is None
+
+
+def test_metadata_of_any_size_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_METADATA", 100)
+    with pytest.raises(UnreadableError) as refused:
+        Package.at(written(tmp_path / "p.zip", FILES))
+    assert codes(refused.value.diagnostics) == ["fm:archiveLimit"]
