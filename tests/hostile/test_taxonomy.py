@@ -76,7 +76,8 @@ def test_documents_that_refer_to_each_other_for_ever(tmp_path: Path) -> None:
 def test_arcs_that_join_more_than_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relationship, "MAX_PAIRS", 1000)
     locators = "".join(loc("x", f"main.xsd#t_C{i}") for i in range(100))
-    lines = link(locators, loc("a", "main.xsd#t_C0"), arc("a", "a"), arc("x", "x"), arc("x", "x"))
+    ends = loc("a", "main.xsd#t_C0"), loc("y", "main.xsd#t_C0")
+    lines = link(locators, *ends, arc("a", "a"), arc("x", "x"), arc("x", "y"))
     text = schema(*(concept(f"C{i}") for i in range(100)), linkbases=(linkbase(lines),))
 
     taxonomy = read(tmp_path, {"main.xsd": text})

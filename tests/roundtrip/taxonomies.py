@@ -46,6 +46,7 @@ _HEADS: Final = {
     Kind.DIMENSION: DIMENSION_ITEM,
     Kind.HYPERCUBE: HYPERCUBE_ITEM,
 }
+_USED_ON: Final = "label presentationLink calculationLink definitionLink footnoteLink".split()
 _OWN_ARCROLE: Final = "https://a.example/arcrole/causes"
 _CAUSES: Final = Arcrole(_OWN_ARCROLE, "Causes", "none", (QName(_LINK, "definitionArc"),), "causes")
 _ARCROLES: Final = (
@@ -115,7 +116,7 @@ def taxonomies(draw: st.DrawFn) -> Taxonomy:
     # a domain is known by the dimension that it carries the values of
     used = {concept.typed_domain for concept in concepts.values()}
     domains = {name: value for name, value in domains.items() if name in used}
-    known = [*concepts, *domains]
+    known = list(concepts)  # standard links have labels of nothing else
     return Taxonomy(
         namespace=_NAMESPACES[0],
         namespaces=Namespaces({"a": _NAMESPACES[0], "link": "https://taken.example"}),
@@ -160,8 +161,8 @@ def _concepts(
 
 def _roles() -> st.SearchStrategy[dict[str, Role]]:
     uris = st.builds("https://r.example/{}/{}".format, st.integers(0, 3), local_names)
-    used_on = st.lists(st.sampled_from(("label", "presentationLink", "footnoteLink")), unique=True)
-    links = used_on.map(lambda found: tuple(QName(_LINK, name) for name in found))
+    # whatever a role is used on, XML must have said so
+    links = st.permutations(tuple(QName(_LINK, name) for name in _USED_ON)).map(tuple)
     roles = st.builds(Role, uris, words, links, st.none() | local_names)
     return st.lists(roles, max_size=4, unique_by=lambda role: role.uri).map(
         lambda found: {role.uri: role for role in found}
@@ -182,7 +183,7 @@ def _networks(
             st.sampled_from(concepts),
             decimals,
             decimals if key[0] in (SUMMATION_ITEM, SUMMATION_ITEM_11) else st.none(),
-            some,
+            some if key[0] == PARENT_CHILD else st.none(),
             st.none() | st.sampled_from(("segment", "scenario")),
             st.booleans(),
             st.booleans(),

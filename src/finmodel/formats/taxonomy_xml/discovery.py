@@ -11,13 +11,13 @@ from lxml import etree
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml.fault import NOT_A_TAXONOMY
-from finmodel.formats.taxonomy_xml.linkbase import Linkbase, read_linkbases
+from finmodel.formats.taxonomy_xml.linkbase import Linkbase, linkbase_elements, read_linkbases
 from finmodel.formats.taxonomy_xml.missing import Missing
 from finmodel.formats.taxonomy_xml.place import Place
 from finmodel.formats.taxonomy_xml.resolver import Resolver
 from finmodel.formats.taxonomy_xml.schema import Schema, read_schema
 from finmodel.formats.taxonomy_xml.standard import is_never_read, is_not_missed
-from finmodel.formats.taxonomy_xml.vocabulary import LINKBASE, XS_SCHEMA
+from finmodel.formats.taxonomy_xml.vocabulary import XS_SCHEMA
 from finmodel.formats.xml.parser import parse_document
 
 
@@ -44,9 +44,9 @@ class DocumentSet:
         queued = {document.address for document in entry_points}
         while pending:
             given = pending.popleft()
-            namespace = given.namespace if isinstance(given, Place) else ""
+            place = given if isinstance(given, Place) else None
             document = found._open(given, resolver) if isinstance(given, Place) else given
-            for reference in found._read(document, namespace) if document else ():
+            for reference in found._read(document, place) if document else ():
                 if reference.address not in queued and not is_never_read(reference.address):
                     queued.add(reference.address)
                     pending.append(reference)
@@ -60,8 +60,9 @@ class DocumentSet:
             self.unread.add(reference.namespace)
         return document
 
-    def _read(self, document: Document, namespace: str) -> Iterator[Place]:
-        """Read a document and yield the places that it refers to."""
+    def _read(self, document: Document, place: Place | None) -> Iterator[Place]:
+        """Read a document, to which a place has led, and yield the places that it refers to."""
+        namespace = place.namespace if place else ""
         try:
             root = parse_document(document).getroot()
         except UnreadableError as error:
@@ -73,13 +74,14 @@ class DocumentSet:
             self.schemas[document.address] = schema
             self.diagnostics.extend(schema.diagnostics)
             yield from schema.references
-        elif root.tag != LINKBASE and root.find(f".//{LINKBASE}") is None:
+        elements = linkbase_elements(root, nested=place is not None and bool(place.fragment))
+        if root.tag != XS_SCHEMA and not elements:
             message = f"{document.name} is neither a schema nor a linkbase, but {_name(root)}."
             self.diagnostics.append(NOT_A_TAXONOMY(message, document.source(1)))
             self.unread.add(namespace)
             return
         self.read.add(document.address)
-        for linkbase in read_linkbases(root, document):
+        for linkbase in read_linkbases(root, elements, document):
             self.linkbases.append(linkbase)
             self.diagnostics.extend(linkbase.diagnostics)
             yield from linkbase.references.values()

@@ -49,3 +49,63 @@ INVALID_ARC: Final = Fault(
     "Correct the attribute that is named.",
     "XBRL 2.1, section 3.5.3.9",
 )
+INVALID_LINK: Final = Fault(
+    "fm:invalidLink",
+    "A linkbase has an element or attribute that the schemas of XLink and XBRL do not allow.",
+    "Correct the element that is named.",
+    "XBRL 2.1, sections 3.5 and 5.2",
+)
+DUPLICATE_ARC: Final = Fault(
+    "fm:duplicateArc",
+    "Two arcs of one link join the same labels, which XLink does not allow.",
+    "Leave one of them, or give the locator or resource at one end a second label.",
+    "XLink 1.0, section 5.1.3; XBRL 2.1, section 3.5.3.9",
+)
+INVALID_POINTER: Final = Fault(
+    "fm:invalidPointer",
+    "An address has a pointer that is neither a name nor of the element() scheme.",
+    "Refer to the element by its id.",
+    "XBRL 2.1, section 3.5.4",
+)
+INVALID_LOCATOR: Final = Fault(
+    "fm:invalidLocator",
+    "A locator of a standard link leads to something that is no concept.",
+    "Correct the address of the locator, or remove it.",
+    "XBRL 2.1, section 5.2",
+)
+INVALID_ROLE: Final = Fault(
+    "fm:invalidRole",
+    "The declaration of a role or arcrole is not as it has to be.",
+    "Correct the attribute or the element that is named.",
+    "XBRL 2.1, sections 5.1.3 and 5.1.4",
+)
+CONFLICTING_ROLE: Final = Fault(
+    "fm:conflictingRole",
+    "A role or arcrole is declared twice in one schema, or differently in two.",
+    "Leave one declaration, or make them the same.",
+    "XBRL 2.1, sections 5.1.3 and 5.1.4",
+)
+INVALID_ROLE_REFERENCE: Final = Fault(
+    "fm:invalidRoleReference",
+    "A roleRef or arcroleRef occurs twice, or does not lead to the declaration that it names.",
+    "Let one reference for each role lead to the element that declares it.",
+    "XBRL 2.1, sections 3.5.2.4 and 3.5.2.5",
+)
+UNDECLARED_ROLE: Final = Fault(
+    "fm:undeclaredRole",
+    "A linkbase uses a role or arcrole without saying where it is declared.",
+    "Add a roleRef or arcroleRef to the linkbase, or use a role of XBRL 2.1.",
+    "XBRL 2.1, sections 3.5.2.4 and 3.5.2.5",
+)
+MISPLACED_ROLE: Final = Fault(
+    "fm:misplacedRole",
+    "A role or arcrole is used on an element that it is not meant for.",
+    "Use a role that is meant for the element, or name the element in a usedOn of its declaration.",
+    "XBRL 2.1, sections 5.1.3.4 and 5.1.4.4",
+)
+MISPLACED_LINK: Final = Fault(
+    "fm:misplacedLink",
+    "A linkbase has a link of another kind than the reference to it says.",
+    "Correct the role of the linkbaseRef, or leave it out.",
+    "XBRL 2.1, section 4.3.4",
+)

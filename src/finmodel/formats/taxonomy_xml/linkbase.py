@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import cast
+from typing import Final, NamedTuple, cast
 
 from attrs import field, frozen
 from lxml import etree
@@ -13,35 +13,61 @@ from lxml import etree
 from finmodel.diagnostic import Diagnostic, Fault
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml import vocabulary as xml
-from finmodel.formats.taxonomy_xml.fault import INVALID_ARC
+from finmodel.formats.taxonomy_xml.fault import (
+    DUPLICATE_ARC,
+    INVALID_ARC,
+    INVALID_LINK,
+    INVALID_POINTER,
+)
 from finmodel.formats.taxonomy_xml.place import Base, Place
-from finmodel.formats.taxonomy_xml.pointer import Path
+from finmodel.formats.taxonomy_xml.pointer import Path, is_legal
+from finmodel.formats.taxonomy_xml.structure import (
+    ARCS,
+    DOCUMENTATION,
+    LABEL,
+    LOCATOR,
+    RESOURCES,
+    WITH_FORM,
+    bad_labels,
+    is_number,
+    shape,
+    value_problem,
+)
 from finmodel.formats.xml import xlink
-from finmodel.formats.xml.namespace import LANGUAGE, XLINK
+from finmodel.formats.xml.namespace import LANGUAGE
 from finmodel.qname import QName
+
+Attributes = dict[str, str]
 
 
 @frozen(eq=False)
 class Resource:
-    """A text or a reference in a linkbase; one is itself and no other, whatever it says."""
+    """A text or a reference in a linkbase; one is itself and no other, whatever it says.
 
+    `position` is its number among the children of its link. What has an element of another name
+    than labels and references have, and others inside it, is known without its text.
+    """
+
+    tag: str
     role: str
     language: str
     text: str
     parts: tuple[tuple[QName, str], ...]
+    position: int
+    line: int | None
 
 
-@frozen
-class Arc:
-    """An arc as written; `attributes` are those without a fixed meaning for arcs as such."""
+class Arc(NamedTuple):
+    """An arc as written; `extras` name the attributes by which arcs differ (section 3.5.3.9.7)."""
 
-    name: QName
+    tag: str
     arcrole: str
     origin: str
     destination: str
     prohibits: bool
     priority: int
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
+    extras: tuple[str, ...]
     line: int | None
 
 
@@ -50,34 +76,77 @@ class ExtendedLink:
     """A link: what its labels stand for, and arcs between labels."""
 
     document: Document
-    name: QName
+    tag: str
     role: str
+    line: int | None
+    path: Path = ()
     locators: defaultdict[str, list[Place]] = field(factory=lambda: defaultdict(list))
     resources: defaultdict[str, list[Resource]] = field(factory=lambda: defaultdict(list))
     arcs: list[Arc] = field(factory=list)
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether it is a link of XBRL 2.1, for which all of its rules count."""
+        return self.tag in ARCS
+
+
+class RoleReference(NamedTuple):
+    """What a roleRef or an arcroleRef says: where the declaration of a URI is."""
+
+    tag: str
+    uri: str
+    place: Place
 
 
 @frozen
 class Linkbase:
     """What one linkbase says.
 
-    `references` has the first reference to each document; `anchors` and `positions` are the
-    resources that references can lead to.
+    `references` has the first reference to each document, and `anchors` the resources that have
+    an `id`.
     """
 
     document: Document
+    line: int | None = None
+    id: str | None = None
     links: list[ExtendedLink] = field(factory=list)
+    role_references: list[RoleReference] = field(factory=list)
     references: dict[str, Place] = field(factory=dict)
     anchors: dict[str, Resource] = field(factory=dict)
-    positions: dict[Path, Resource] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
 
+    def at(self, path: Path) -> Resource | None:
+        """Return the resource at a position in the document."""
+        for link in self.links:
+            if link.path == path[:-1]:
+                here = (r for many in link.resources.values() for r in many)
+                return next((r for r in here if r.position == path[-1]), None)
+        return None
 
-def read_linkbases(root: etree._Element, document: Document) -> Iterator[Linkbase]:
-    """Yield the linkbases of a document: the whole of it, or those inside it."""
+
+_EMBEDDED: Final = f"{xml.XS_ANNOTATION}/{xml.XS_APPINFO}/{xml.LINKBASE}"
+
+
+def linkbase_elements(root: etree._Element, *, nested: bool) -> list[etree._Element]:
+    """Return the linkbases of a document: the whole of it, or those in annotations of a schema.
+
+    In a document of another kind there are some only where a reference leads into it (`nested`).
+    """
+    if root.tag == xml.LINKBASE:
+        return [root]
+    if root.tag == xml.XS_SCHEMA:
+        return root.findall(_EMBEDDED)
+    return root.findall(f".//{xml.LINKBASE}") if nested else []
+
+
+def read_linkbases(
+    root: etree._Element, elements: Iterable[etree._Element], document: Document
+) -> Iterator[Linkbase]:
+    """Yield what the linkbases of a document say."""
     base = Base(root, document)
-    for element in root.iter(xml.LINKBASE):
-        yield _Reader(Linkbase(document), base).read(element, _path(element))
+    for element in elements:
+        linkbase = Linkbase(document, element.sourceline, element.get("id"))
+        yield _Reader(linkbase, base).read(element, _path(element))
 
 
 def _path(element: etree._Element) -> Path:
@@ -94,72 +163,166 @@ class _Reader:
         self._base = base
 
     def read(self, root: etree._Element, path: Path) -> Linkbase:
+        language = _language(root)
         for position, child in enumerate(root, 1):
-            if child.tag in (xlink.ROLE_REF, xlink.ARCROLE_REF):
-                if href := child.get(xlink.HREF):
-                    self._refer(self._base.place(child, href))
-            elif child.get(xlink.TYPE) == "extended":
-                self._link(child, (*path, position))
+            tag = cast(str, child.tag)
+            given = _attributes(child)
+            if tag in (xlink.ROLE_REF, xlink.ARCROLE_REF):
+                self._check(child, "simple", given)
+                self._role_reference(child, given)
+            elif tag in ARCS or given.get(xlink.TYPE) == "extended":
+                self._check(child, "extended", given)
+                role = given.get(xlink.ROLE, "")
+                link = ExtendedLink(
+                    self._linkbase.document, tag, role, child.sourceline, (*path, position)
+                )
+                self._linkbase.links.append(link)
+                self._link(child, link, given.get(LANGUAGE, language))
+            elif tag != DOCUMENTATION:
+                self._report(INVALID_LINK, f"A linkbase has no place for {_short(tag)}.", child)
         return self._linkbase
 
     def _report(self, fault: Fault, message: str, element: etree._Element) -> None:
         source = self._linkbase.document.source(element.sourceline)
         self._linkbase.diagnostics.append(fault(message, source))
 
+    def _check(self, element: etree._Element, kind: str, given: Attributes) -> tuple[str, ...]:
+        """Check the attributes of an element, and return those by which arcs differ."""
+        tag = cast(str, element.tag)
+        found = shape(kind, tag, *given)
+        problems = list(found.problems)
+        for name in given.keys() & WITH_FORM:
+            if (problem := value_problem(name, given[name])) is not None:
+                problems.append(problem)
+        if given.get(xlink.TYPE, kind) != kind:
+            problems.append(f"has the type {given[xlink.TYPE]!r}, not {kind}")
+        for problem in problems:
+            fault = INVALID_ARC if kind == "arc" else INVALID_LINK
+            self._report(fault, f"The element {_short(tag)} {problem}.", element)
+        return found.extras
+
+    def _role_reference(self, element: etree._Element, given: Attributes) -> None:
+        place = self._place(element, given.get(xlink.HREF, ""))
+        tag = cast(str, element.tag)
+        uri = given.get("roleURI" if tag == xlink.ROLE_REF else "arcroleURI", "").strip()
+        self._linkbase.role_references.append(RoleReference(tag, uri, place))
+        self._refer(place)
+
+    def _place(self, element: etree._Element, reference: str) -> Place:
+        place = self._base.place(element, reference)
+        if "(" in place.fragment and not is_legal(place.fragment):
+            message = f"The pointer {place.fragment[:80]!r} is of a scheme that XBRL does not know."
+            self._report(INVALID_POINTER, message, element)
+        return place
+
     def _refer(self, place: Place) -> None:
         self._linkbase.references.setdefault(place.address, place)
 
-    def _link(self, element: etree._Element, path: Path) -> None:
-        name = _name(str(element.tag))
-        link = ExtendedLink(self._linkbase.document, name, element.get(xlink.ROLE, ""))
-        self._linkbase.links.append(link)
+    def _link(self, element: etree._Element, link: ExtendedLink, language: str | None) -> None:
+        allowed = (ARCS[link.tag], RESOURCES.get(link.tag)) if link.is_standard else None
+        joined: set[tuple[str, str]] = set()
         for position, child in enumerate(element, 1):
-            match child.get(xlink.TYPE):
-                case "arc":
-                    self._arc(child, link)
-                case "locator":
-                    place = self._base.place(child, child.get(xlink.HREF, ""))
-                    link.locators[child.get(xlink.LABEL, "")].append(place)
-                    self._refer(place)
-                case "resource":
-                    self._resource(child, link, (*path, position))
+            tag = cast(str, child.tag)
+            given = _attributes(child)
+            kind = given.get(xlink.TYPE)
+            if allowed is not None:
+                kind = _KINDS.get(tag) if tag == LOCATOR or tag in allowed else None
+                if kind is None and tag != DOCUMENTATION and given.get(xlink.TYPE) != "title":
+                    message = f"A {_short(link.tag)} has no place for {_short(tag)}."
+                    self._report(INVALID_LINK, message, child)
+            if kind == "arc":
+                self._arc(child, given, link, joined)
+            elif kind == "locator":
+                self._locator(child, given, link)
+            elif kind == "resource":
+                self._resource(child, given, link, position, language)
+        for label in bad_labels(link.locators.keys() | link.resources.keys()):
+            message = f"The label {label[:60]!r} is no name without a colon."
+            self._report(INVALID_LINK, message, element)
 
-    def _resource(self, element: etree._Element, link: ExtendedLink, path: Path) -> None:
+    def _locator(self, element: etree._Element, given: Attributes, link: ExtendedLink) -> None:
+        self._check(element, "locator", given)
+        place = self._place(element, given.get(xlink.HREF, ""))
+        link.locators[given.get(xlink.LABEL, "")].append(place)
+        if element.tag == LOCATOR:  # no other element leads to documents (section 3.2)
+            self._refer(place)
+
+    def _resource(
+        self,
+        element: etree._Element,
+        given: Attributes,
+        link: ExtendedLink,
+        position: int,
+        language: str | None,
+    ) -> None:
+        self._check(element, "resource", given)
+        tag = cast(str, element.tag)
+        spoken = given.get(LANGUAGE, language)
+        if tag == LABEL and spoken is None:
+            self._report(INVALID_LINK, "A label has no language.", element)
+        inner = len(element)
+        is_read = not inner or tag.endswith(_TEXTS)
         resource = Resource(
-            element.get(xlink.ROLE, ""),
-            _language(element),
-            "".join(element.itertext()),
-            _parts(element) if len(element) else (),
+            tag,
+            given.get(xlink.ROLE, ""),
+            spoken or "",
+            "".join(element.itertext()) if inner and is_read else element.text or "",
+            _parts(element) if inner and is_read else (),
+            position,
+            element.sourceline,
         )
-        link.resources[element.get(xlink.LABEL, "")].append(resource)
-        self._linkbase.positions[path] = resource
-        if (id := element.get("id")) is not None:
+        link.resources[given.get(xlink.LABEL, "")].append(resource)
+        if (id := given.get("id")) is not None:
             self._linkbase.anchors[id] = resource
 
-    def _arc(self, element: etree._Element, link: ExtendedLink) -> None:
-        given = cast(dict[str, str], dict(element.attrib))
-        priority = given.pop("priority", "0").strip()
+    def _arc(
+        self,
+        element: etree._Element,
+        given: Attributes,
+        link: ExtendedLink,
+        joined: set[tuple[str, str]],
+    ) -> None:
+        extras = self._check(element, "arc", given)
+        for name in ("order", "weight"):
+            if name in given and not is_number(given[name]):
+                said = given[name][:20]
+                self._report(INVALID_ARC, f"The {name} {said!r} of an arc is no number.", element)
+                return
         try:
+            ends = given[xlink.FROM], given[xlink.TO]
             arc = Arc(
-                _name(str(element.tag)),
-                given.pop(xlink.ARCROLE),
-                given.pop(xlink.FROM),
-                given.pop(xlink.TO),
-                given.pop("use", "optional").strip() == "prohibited",
-                _priority(priority),
-                {key: value for key, value in given.items() if not key.startswith(_XLINK)},
+                cast(str, element.tag),
+                given[xlink.ARCROLE],
+                *ends,
+                given.get("use", "optional").strip() == "prohibited",
+                _priority(given["priority"]) if "priority" in given else 0,
+                given,
+                extras,
                 element.sourceline,
             )
-        except KeyError as error:
-            name = etree.QName(error.args[0]).localname
-            self._report(INVALID_ARC, f"An arc has no attribute {name}.", element)
-        except ValueError:
-            self._report(INVALID_ARC, f"The priority {priority[:20]!r} is no integer.", element)
-        else:
-            link.arcs.append(arc)
+        except (KeyError, ValueError):
+            return  # it is said of its shape or of its priority
+        if ends in joined:
+            message = f"Several arcs of a link join {ends[0]!r} to {ends[1]!r}."
+            self._report(DUPLICATE_ARC, message, element)
+        joined.add(ends)
+        link.arcs.append(arc)
 
 
-_XLINK = f"{{{XLINK}}}"
+_KINDS: Final = {
+    LOCATOR: "locator",
+    **dict.fromkeys(ARCS.values(), "arc"),
+    **dict.fromkeys(RESOURCES.values(), "resource"),
+}
+_TEXTS: Final = ("}label", "}reference", "}footnote")
+
+
+def _attributes(element: etree._Element) -> Attributes:
+    return cast(Attributes, dict(element.items()))
+
+
+def _short(tag: str) -> str:
+    return f"<{tag.rpartition('}')[2]}>"
 
 
 @lru_cache(maxsize=1024)
@@ -168,21 +331,25 @@ def _name(tag: str) -> QName:
 
 
 def _parts(element: etree._Element) -> tuple[tuple[QName, str], ...]:
-    return tuple((_name(str(part.tag)), "".join(part.itertext())) for part in element)
+    return tuple(
+        (_name(cast(str, part.tag)), "".join(part.itertext()) if len(part) else part.text or "")
+        for part in element
+    )
 
 
+@lru_cache(maxsize=256)
 def _priority(text: str) -> int:
     if len(text) > _MAX_PRIORITY:
         raise ValueError(text)
     return int(text)
 
 
-_MAX_PRIORITY = 18  # characters
+_MAX_PRIORITY: Final = 18  # characters
 
 
-def _language(element: etree._Element) -> str:
+def _language(element: etree._Element) -> str | None:
     for holder in (element, *element.iterancestors()):
         language = holder.get(LANGUAGE)
         if language is not None:
             return language
-    return ""
+    return None

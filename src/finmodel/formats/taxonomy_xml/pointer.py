@@ -23,6 +23,15 @@ class Pointer:
     path: Path = ()
 
 
+_LEGAL: Final = re.compile(rf"(?:\s*{_SCHEME.pattern})+\s*")
+
+
+def is_legal(fragment: str) -> bool:
+    """Tell whether a fragment is a name, or a row of pointers of the one scheme that is allowed."""
+    text = unquote(fragment)
+    return "(" not in text or _LEGAL.fullmatch(text) is not None
+
+
 def pointers(fragment: str) -> Iterator[Pointer]:
     """Yield what a fragment may mean, the first that is there counting."""
     text = unquote(fragment)

@@ -13,6 +13,7 @@ from finmodel.formats.taxonomy_xml.discovery import DocumentSet
 from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT
 from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
+from finmodel.formats.taxonomy_xml.role import RoleUses
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
 from finmodel.qname import Namespaces, QName
 from finmodel.taxonomy.concept import KINDS, TUPLE, Concept, Kind
@@ -57,8 +58,10 @@ class _Assembly:
         typed_domains: dict[QName, DataType] = {}
         concepts = {concept.name: concept for concept in self._concepts(typed_domains)}
         relationships = Relationships(self._anchors, concepts, typed_domains)
+        uses = RoleUses(self._anchors)
         for linkbase in self._documents.linkbases:
             relationships.add(linkbase.links)
+            uses.check(linkbase)
         first = self._documents.schemas.get(entry_points[0].address)
         return Taxonomy(
             tuple(document.address for document in entry_points),
@@ -76,6 +79,7 @@ class _Assembly:
                 *self._documents.diagnostics,
                 *self.diagnostics,
                 *self._anchors.diagnostics,
+                *uses.diagnostics,
                 *relationships.diagnostics,
             ),
             unread=frozenset(self._unread),

@@ -7,22 +7,27 @@ that prohibits there takes all of them away (XBRL 2.1, section 3.5.3.9.7.5).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, NamedTuple
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.anchor import Anchors, Target
 from finmodel.formats.taxonomy_xml.fault import INVALID_ARC
+from finmodel.formats.taxonomy_xml.link_end import LinkEnds
 from finmodel.formats.taxonomy_xml.linkbase import Arc, ExtendedLink, Resource
 from finmodel.formats.xml.parser import XML_LIMIT
-from finmodel.numeric import NumberError, parse_decimal
+from finmodel.numeric import parse_decimal
 from finmodel.qname import QName
-from finmodel.taxonomy.hypercube import NetworkKey
 from finmodel.taxonomy.label import REFERENCE, STANDARD, Label, Reference
-from finmodel.taxonomy.network import SUMMATION_ITEM, SUMMATION_ITEM_11, Network, Relationship
+from finmodel.taxonomy.network import (
+    SUMMATION_ITEM,
+    SUMMATION_ITEM_11,
+    Network,
+    Relationship,
+)
 
 _LABELS: Final = frozenset((xml.CONCEPT_LABEL, xml.ELEMENT_LABEL))
 _REFERENCES: Final = frozenset((xml.CONCEPT_REFERENCE, xml.ELEMENT_REFERENCE))
@@ -32,9 +37,20 @@ _GENERIC_ROLE: Final = "http://www.xbrl.org/2008/role/"
 MAX_PAIRS: Final = 5_000_000
 """How many pairs the arcs of a taxonomy may join; the largest published have some 100,000."""
 
-Statement = Relationship | Label | Reference
-Base = tuple[str, str, QName, QName]
+NetworkKey = tuple[str, str]
+BaseSet = tuple[str, str, str, str]
 """Arcs compete within a base set: arcrole, role, and the names of link and arc."""
+Equivalence = tuple[object, ...]
+"""What is equal of arcs in a base set that are equivalent: their ends and attributes."""
+
+
+class _Standing(NamedTuple):
+    """The arc that counts among those that are equivalent."""
+
+    arc: Arc
+    prohibited: bool
+    source: QName
+    target: Target
 
 
 class Relationships:
@@ -43,40 +59,45 @@ class Relationships:
     def __init__(
         self, anchors: Anchors, concepts: Container[QName], others: Container[QName] = ()
     ) -> None:
-        self._anchors = anchors
         self._concepts = concepts
         self._others = others
-        self._standing: dict[object, tuple[int, bool, NetworkKey, Statement]] = {}
+        self._link_ends = LinkEnds(anchors, concepts)
+        self._base_sets: defaultdict[BaseSet, dict[Equivalence, _Standing]] = defaultdict(dict)
         self._unfinished: set[tuple[NetworkKey, Target]] = set()
         self._pairs = 0
-        self.diagnostics: list[Diagnostic] = []
+        self._own: list[Diagnostic] = []
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What is wrong with arcs and with what they join."""
+        return [*self._link_ends.diagnostics, *self._own]
 
     def add(self, links: Iterable[ExtendedLink]) -> None:
         """Take the arcs of some links into account."""
         for link in links:
-            ends = self._ends(link)
+            ends = self._link_ends.of(link)
             self._note_unfinished(link, ends)
             for arc in link.arcs:
-                missing = next(
-                    (end for end in (arc.origin, arc.destination) if end not in ends), ""
-                )
-                if missing:
-                    message = f"No locator or resource of the link is labelled {missing!r}."
-                    self.diagnostics.append(INVALID_ARC(message, link.document.source(arc.line)))
-                    continue
-                if self._is_within_limit(
-                    link, arc, len(ends[arc.origin]) * len(ends[arc.destination])
-                ):
-                    for source in ends[arc.origin]:
-                        for target in ends[arc.destination]:
-                            self._connect(link, arc, source, target)
+                sources, targets = ends.get(arc.origin), ends.get(arc.destination)
+                if sources is None or targets is None:
+                    label = arc.origin if sources is None else arc.destination
+                    message = f"No locator or resource of the link is labelled {label!r}."
+                    self._report_arc(link, arc, message)
+                elif self._is_within_limit(link, arc, len(sources) * len(targets)):
+                    for source in sources:
+                        if isinstance(source, QName):
+                            self._join(link, arc, source, targets)
 
-    def _note_unfinished(self, link: ExtendedLink, ends: Mapping[str, Sequence[Target]]) -> None:
+    def _report_arc(self, link: ExtendedLink, arc: Arc, message: str) -> None:
+        self._own.append(INVALID_ARC(message, link.document.source(arc.line)))
+
+    def _note_unfinished(self, link: ExtendedLink, ends: Mapping[str, list[Target]]) -> None:
         """Remember the totals of which a contributor is in a document that is missing."""
         lost = {
             label
             for label, places in link.locators.items()
-            if not all(self._anchors.find(place) in self._concepts for place in places)
+            if len(places) > len(ends[label])
+            or not all(target in self._concepts for target in ends[label])
         }
         for arc in link.arcs if lost else ():
             if arc.arcrole in _SUMMATIONS and arc.destination in lost and not arc.prohibits:
@@ -90,25 +111,37 @@ class Relationships:
         Totals of which a contributor cannot be known are left out: their sums would be others.
         """
         found: defaultdict[NetworkKey, dict[Relationship, None]] = defaultdict(dict)
-        for _, prohibited, key, statement in self._standing.values():
-            if prohibited or not isinstance(statement, Relationship):
-                continue
-            if (key, statement.source) not in self._unfinished:
-                found[key][statement] = None
+        for (arcrole, role, *_), standings in self._base_sets.items():
+            key = (arcrole, role)
+            for arc, prohibited, source, target in standings.values():
+                if prohibited or isinstance(target, Resource) or (key, source) in self._unfinished:
+                    continue
+                found[key][_relationship(arc.attributes, source, target)] = None
         return {key: Network(*key, tuple(relationships)) for key, relationships in found.items()}
 
     @property
     def labels(self) -> tuple[Label, ...]:
         """The labels, each once."""
-        return tuple(dict.fromkeys(s for s in self._in_force() if isinstance(s, Label)))
+        found = (
+            Label(concept, resource.text, resource.language, _role(resource.role, STANDARD))
+            for concept, resource in self._resources(_LABELS)
+        )
+        return tuple(dict.fromkeys(found))
 
     @property
     def references(self) -> tuple[Reference, ...]:
         """The references, each once."""
-        return tuple(dict.fromkeys(s for s in self._in_force() if isinstance(s, Reference)))
+        found = (
+            Reference(concept, resource.parts, _role(resource.role, REFERENCE))
+            for concept, resource in self._resources(_REFERENCES)
+        )
+        return tuple(dict.fromkeys(found))
 
-    def _in_force(self) -> Iterable[Statement]:
-        return (s for _, prohibited, _, s in self._standing.values() if not prohibited)
+    def _resources(self, arcroles: Container[str]) -> Iterator[tuple[QName, Resource]]:
+        for (arcrole, *_), standings in self._base_sets.items():
+            for standing in standings.values() if arcrole in arcroles else ():
+                if not standing.prohibited and isinstance(standing.target, Resource):
+                    yield standing.source, standing.target
 
     def _is_within_limit(self, link: ExtendedLink, arc: Arc, pairs: int) -> bool:
         """Count what arcs join: each may join many to many, which soon is more than there is."""
@@ -116,101 +149,84 @@ class Relationships:
         self._pairs += pairs
         if within and self._pairs > MAX_PAIRS:
             message = f"The arcs up to here join over {MAX_PAIRS:,} pairs; no more are read."
-            self.diagnostics.append(XML_LIMIT(message, link.document.source(arc.line)))
+            self._own.append(XML_LIMIT(message, link.document.source(arc.line)))
         return self._pairs <= MAX_PAIRS
 
-    def _ends(self, link: ExtendedLink) -> Mapping[str, list[Target]]:
-        """Return what the labels of a link stand for; locators that lead nowhere are empty."""
-        ends: defaultdict[str, list[Target]] = defaultdict(list)
-        for label, places in link.locators.items():
-            found = (self._anchors.find(place) for place in places)
-            ends[label] += [target for target in found if target is not None]
-        for label, resources in link.resources.items():
-            ends[label] += resources
-        return ends
-
-    def _connect(self, link: ExtendedLink, arc: Arc, source: Target, target: Target) -> None:
-        if not isinstance(source, QName):
-            return
+    def _join(self, link: ExtendedLink, arc: Arc, source: QName, targets: Iterable[Target]) -> None:
         is_concept = source in self._concepts
         if not is_concept and source not in self._others:
             return
-        base = (arc.arcrole, link.role, link.name, arc.name)
-        if isinstance(target, Resource):
-            statement = _resource(arc.arcrole, source, target)
-            if statement is not None:
-                extras = tuple(sorted(arc.attributes.items())) if arc.attributes else ()
-                self._stand(arc, (base, source, target, extras), statement)
-        elif is_concept and target in self._concepts:
-            relationship = self._relationship(link, arc, source, target)
-            if relationship is not None:
-                extras = _extras(arc.attributes)
-                self._stand(arc, (base, relationship, extras), relationship)
+        arcs = self._base_sets[arc.arcrole, link.role, link.tag, arc.tag]
+        extras = _extras(arc)
+        lacks_weight = arc.arcrole in _SUMMATIONS and "weight" not in arc.attributes
+        for target in targets:
+            if isinstance(target, QName):
+                if not is_concept or target not in self._concepts:
+                    continue
+                if lacks_weight:
+                    self._report_arc(link, arc, f"The arc to {target.local_name} has no weight.")
+                    continue
+            standing = _Standing(arc, arc.prohibits, source, target)
+            _stand(arcs, (source, target, extras), standing)
 
-    def _stand(
-        self, arc: Arc, equivalence: tuple[Base, *tuple[object, ...]], statement: Statement
-    ) -> None:
-        """Let an arc compete with those that it is equivalent to."""
-        priority, prohibits = arc.priority, arc.prohibits
-        before = self._standing.get(equivalence)
-        if before is not None:
-            if before[0] > priority:
-                return
-            prohibits = prohibits or (before[0] == priority and before[1])
-        key = equivalence[0][:2]
-        self._standing[equivalence] = (priority, prohibits, key, statement)
 
-    def _relationship(
-        self, link: ExtendedLink, arc: Arc, source: QName, target: QName
-    ) -> Relationship | None:
-        given = arc.attributes
-        order = _decimal(given.get("order", "1"))
-        weight = _decimal(given["weight"]) if "weight" in given else None
-        if order is None or (weight is None and ("weight" in given or arc.arcrole in _SUMMATIONS)):
-            which: Literal["order", "weight"] = "order" if order is None else "weight"
-            said = repr(given[which]) if which in given else "missing"
-            message = f"The {which} of the arc to {target.local_name} is {said}, not a number."
-            self.diagnostics.append(INVALID_ARC(message, link.document.source(arc.line)))
-            return None
-        return Relationship(
-            source,
-            target,
-            order,
-            weight,
-            given.get("preferredLabel"),
-            given.get(xml.CONTEXT_ELEMENT),
-            given.get(xml.CLOSED, "false").strip() in _TRUE,
-            given.get(xml.USABLE, "true").strip() in _TRUE,
-            given.get(xml.TARGET_ROLE),
-        )
+def _stand(
+    arcs: dict[Equivalence, _Standing], equivalence: Equivalence, standing: _Standing
+) -> None:
+    """Let an arc compete with those that it is equivalent to."""
+    before = arcs.setdefault(equivalence, standing)
+    if before is standing or before.arc.priority > standing.arc.priority:
+        return
+    if before.arc.priority == standing.arc.priority and before.prohibited:
+        return
+    arcs[equivalence] = standing
 
 
 _TRUE: Final = ("true", "1")
-_KNOWN: Final = frozenset(
-    (
-        "order",
-        "weight",
-        "preferredLabel",
-        xml.CONTEXT_ELEMENT,
-        xml.CLOSED,
-        xml.USABLE,
-        xml.TARGET_ROLE,
+
+
+def _extras(arc: Arc) -> Equivalence:
+    """Return the attributes that tell arcs apart, by what they mean and not how it is written."""
+    names, given = arc.extras, arc.attributes
+    if not names:
+        return _NO_EXTRAS
+    if names == _ORDER_ONLY:
+        return _ordered(given["order"])
+    found: dict[str, object] = {"order": Decimal(1)}
+    for name in names:
+        if name in ("order", "weight"):
+            found[name] = _decimal(given[name])
+        elif name in _TRUTHS:
+            found[name] = given[name].strip() in _TRUE
+        else:
+            found[name] = given[name]
+    return tuple(
+        (name, value) for name, value in sorted(found.items()) if _TRUTHS.get(name) is not value
     )
-)
 
 
-def _extras(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return the attributes that a relationship does not keep, but that tell arcs apart."""
-    return tuple(sorted((k, v) for k, v in attributes.items() if k not in _KNOWN))
+_TRUTHS: Final = {xml.CLOSED: False, xml.USABLE: True}
+_ORDER_ONLY: Final = ("order",)
+_NO_EXTRAS: Final[Equivalence] = (("order", Decimal(1)),)
 
 
-def _resource(arcrole: str, concept: QName, resource: Resource) -> Label | Reference | None:
-    if arcrole in _LABELS:
-        role = _role(resource.role, STANDARD)
-        return Label(concept, resource.text, resource.language, role)
-    if arcrole in _REFERENCES:
-        return Reference(concept, resource.parts, _role(resource.role, REFERENCE))
-    return None
+@lru_cache(maxsize=4096)
+def _ordered(text: str) -> Equivalence:
+    return (("order", _decimal(text)),)
+
+
+def _relationship(given: Mapping[str, str], source: QName, target: QName) -> Relationship:
+    return Relationship(
+        source,
+        target,
+        _decimal(given.get("order", "1")),
+        _decimal(given["weight"]) if "weight" in given else None,
+        given.get("preferredLabel"),
+        given.get(xml.CONTEXT_ELEMENT),
+        given.get(xml.CLOSED, "false").strip() in _TRUE,
+        given.get(xml.USABLE, "true").strip() in _TRUE,
+        given.get(xml.TARGET_ROLE),
+    )
 
 
 def _role(uri: str, default: str) -> str:
@@ -221,8 +237,5 @@ def _role(uri: str, default: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return parse_decimal(text.strip())
-    except NumberError:
-        return None
+def _decimal(text: str) -> Decimal:
+    return parse_decimal(text.strip())

@@ -23,6 +23,7 @@ from finmodel.taxonomy.concept import Balance, PeriodType
 from finmodel.taxonomy.network import Arcrole, Role
 
 E = TypeVar("E", bound=Enum)
+R = TypeVar("R", Role, Arcrole)
 
 ANONYMOUS: Final = "@type"
 """What is put behind the name of an element to name the type that is written inside it."""
@@ -50,7 +51,7 @@ class Schema:
     """What one schema says.
 
     `anchors` are the elements that references can lead to, by their `id`, and `positions` by their
-    number in the document.
+    number in the document; `declarations` are the roles and arcroles that have an `id`.
     """
 
     document: Document
@@ -62,6 +63,7 @@ class Schema:
     arcroles: list[Arcrole] = field(factory=list)
     references: list[Place] = field(factory=list)
     anchors: dict[str, QName] = field(factory=dict)
+    declarations: dict[str, Role | Arcrole] = field(factory=dict)
     positions: dict[int, QName] = field(factory=dict)
     documentation: list[str] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
@@ -115,9 +117,14 @@ class _Reader:
             if declaration.tag == xlink.LINKBASE_REF and (href := declaration.get(xlink.HREF)):
                 self._schema.references.append(self._base.place(declaration, href))
             elif declaration.tag == xml.ROLE_TYPE:
-                self._schema.roles.append(self._role(declaration))
+                self._declare(self._role(declaration), self._schema.roles)
             elif declaration.tag == xml.ARCROLE_TYPE:
-                self._schema.arcroles.append(self._arcrole(declaration))
+                self._declare(self._arcrole(declaration), self._schema.arcroles)
+
+    def _declare(self, declared: R, all_declared: list[R]) -> None:
+        all_declared.append(declared)
+        if declared.id is not None:
+            self._schema.declarations[declared.id] = declared
 
     def _role(self, element: etree._Element) -> Role:
         uri = element.get("roleURI", "")

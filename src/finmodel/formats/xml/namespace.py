@@ -11,5 +11,6 @@ XLINK: Final = "http://www.w3.org/1999/xlink"
 LINK: Final = "http://www.xbrl.org/2003/linkbase"
 
 LANGUAGE: Final = f"{{{XML}}}lang"
+SPACE: Final = f"{{{XML}}}space"
 BASE: Final = f"{{{XML}}}base"
 """Names of attributes, in the form `{namespace}local`."""

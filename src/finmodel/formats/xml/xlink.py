@@ -13,6 +13,8 @@ ROLE: Final = f"{{{XLINK}}}role"
 ARCROLE: Final = f"{{{XLINK}}}arcrole"
 FROM: Final = f"{{{XLINK}}}from"
 TO: Final = f"{{{XLINK}}}to"
+SHOW: Final = f"{{{XLINK}}}show"
+ACTUATE: Final = f"{{{XLINK}}}actuate"
 
 LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
 ROLE_REF: Final = f"{{{LINK}}}roleRef"

@@ -21,6 +21,7 @@ _BINDINGS = (
     f'xmlns:t="{NAMESPACE}"'
 )
 PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
+_LINKS = ("link:presentationLink", "link:calculationLink", "link:definitionLink")
 ROLE = "http://www.xbrl.org/2003/role/link"
 
 
@@ -34,7 +35,8 @@ def schema(*content: str, linkbases: tuple[str, ...] = (), target: str = NAMESPA
     inside = "".join(
         text
         if text.startswith("<")
-        else f'<link:linkbaseRef xlink:type="simple" xlink:href="{text}"/>'
+        else f'<link:linkbaseRef xlink:type="simple" xlink:href="{text}" '
+        'xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
         for text in linkbases
     )
     namespace = f'targetNamespace="{target}" ' if target else ""
@@ -87,6 +89,17 @@ def arc(
         f'<link:{kind}Arc xlink:type="arc" xlink:arcrole="{arcrole}" '
         f'xlink:from="{origin}" xlink:to="{destination}" {attributes}/>'
     )
+
+
+def role_type(uri: str, id: str, *used_on: str) -> str:
+    """Return the declaration of a role."""
+    uses = "".join(f"<link:usedOn>{name}</link:usedOn>" for name in used_on or _LINKS)
+    return f'<link:roleType roleURI="{uri}" id="{id}">{uses}</link:roleType>'
+
+
+def role_ref(uri: str, href: str) -> str:
+    """Return what a linkbase says of where a role is declared."""
+    return f'<link:roleRef roleURI="{uri}" xlink:type="simple" xlink:href="{href}"/>'
 
 
 def linkbase(*content: str, attributes: str = "") -> str:

@@ -20,6 +20,7 @@ from tests.unit.formats.taxonomy_xml import (
     name,
     pairs,
     read,
+    role_type,
     schema,
 )
 
@@ -103,7 +104,9 @@ LINES = link(loc("a", "main.xsd#t_A"), loc("b", "main.xsd#t_B"), arc("a", "b"))
                 '<link:roleRef roleURI="https://r.example" xlink:type="simple" '
                 'xlink:href="roles.xsd#r"/>'
             ),
-            "roles.xsd": schema(linkbases=("more.xml",), target=OTHER),
+            "roles.xsd": schema(
+                linkbases=(role_type("https://r.example", "r"), "more.xml"), target=OTHER
+            ),
             "more.xml": linkbase(LINES),
             "main.xsd": schema(concept("A"), concept("B")),
         },
@@ -134,9 +137,7 @@ LINES = link(loc("a", "main.xsd#t_A"), loc("b", "main.xsd#t_B"), arc("a", "b"))
         {
             "main.xsd": schema(concept("A"), concept("B"), linkbases=("lines.xml",)),
             "lines.xml": linkbase(
-                link(
-                    loc("x", "main.xsd#t_A"), loc("y", "main.xsd#t_B"), arc("x", "y"), arc("x", "y")
-                )
+                link(loc("x", "main.xsd#t_A"), loc("y", "main.xsd#t_B"), arc("x", "y"))
             ),
         },
     ],
