@@ -15,6 +15,7 @@ from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.formats.taxonomy_xml.role import RoleUses
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
+from finmodel.formats.taxonomy_xml.typed_domain import find_typed_domain, typed_domain_fault
 from finmodel.qname import Namespaces, QName
 from finmodel.taxonomy.concept import KINDS, TUPLE, Concept, Kind
 from finmodel.taxonomy.datatype import ANY_TYPE, DataType
@@ -117,8 +118,12 @@ class _Assembly:
             kind = self._kind(element.name)
             if self._is_cut_off(element, kind):
                 self._unread.add(element.name.namespace)
-            elif kind is not None:
-                domain = self._typed_domain(element, kind)
+                continue
+            fault = typed_domain_fault(element, kind, self._anchors, self._elements)
+            if fault is not None:
+                self.diagnostics.append(fault)
+            if kind is not None:
+                domain = find_typed_domain(element, kind, self._anchors)
                 if domain is not None:
                     typed_domains[domain] = self._data_type(self._elements[domain])
                 concepts.append(self._concept(element, kind, domain))
@@ -131,7 +136,7 @@ class _Assembly:
         if kind is None:
             return element.substitution_group is not None
         if kind is Kind.DIMENSION and element.typed_domain is not None:
-            return self._typed_domain(element, kind) is None
+            return find_typed_domain(element, kind, self._anchors) is None
         try:
             self._types.data_type(self._type_name(element))
         except UndefinedTypeError as error:
@@ -188,9 +193,3 @@ class _Assembly:
             message = f"The type {error.name.local_name} of {element.name.local_name} is unknown."
             self._report(UNKNOWN_DATA_TYPE, message, element)
             return DataType(name)
-
-    def _typed_domain(self, element: ElementDeclaration, kind: Kind) -> QName | None:
-        if element.typed_domain is None or kind is not Kind.DIMENSION:
-            return None
-        target = self._anchors.find(element.typed_domain)
-        return target if isinstance(target, QName) else None
