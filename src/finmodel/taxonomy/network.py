@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from finmodel.qname import QName
 
@@ -23,6 +24,23 @@ HYPERCUBE_DIMENSION: Final = f"{_DIMENSIONAL}hypercube-dimension"
 DIMENSION_DOMAIN: Final = f"{_DIMENSIONAL}dimension-domain"
 DOMAIN_MEMBER: Final = f"{_DIMENSIONAL}domain-member"
 DIMENSION_DEFAULT: Final = f"{_DIMENSIONAL}dimension-default"
+
+CYCLES_ALLOWED: Final = {
+    PARENT_CHILD: "undirected",
+    SUMMATION_ITEM: "any",
+    SUMMATION_ITEM_11: "any",
+    f"{_ARC}general-special": "undirected",
+    f"{_ARC}essence-alias": "undirected",
+    f"{_ARC}similar-tuples": "any",
+    f"{_ARC}requires-element": "any",
+    ALL: "undirected",
+    NOT_ALL: "undirected",
+    HYPERCUBE_DIMENSION: "none",
+    DIMENSION_DOMAIN: "none",
+    DOMAIN_MEMBER: "undirected",
+    DIMENSION_DEFAULT: "none",
+}
+"""Which circles the arcroles of the standards allow (XBRL 2.1, section 5.2; Dimensions 1.0)."""
 
 STANDARD_ROLE: Final = "http://www.xbrl.org/2003/role/link"
 
@@ -72,11 +90,27 @@ class Relationship:
 
 @frozen(slots=False)
 class Network:
-    """The relationships of one arcrole in one role, in order."""
+    """The relationships of one arcrole in one role, in order.
+
+    Where they were declared for different uses, as for presentation and for calculation,
+    `base_sets` says how many in a row belong together (XBRL 2.1, section 3.5.3.9.7.3).
+    """
 
     arcrole: str
     role: str
     relationships: tuple[Relationship, ...]
+    base_sets: tuple[int, ...] = field(default=(), eq=False)
+
+    @property
+    def parts(self) -> tuple[Network, ...]:
+        """The network, or a network for each of its base sets where it has several."""
+        if len(self.base_sets) < 2:
+            return (self,)
+        ends = tuple(accumulate(self.base_sets, initial=0))
+        return tuple(
+            Network(self.arcrole, self.role, self.relationships[start:end])
+            for start, end in pairwise(ends)
+        )
 
     @cached_property
     def _outgoing(self) -> Mapping[QName, Sequence[Relationship]]:
@@ -109,6 +143,49 @@ class Network:
     def roots(self) -> tuple[QName, ...]:
         """The concepts at which relationships start and none ends."""
         return tuple(source for source in self.sources if source not in self._incoming)
+
+    def directed_cycle(self) -> tuple[QName, QName] | None:
+        """Return a relationship that closes a circle along the arrows, `None` if there is none."""
+        done: dict[QName, bool] = {}  # false while what is below a concept is being looked at
+        for root in self.sources:
+            if root in done:
+                continue
+            done[root] = False
+            path = [(root, iter(self.from_(root)))]
+            while path:
+                source, below = path[-1]
+                relationship = next(below, None)
+                if relationship is None:
+                    done[source] = True
+                    path.pop()
+                    continue
+                target = relationship.target
+                if target not in done:
+                    done[target] = False
+                    path.append((target, iter(self.from_(target))))
+                elif not done[target]:
+                    return source, target
+        return None
+
+    def undirected_cycle(self) -> tuple[QName, QName] | None:
+        """Return a relationship that closes a circle whatever way arrows point, or `None`.
+
+        Several relationships between the same two concepts count as one.
+        """
+        above: dict[QName, QName] = {}
+
+        def top(name: QName) -> QName:
+            while (upper := above.setdefault(name, name)) != name:
+                above[name] = above[upper]
+                name = upper
+            return name
+
+        for pair in dict.fromkeys((r.source, r.target) for r in self.relationships):
+            source, target = map(top, pair)
+            if source == target:
+                return pair
+            above[source] = target
+        return None
 
     def walk(self, root: QName) -> Iterator[tuple[int, QName, Relationship | None]]:
         """Yield depth, concept and the relationship to it, from a root down; cycles end."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import cast
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.formats.taxonomy_xml.discovery import DocumentSet
 from finmodel.formats.taxonomy_xml.fault import UNRESOLVED_REFERENCE
-from finmodel.formats.taxonomy_xml.linkbase import Linkbase, Resource
+from finmodel.formats.taxonomy_xml.linkbase import ExtendedLink, Linkbase, Resource
 from finmodel.formats.taxonomy_xml.place import Place
 from finmodel.formats.taxonomy_xml.pointer import Path, Pointer, pointers
 from finmodel.formats.xml.parser import parse_document
@@ -50,6 +51,12 @@ class Anchors:
         """Return the role or arcrole that is declared at a place, if there is one."""
         schema = self._schemas.get(place.address)
         return None if schema is None else schema.declarations.get(place.fragment)
+
+    def links(self, place: Place) -> Iterator[ExtendedLink]:
+        """Yield the links of the linkbase at a place, or of all there where it names none."""
+        for linkbase in self._linkbases.get(place.address, ()):
+            if place.fragment in ("", linkbase.id):
+                yield from linkbase.links
 
     def is_other(self, place: Place) -> bool:
         """Tell whether a place is in a document that was read, but is no element or resource.

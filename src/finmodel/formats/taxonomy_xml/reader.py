@@ -14,6 +14,7 @@ from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT
 from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.formats.taxonomy_xml.role import RoleUses
+from finmodel.formats.taxonomy_xml.role_type import Declared
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
 from finmodel.formats.taxonomy_xml.typed_domain import find_typed_domain, typed_domain_fault
 from finmodel.qname import Namespaces, QName
@@ -59,7 +60,13 @@ class _Assembly:
         typed_domains: dict[QName, DataType] = {}
         concepts = {concept.name: concept for concept in self._concepts(typed_domains)}
         relationships = Relationships(self._anchors, concepts, typed_domains)
+        roles: Declared[Role] = Declared()
+        arcroles: Declared[Arcrole] = Declared()
         uses = RoleUses(self._anchors)
+        for schema in self._schemas:
+            roles.add(schema.roles, schema.document)
+            arcroles.add(schema.arcroles, schema.document)
+            uses.check_references(schema.linkbases)
         for linkbase in self._documents.linkbases:
             relationships.add(linkbase.links)
             uses.check(linkbase)
@@ -69,8 +76,8 @@ class _Assembly:
             first.namespace if first else "",
             self._namespaces(first.prefixes if first else {}),
             concepts,
-            self._roles(),
-            self._arcroles(),
+            roles,
+            arcroles,
             relationships.networks,
             relationships.labels,
             relationships.references,
@@ -80,6 +87,8 @@ class _Assembly:
                 *self._documents.diagnostics,
                 *self.diagnostics,
                 *self._anchors.diagnostics,
+                *roles.diagnostics,
+                *arcroles.diagnostics,
                 *uses.diagnostics,
                 *relationships.diagnostics,
             ),
@@ -94,20 +103,6 @@ class _Assembly:
                 if uri == schema.namespace and prefix not in found and uri not in found.values():
                     found[prefix] = uri
         return found
-
-    def _roles(self) -> Mapping[str, Role]:
-        roles: dict[str, Role] = {}
-        for schema in self._schemas:
-            for role in schema.roles:
-                roles.setdefault(role.uri, role)
-        return roles
-
-    def _arcroles(self) -> Mapping[str, Arcrole]:
-        arcroles: dict[str, Arcrole] = {}
-        for schema in self._schemas:
-            for arcrole in schema.arcroles:
-                arcroles.setdefault(arcrole.uri, arcrole)
-        return arcroles
 
     def _report(self, fault: Fault, message: str, element: ElementDeclaration) -> None:
         self.diagnostics.append(fault(message, element.source))

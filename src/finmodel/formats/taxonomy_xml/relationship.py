@@ -111,13 +111,20 @@ class Relationships:
         Totals of which a contributor cannot be known are left out: their sums would be others.
         """
         found: defaultdict[NetworkKey, dict[Relationship, None]] = defaultdict(dict)
+        sizes: defaultdict[NetworkKey, list[int]] = defaultdict(list)
         for (arcrole, role, *_), standings in self._base_sets.items():
             key = (arcrole, role)
+            before = len(found[key])
             for arc, prohibited, source, target in standings.values():
                 if prohibited or isinstance(target, Resource) or (key, source) in self._unfinished:
                     continue
                 found[key][_relationship(arc.attributes, source, target)] = None
-        return {key: Network(*key, tuple(relationships)) for key, relationships in found.items()}
+            sizes[key].append(len(found[key]) - before)
+        return {
+            key: Network(*key, tuple(relationships), tuple(filter(None, sizes[key])))
+            for key, relationships in found.items()
+            if relationships
+        }
 
     @property
     def labels(self) -> tuple[Label, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from finmodel.diagnostic import Diagnostic, Fault
@@ -10,10 +10,12 @@ from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.anchor import Anchors
 from finmodel.formats.taxonomy_xml.fault import (
     INVALID_ROLE_REFERENCE,
+    MISPLACED_LINK,
     MISPLACED_ROLE,
     UNDECLARED_ROLE,
 )
 from finmodel.formats.taxonomy_xml.linkbase import Linkbase
+from finmodel.formats.taxonomy_xml.place import Place
 from finmodel.formats.taxonomy_xml.structure import ARCS, FOOTNOTE, LABEL, REFERENCE
 from finmodel.formats.xml import xlink
 from finmodel.formats.xml.namespace import LINK
@@ -53,6 +55,11 @@ _STANDARD: Final[Mapping[str, frozenset[str]]] = {
 
 _STANDARD_ELEMENTS: Final = frozenset((*ARCS, *ARCS.values(), LABEL, REFERENCE, FOOTNOTE))
 
+_LINKBASE_ROLES: Final = {
+    f"{_ROLE}{kind}LinkbaseRef": f"{_LINK}{kind}Link"
+    for kind in ("presentation", "calculation", "definition", "label", "reference")
+}
+
 Use = tuple[str, str, str]
 """A use of a role or arcrole: the element that refers to it, its URI, and the element with it."""
 
@@ -81,6 +88,17 @@ class RoleUses:
             if not allowed:
                 message = f"{uri} is used on {_short(tag)}, which it is not for."
                 self._report(MISPLACED_ROLE, message, linkbase, line)
+
+    def check_references(self, linkbases: Iterable[tuple[str, Place]]) -> None:
+        """Check that linkbases have what the roles of references to them say (section 4.3.4)."""
+        for role, place in linkbases:
+            if role not in _LINKBASE_ROLES:
+                continue
+            for link in self._anchors.links(place):
+                if link.is_standard and link.tag != _LINKBASE_ROLES[role]:
+                    message = f"{role} leads to a linkbase with a {_short(link.tag)}."
+                    self.diagnostics.append(MISPLACED_LINK(message, place.source))
+                    break
 
     def _report(self, fault: Fault, message: str, linkbase: Linkbase, line: int | None) -> None:
         self.diagnostics.append(fault(message, linkbase.document.source(line)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from typing import Final, TypeVar
 
@@ -13,9 +13,15 @@ from finmodel.diagnostic import Diagnostic, Fault
 from finmodel.formats.derivation import Derivation
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml import vocabulary as xml
-from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, REDEFINED_SCHEMA
+from finmodel.formats.taxonomy_xml.fault import (
+    INVALID_CONCEPT,
+    INVALID_LINK,
+    REDEFINED_SCHEMA,
+)
 from finmodel.formats.taxonomy_xml.place import Base, Place
 from finmodel.formats.taxonomy_xml.restriction import Names, derivation
+from finmodel.formats.taxonomy_xml.role_type import read_arcrole, read_role
+from finmodel.formats.taxonomy_xml.structure import shape
 from finmodel.formats.xml import xlink
 from finmodel.qname import QName
 from finmodel.source import Source
@@ -24,6 +30,8 @@ from finmodel.taxonomy.network import Arcrole, Role
 
 E = TypeVar("E", bound=Enum)
 R = TypeVar("R", Role, Arcrole)
+
+_LINKBASE_ARCROLE: Final = "http://www.w3.org/1999/xlink/properties/linkbase"
 
 ANONYMOUS: Final = "@type"
 """What is put behind the name of an element to name the type that is written inside it."""
@@ -52,6 +60,7 @@ class Schema:
 
     `anchors` are the elements that references can lead to, by their `id`, and `positions` by their
     number in the document; `declarations` are the roles and arcroles that have an `id`.
+    `linkbases` are the references to linkbases with their roles.
     """
 
     document: Document
@@ -62,6 +71,7 @@ class Schema:
     roles: list[Role] = field(factory=list)
     arcroles: list[Arcrole] = field(factory=list)
     references: list[Place] = field(factory=list)
+    linkbases: list[tuple[str, Place]] = field(factory=list)
     anchors: dict[str, QName] = field(factory=dict)
     declarations: dict[str, Role | Arcrole] = field(factory=dict)
     positions: dict[int, QName] = field(factory=dict)
@@ -114,36 +124,29 @@ class _Reader:
             if child.tag == xml.XS_DOCUMENTATION:
                 self._schema.documentation.append("".join(child.itertext()))
         for declaration in annotation.iterfind(f"{xml.XS_APPINFO}/*"):
-            if declaration.tag == xlink.LINKBASE_REF and (href := declaration.get(xlink.HREF)):
-                self._schema.references.append(self._base.place(declaration, href))
+            if declaration.tag == xlink.LINKBASE_REF:
+                self._linkbase(declaration)
             elif declaration.tag == xml.ROLE_TYPE:
-                self._declare(self._role(declaration), self._schema.roles)
+                self._declare(read_role(declaration, self._names), self._schema.roles)
             elif declaration.tag == xml.ARCROLE_TYPE:
-                self._declare(self._arcrole(declaration), self._schema.arcroles)
+                self._declare(read_arcrole(declaration, self._names), self._schema.arcroles)
+
+    def _linkbase(self, element: etree._Element) -> None:
+        problems = shape("simple", xlink.LINKBASE_REF, *map(str, element.keys())).problems
+        arcrole = element.get(xlink.ARCROLE, _LINKBASE_ARCROLE)
+        if arcrole != _LINKBASE_ARCROLE:
+            problems += (f"has the arcrole {arcrole!r}, not {_LINKBASE_ARCROLE}",)
+        for problem in problems:
+            self._report(INVALID_LINK, f"The element <linkbaseRef> {problem}.", element)
+        if href := element.get(xlink.HREF):
+            place = self._base.place(element, href)
+            self._schema.references.append(place)
+            self._schema.linkbases.append((element.get(xlink.ROLE, ""), place))
 
     def _declare(self, declared: R, all_declared: list[R]) -> None:
         all_declared.append(declared)
         if declared.id is not None:
             self._schema.declarations[declared.id] = declared
-
-    def _role(self, element: etree._Element) -> Role:
-        uri = element.get("roleURI", "")
-        return Role(uri, _definition(element), tuple(self._used_on(element)), element.get("id"))
-
-    def _arcrole(self, element: etree._Element) -> Arcrole:
-        return Arcrole(
-            element.get("arcroleURI", ""),
-            _definition(element),
-            element.get("cyclesAllowed", "any"),
-            tuple(self._used_on(element)),
-            element.get("id"),
-        )
-
-    def _used_on(self, element: etree._Element) -> Iterator[QName]:
-        for used_on in element.iterfind(xml.USED_ON):
-            name = self._names.resolve(used_on, (used_on.text or "").strip())
-            if name is not None:
-                yield name
 
     def _element(self, element: etree._Element, position: int) -> None:
         name = QName(self._schema.namespace, element.get("name", ""))
@@ -190,10 +193,6 @@ class _Reader:
             message = f"The {attribute} of {element.get('name')} is {value!r}, not {allowed}."
             self._report(INVALID_CONCEPT, message, element)
             return None
-
-
-def _definition(element: etree._Element) -> str:
-    return (element.findtext(xml.DEFINITION) or "").strip()
 
 
 def _is_true(text: str | None) -> bool:
