@@ -60,6 +60,12 @@ def _half(decimals: int) -> Fraction:
     return quantum(decimals) / 2
 
 
+def rounded(value: Fraction, decimals: int) -> Fraction:
+    """Return a number rounded to some decimals, halves to the even digit (XBRL 2.1, 4.6.7)."""
+    unit = quantum(decimals)
+    return round(value / unit) * unit
+
+
 @frozen
 class Interval:
     """The set of true values that a number can stand for.

@@ -24,6 +24,7 @@ from finmodel.numeric import Rounding
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
+from finmodel.rules.mode import AllowedDuplicates, Calculations
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
@@ -52,20 +53,31 @@ def validate(
     taxonomy: Taxonomy | None = None,
     rules: Sequence[RuleFile | str | Path] | None = None,
     resolver: Resolver = local_file,
+    calculations: Calculations | str = Calculations.ROUNDING,
+    duplicates: AllowedDuplicates | str | None = None,
 ) -> Result:
     """Check a report against its taxonomy and rules, and return everything that was found.
 
     Where they are not given, the taxonomy is read from where the report refers to, and rule files
     are those beside the report and beside the taxonomy's entry points that share their names with
     the suffix `.rules.toml`. `resolver` finds the documents of the taxonomy by address; by default
-    those are local files. Raises `UnreadableError` where the report or a rule file that was given
-    cannot be read; everything else is a finding.
+    those are local files. `calculations` are the rules for totals: `1.1`, `1.1-truncation` or
+    `2.1`; `duplicates` those that are allowed: `none`, `complete`, `consistent` or `all`. Raises
+    `UnreadableError` where the report or a rule file that was given cannot be read; everything else
+    is a finding.
     """
     with uncollected():
         if not isinstance(report, Report):
             report = read(report)
         taxonomy_at = partial(read_taxonomy, resolver=resolver)
-        case, diagnostics = case_of(report, taxonomy=taxonomy, rules=rules, taxonomy_at=taxonomy_at)
+        case, diagnostics = case_of(
+            report,
+            taxonomy=taxonomy,
+            rules=rules,
+            taxonomy_at=taxonomy_at,
+            calculations=calculations,
+            duplicates=duplicates,
+        )
         return validate_case(case, diagnostics)
 
 
@@ -75,6 +87,8 @@ def case_of(
     taxonomy: Taxonomy | None = None,
     rules: Sequence[RuleFile | str | Path] | None = None,
     taxonomy_at: TaxonomyReader = read_taxonomy,
+    calculations: Calculations | str = Calculations.ROUNDING,
+    duplicates: AllowedDuplicates | str | None = None,
 ) -> tuple[Case, list[Diagnostic]]:
     """Return a report with its taxonomy and rule files, and what finding them had to say.
 
@@ -86,13 +100,23 @@ def case_of(
         found, diagnostics = _taxonomy_of(report, taxonomy_at)
     files = [read_rules(source) for source in (find_rules(report) if rules is None else rules)]
     known = found or EMPTY
-    rounding: dict[QName, Rounding] = {}
+    mode = Calculations(calculations)
+    truncated = report.columns.concepts if mode is Calculations.TRUNCATION else ()
+    rounding = dict.fromkeys(truncated, Rounding.TRUNCATED)
+    rounding |= report.rounding
     for rule_file in files if known.concepts else ():
         modes, unknown = _rounding(rule_file, known)
         rounding |= modes
         diagnostics += unknown
-    settled_report = settled(report, known).with_rounding({**report.rounding, **rounding})
-    return Case(settled_report, known, found is not None, tuple(files)), diagnostics
+    case = Case(
+        settled(report, known).with_rounding(rounding),
+        known,
+        found is not None,
+        tuple(files),
+        mode,
+        None if duplicates is None else AllowedDuplicates(duplicates),
+    )
+    return case, diagnostics
 
 
 def validate_case(case: Case, diagnostics: Iterable[Diagnostic] = ()) -> Result:

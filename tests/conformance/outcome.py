@@ -49,7 +49,7 @@ def outcome(variation: Variation, resolver: Resolver) -> Outcome:
         if not variation.is_instance:
             return Outcome(_codes(_taxonomy_findings(variation.document, resolver)))
         report = fm.read(variation.document)
-        codes = _codes(fm.validate(report, resolver=resolver).findings)
+        codes = _codes(_findings(report, resolver))
         listed = variation.expected.facts
         if codes or listed is None or not listed.exists():
             return Outcome(codes)
@@ -59,6 +59,11 @@ def outcome(variation: Variation, resolver: Resolver) -> Outcome:
         return Outcome(_codes(error.diagnostics))
     except Exception as error:  # whatever it is, the other variations are to be run
         return Outcome(frozenset((f"{CRASH} {type(error).__name__}",)))
+
+
+def _findings(report: fm.Report, resolver: Resolver) -> Iterable[fm.Diagnostic]:
+    """Return what is wrong with an instance by XBRL 2.1, which is fine with any duplicates."""
+    return fm.validate(report, resolver=resolver, calculations="2.1", duplicates="all").findings
 
 
 def _taxonomy_findings(document: Path, resolver: Resolver) -> Iterable[fm.Diagnostic]:

@@ -43,12 +43,24 @@ class Given:
         remembering = lru_cache(maxsize=4)(taxonomy_at)
         return cls(taxonomy, tuple(map(read_rules, rule_paths)) or None, remembering)
 
-    def case(self, path: Path, format: Format | None = None) -> tuple[Case, list[Diagnostic]]:
+    def case(
+        self,
+        path: Path,
+        format: Format | None = None,
+        *,
+        calculations: str = "1.1",
+        duplicates: str | None = None,
+    ) -> tuple[Case, list[Diagnostic]]:
         """Read a report with what belongs to it; raises `UnreadableError`."""
         from finmodel.formats.report import read
         from finmodel.validation import case_of
 
         report = read(path, format=format, taxonomy=self.taxonomy)
         return case_of(
-            report, taxonomy=self.taxonomy, rules=self.rules, taxonomy_at=self._taxonomy_at
+            report,
+            taxonomy=self.taxonomy,
+            rules=self.rules,
+            taxonomy_at=self._taxonomy_at,
+            calculations=calculations,
+            duplicates=duplicates,
         )

@@ -45,6 +45,18 @@ _NEVER = "never"
     metavar="PREFIX",
     help="Leave out findings whose code starts so; may be repeated.",
 )
+@click.option(
+    "--calculations",
+    type=click.Choice(["1.1", "1.1-truncation", "2.1"]),
+    default="1.1",
+    show_default=True,
+    help="The rules for totals: Calculations 1.1, for rounded or truncated numbers, or XBRL 2.1.",
+)
+@click.option(
+    "--duplicates",
+    type=click.Choice(["none", "complete", "consistent", "all"]),
+    help="The duplicate facts that are allowed; else as the report promises, or consistent ones.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -56,6 +68,8 @@ def command(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    calculations: str,
+    duplicates: str | None,
 ) -> None:
     """Check reports and say what is wrong.
 
@@ -67,6 +81,8 @@ def command(
         None if fail_on == _NEVER else Severity[fail_on.upper()],
         select,
         ignore,
+        calculations,
+        duplicates,
     )
     documents = map(run.validated, files)
     if form == "json":
@@ -88,6 +104,8 @@ class _Run:
     fail_on: Severity | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    calculations: str
+    duplicates: str | None
     exit: Exit = field(default=Exit.CLEAN, init=False)
 
     def validated(self, path: Path) -> Validated:
@@ -96,7 +114,9 @@ class _Run:
         from finmodel.validation import validate_case
 
         try:
-            case, found = self.given.case(path)
+            case, found = self.given.case(
+                path, calculations=self.calculations, duplicates=self.duplicates
+            )
         except UnreadableError as error:
             self.exit = Exit.UNREADABLE
             return Validated(str(path), error.diagnostics)

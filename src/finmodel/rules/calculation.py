@@ -19,10 +19,12 @@ from finmodel.rules.binding import Binder, Binding
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
 from finmodel.rules.disallowed_duplicate import DISALLOWED
+from finmodel.rules.mode import Calculations
 from finmodel.rules.summand import Summand
-from finmodel.rules.summation import Summation, summations
+from finmodel.rules.summation import ARCROLES, Summation, summations
 from finmodel.rules.total import add_up
 from finmodel.taxonomy.lexical import Number
+from finmodel.taxonomy.network import SUMMATION_ITEM_11
 
 USING_ROUNDING: Final = "calc11e:inconsistentCalculationUsingRounding"
 USING_TRUNCATION: Final = "calc11e:inconsistentCalculationUsingTruncation"
@@ -53,7 +55,8 @@ def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
     truncated from where its statement is declared to truncate. The calculation is refuted only if
     no such values add up; otherwise it counts as consistent, exactly or explained by rounding.
     Contributors that are not reported count as absent. Both kinds of calculation networks, of
-    XBRL 2.1 and of Calculations 1.1, are read this way.
+    XBRL 2.1 and of Calculations 1.1, are read this way, unless the rules of XBRL 2.1 were asked for
+    its own.
 
     Silent when: the total, or every contributor, is not reported with the same entity, period,
     unit and members; another statement puts the total together alike; the concept is of a
@@ -71,7 +74,9 @@ def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
     rows: list[int] = []
     binder = Binder(case.report)
     warned: set[tuple[int, ...]] = set()
-    for summation, total, parts in occurrences(case):
+    is_separate = case.calculations is Calculations.XBRL_21
+    arcroles = (SUMMATION_ITEM_11,) if is_separate else ARCROLES
+    for summation, total, parts in occurrences(case, arcroles):
         totals = add_up(total, parts)
         counts[Verdict.EXACT] += totals.exact
         counts[Verdict.EXPLAINED] += totals.explained
@@ -91,11 +96,11 @@ _MOST_TERMS: Final = 6
 Occurrence = tuple[Summation, Summand, Sequence[tuple[Number, Summand]]]
 
 
-def occurrences(case: Case) -> Iterator[Occurrence]:
+def occurrences(case: Case, arcroles: Sequence[str] = ARCROLES) -> Iterator[Occurrence]:
     """Yield each summation in each unit in which its total and a contributor are reported."""
     indexes = {name: index for index, name in enumerate(case.report.columns.concepts)}
     summands: defaultdict[int, dict[int, Summand]] = defaultdict(dict)
-    wanted = list(summations(case.taxonomy))
+    wanted = list(summations(case.taxonomy, arcroles))
     names = {s.total for s in wanted} | {part.concept for s in wanted for part in s.parts}
     numbers = {indexes[name] for name in names if name in indexes}
     for series in case.series:
@@ -135,7 +140,7 @@ def _broken(case: Case, role: str, binding: Binding) -> Finding:
     report = case.report
     parts = [(weight, row) for weight, part in binding.parts for row in part.rows]
     terms = [Term(Fact(report, row), "printed", is_claim=True) for row in binding.claim.rows]
-    terms += [Term(Fact(report, row), _operation(weight)) for weight, row in parts]
+    terms += [Term(Fact(report, row), operation(weight)) for weight, row in parts]
     facts = [term.fact for term in terms]
     truncated = _any_truncated(case, (fact.concept for fact in facts))
     return Finding(
@@ -157,19 +162,20 @@ def _message(case: Case, role: str, binding: Binding, facts: Sequence[Fact], rea
     gap = binding.allowed.gap(binding.claim.interval)
     rest = f"at least {figures.difference(claim, gap)} cannot be explained"
     return (
-        f"{described(claim, case.label)}: the parts{_stated_in(case, role)} make {made}"
+        f"{described(claim, case.label)}: the parts{stated_in(case, role)} make {made}"
         f" ({allowed} with {reason}), not {figures.number(claim, binding.claim.printed)};"
         f" {rest if gap else 'the end of that range is not reached'}."
     )
 
 
-def _stated_in(case: Case, role: str) -> str:
+def stated_in(case: Case, role: str) -> str:
     """Return where the taxonomy puts a total together, if it has a name for people."""
     found = case.taxonomy.roles.get(role)
     return f" in “{found.definition}”" if found and found.definition else ""
 
 
-def _operation(weight: Number) -> str:
+def operation(weight: Number) -> str:
+    """Return the sign, and the factor where there is one, with which a part counts."""
     sign = "+" if weight > 0 else "−"
     return sign if abs(weight) == 1 else f"{sign} {abs(weight)} ×"
 

@@ -12,6 +12,7 @@ from finmodel.model.dimension import Member
 from finmodel.model.report import Report
 from finmodel.qname import QName
 from finmodel.rules.member import MemberFault, find_fault
+from finmodel.rules.mode import AllowedDuplicates, Calculations
 from finmodel.rules.relations import Relations
 from finmodel.rules.series import Series, series_of
 from finmodel.rules.signature import Signatures
@@ -25,12 +26,16 @@ class Case:
 
     `has_taxonomy` is false where none could be had; checks that need one are silent then.
     `rule_files` are the relations that it must satisfy beside the formulas of its taxonomy.
+    `calculations` are the rules for totals; `duplicates` which are allowed, where that is not left
+    to the report, which may promise something, and to what is sane.
     """
 
     report: Report
     taxonomy: Taxonomy
     has_taxonomy: bool = True
     rule_files: tuple[RuleFile, ...] = ()
+    calculations: Calculations = Calculations.ROUNDING
+    duplicates: AllowedDuplicates | None = None
 
     @cached_property
     def concepts(self) -> list[Concept | None]:

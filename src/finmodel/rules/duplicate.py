@@ -18,6 +18,7 @@ from finmodel.model.wording import described
 from finmodel.numeric import Interval, NumberError
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.mode import AllowedDuplicates
 from finmodel.rules.series import Series
 
 INCONSISTENT: Final = "fm:inconsistentDuplicate"
@@ -39,12 +40,14 @@ def inconsistent_duplicate(case: Case) -> Iterator[Outcome]:
     rounded, explained by rounding otherwise. Texts that differ are a warning; dates, names of
     choices and other values that can only be right or wrong are an error.
 
-    Silent when: all statements agree.
+    Silent when: all statements agree, or all duplicates were said to be allowed.
 
     Example: revenues are JPY 1,618 million in the income statement and JPY 1,681 million in a note.
 
     Reference: OIM 1.0, duplicate facts.
     """
+    if case.duplicates is AllowedDuplicates.ALL:
+        return
     counts: Counter[Verdict] = Counter()
     touched: list[int] = []
     for series in case.series:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import Final
 
 from finmodel.diagnostic import Severity
@@ -14,7 +13,7 @@ from finmodel.model.column import ABSENT, EXACT, NONE, UNKNOWN
 from finmodel.model.fact import Fact
 from finmodel.model.finding import Finding, Term
 from finmodel.model.wording import described
-from finmodel.numeric import NumberError, parse_decimal, quantum
+from finmodel.numeric import NumberError, parse_decimal, rounded
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
@@ -96,13 +95,7 @@ def _rounded_alike(numbers: Sequence[Decimal], decimals: Sequence[int]) -> bool:
     fewest = min((each for each in decimals if each not in (EXACT, ABSENT)), default=None)
     if fewest is None:
         return numbers[0] == numbers[1]
-    return len({_rounded(Fraction(each), fewest) for each in numbers}) == 1
-
-
-def _rounded(number: Fraction, decimals: int) -> int:
-    """Return a number in units of its last digit, halves away from zero."""
-    units = floor(abs(number) / quantum(decimals) + Fraction(1, 2))
-    return units if number >= 0 else -units
+    return len({rounded(Fraction(each), fewest) for each in numbers}) == 1
 
 
 def _finding(case: Case, essence: int, alias: int) -> Finding:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from finmodel.model.column import ABSENT, EXACT
+from finmodel.model.column import ABSENT, EXACT, UNKNOWN
 from finmodel.rules.series import EXACTLY, Series, picked
 from finmodel.taxonomy.lexical import Number
 
@@ -124,8 +124,11 @@ class Summand:
 
 
 def _odd_places(series: Series, widths: Sequence[Number], *, may_be_exact: bool) -> frozenset[int]:
-    """Return the places of a series where something is nil, no number, repeated or too precise."""
+    """Return the places where a number is repeated, too precise, or not precise at all."""
     odd: set[int] = set()
+    if UNKNOWN in series.decimals:
+        pairs = zip(series.dimensions, series.decimals, strict=True)
+        odd |= {place for place, decimals in pairs if decimals == UNKNOWN}
     if series.has_duplicates:
         odd |= {place for place, count in Counter(series.dimensions).items() if count > 1}
     exact = series.exact_numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from attrs import frozen
 
@@ -30,8 +31,12 @@ class Summation:
     role: str
 
 
-def summations(taxonomy: Taxonomy) -> Iterator[Summation]:
-    """Yield what calculation networks of either arcrole say, each statement once.
+ARCROLES: Final = (SUMMATION_ITEM, SUMMATION_ITEM_11)
+"""Those of all calculation networks."""
+
+
+def summations(taxonomy: Taxonomy, arcroles: Sequence[str] = ARCROLES) -> Iterator[Summation]:
+    """Yield what calculation networks of some arcroles say, each statement once.
 
     A statement that several roles make alike is yielded for the first of them. Left out are totals
     that have a formula, which states more than their network, and concepts that are no decimals;
@@ -39,7 +44,7 @@ def summations(taxonomy: Taxonomy) -> Iterator[Summation]:
     there.
     """
     seen: set[tuple[QName, frozenset[Part]]] = set()
-    for network in taxonomy.networks_of(SUMMATION_ITEM, SUMMATION_ITEM_11):
+    for network in taxonomy.networks_of(*arcroles):
         for total in network.sources:
             concept = taxonomy.concepts.get(total)
             if concept is None or concept.formula is not None or not concept.data_type.is_decimal:

@@ -32,8 +32,13 @@ class Totals:
     rows: Sequence[int]
 
 
-def add_up(total: Summand, parts: Sequence[tuple[Number, Summand]]) -> Totals:
-    """Compare a total with its weighted parts wherever it and one of them are reported."""
+def add_up(
+    total: Summand, parts: Sequence[tuple[Number, Summand]], *, as_printed: bool = False
+) -> Totals:
+    """Compare a total with its weighted parts wherever it and one of them are reported.
+
+    `as_printed` takes the parts for exact, and rounds only what they make, to the total's decimals.
+    """
     odd = set(total.odd).union(*(part.odd for _, part in parts))
     places = total.places
     if odd or not any(part.covers(places) for _, part in parts):
@@ -45,8 +50,11 @@ def add_up(total: Summand, parts: Sequence[tuple[Number, Summand]]) -> Totals:
     terms = [(weight, part.aligned(places)) for weight, part in parts]
     is_truncated = claim.is_truncated or any(amounts.is_truncated for _, amounts in terms)
     with localcontext(EXACTLY):
-        compare = _compare_truncated if is_truncated else _compare_rounded
-        exact, clear = compare(claim, terms)
+        if as_printed:
+            exact, clear = _compare_printed(claim, terms)
+        else:
+            compare = _compare_truncated if is_truncated else _compare_rounded
+            exact, clear = compare(claim, terms)
     unclear = [*odd, *compress(places, map(not_, clear))]
     rows = list(chain(claim.rows, *(amounts.rows for _, amounts in terms)))
     return Totals(exact, sum(clear) - exact, sorted(unclear), rows)
@@ -59,6 +67,15 @@ def _compare_rounded(claim: Amounts, terms: Terms) -> tuple[int, list[bool]]:
     doubled = list(map(add, gaps, gaps))
     precision, allowed = _widths(claim, terms)
     return sum(map(le, doubled, precision)), list(map(le, doubled, allowed))
+
+
+def _compare_printed(claim: Amounts, terms: Terms) -> tuple[int, list[bool]]:
+    """Return how many sums round to their totals and which; halves are unclear."""
+    sums = _sums((weight, amounts.numbers) for weight, amounts in terms)
+    gaps = list(map(sub, claim.numbers, sums))
+    sizes = map(abs, map(add, gaps, gaps))
+    clear = [size < width or not size for size, width in zip(sizes, claim.widths, strict=True)]
+    return sum(clear), clear
 
 
 def _compare_truncated(claim: Amounts, terms: Terms) -> tuple[int, list[bool]]:

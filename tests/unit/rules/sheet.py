@@ -6,7 +6,8 @@ name, type and period, with `abstract` or `required` behind; a dimension `Name: 
 with `2.1` or a role before it. A formula is `Total = A + B`, and `rules` are the text of a rule
 file. A fact is its id, concept, period, unit, value and decimals, with `Dimension=Member` or
 `lang=en` behind, and `-` for what it has not. `features` are those of the report, and
-`unread` the namespaces of which the taxonomy misses something.
+`unread` the namespaces of which the taxonomy misses something. `calculations` and `duplicates` are
+what was chosen for the check.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from finmodel.numeric import Rounding
 from finmodel.qname import ISO4217, XBRLI, XS, Namespaces, QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks, entries
+from finmodel.rules.mode import AllowedDuplicates, Calculations
 from finmodel.taxonomy.concept import Concept, Kind, PeriodType
 from finmodel.taxonomy.datatype import DTR_NON_NUMERIC, DTR_NUMERIC, DataType, standard_type
 from finmodel.taxonomy.hypercube import NetworkKey
@@ -124,6 +126,7 @@ def sheets(file_name: str) -> list[Sheet]:
 def _sheet(shared: Mapping[str, Any], table: Mapping[str, Any]) -> Sheet:
     known = {"name", "facts", "findings", "says", "tally", "has_taxonomy", "truncated"}
     more = {"networks", "formulas", "rules", "mistakes", "features", "unread"}
+    more |= {"calculations", "duplicates"}
     assert table.keys() <= known | more, table.keys() - known - more
     added = {key: (*shared.get(key, ()), *table.get(key, ())) for key in ("networks", "formulas")}
     unread = frozenset(table.get("unread", ()))
@@ -134,7 +137,14 @@ def _sheet(shared: Mapping[str, Any], table: Mapping[str, Any]) -> Sheet:
     )
     report = evolve(report, features=table.get("features", {}))
     rules = (read_rule_file(table["rules"], "cases.rules.toml"),) if "rules" in table else ()
-    case = Case(report, taxonomy if has_taxonomy else Taxonomy(), has_taxonomy, rules)
+    case = Case(
+        report,
+        taxonomy if has_taxonomy else Taxonomy(),
+        has_taxonomy,
+        rules,
+        Calculations(table.get("calculations", "1.1")),
+        AllowedDuplicates(table["duplicates"]) if "duplicates" in table else None,
+    )
     findings, says, mistakes = (table.get(key, ()) for key in ("findings", "says", "mistakes"))
     return Sheet(table["name"], case, findings, says, table.get("tally", ""), mistakes)
 

@@ -1,0 +1,108 @@
+"""Totals that do not agree with their parts by the rules of XBRL 2.1."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from finmodel.diagnostic import Severity
+from finmodel.model.fact import Fact
+from finmodel.model.figure import Figures
+from finmodel.model.finding import Finding, Tally, Term, Verdict
+from finmodel.model.wording import described
+from finmodel.numeric import Interval
+from finmodel.rules.calculation import occurrences, operation, stated_in
+from finmodel.rules.case import Case
+from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.mode import Calculations
+from finmodel.rules.rounded_sum import RoundedSum, TupleSums
+from finmodel.rules.summation import Summation, summations
+from finmodel.rules.total import add_up
+from finmodel.taxonomy.network import SUMMATION_ITEM
+
+INCONSISTENT_CALCULATION: Final = "fm:inconsistentCalculation"
+
+_REMEDY: Final = (
+    "Compare the total and its parts with their sources: a number is wrong, or a part is missing"
+    " from the report or from the calculation."
+)
+
+
+@check(INCONSISTENT_CALCULATION)
+def inconsistent_rounded_calculation(case: Case) -> Iterator[Outcome]:
+    """A total is not what its parts, each rounded to its decimals, add up to by XBRL 2.1.
+
+    Why: some programmes hold reports to the rules of XBRL 2.1, which are stricter than those of
+    Calculations 1.1: a difference that rounding of the parts explains is inconsistent there.
+
+    Tolerance: none. Every number is rounded to its decimals, or to the decimals that its precision
+    amounts to, halves to the even digit; so is what the parts make, to the decimals of the total. A
+    number of precision 0 makes its calculations inconsistent. A total in a tuple adds up what is
+    inside the same tuple, however deep.
+
+    Silent when: these rules were not asked for; the network is one of Calculations 1.1; the total,
+    or every part, is not reported with the same context and unit; one of them is stated twice in
+    one tuple; or the total has a formula, which its own check looks at.
+
+    Example: 60 and 40 are printed under a total of 101.
+
+    Reference: XBRL 2.1, sections 4.6.6, 4.6.7 and 5.2.5.2.
+    """
+    if case.calculations is not Calculations.XBRL_21:
+        return
+    counts: Counter[Verdict] = Counter()
+    rows: list[int] = []
+    for summation, found in _sums(case, counts, rows):
+        counts[found.verdict] += 1
+        rows += found.rows if found.verdict is not Verdict.NOT_EVALUATED else ()
+        if found.verdict is Verdict.BROKEN:
+            yield _finding(case, summation.role, found)
+    exact, explained, broken, not_evaluated = (counts[verdict] for verdict in Verdict)
+    yield Tally(exact, explained, broken, not_evaluated, rows)
+
+
+def _sums(
+    case: Case, counts: Counter[Verdict], rows: list[int]
+) -> Iterator[tuple[Summation, RoundedSum]]:
+    """Yield the sums that need a closer look; count the others, which are consistent."""
+    columns = case.report.columns
+    if columns.owner is not None:
+        wanted = list(summations(case.taxonomy, (SUMMATION_ITEM,)))
+        yield from TupleSums(columns, case.series, wanted)
+        return
+    for summation, total, parts in occurrences(case, (SUMMATION_ITEM,)):
+        totals = add_up(total, parts, as_printed=True)
+        counts[Verdict.EXACT] += totals.exact
+        rows += totals.rows
+        for place in totals.unclear:
+            places = [(weight, part.rows_at(place)) for weight, part in parts]
+            beside = [pair for pair in places if pair[1]]
+            found = RoundedSum(columns, total.rows_at(place), beside)
+            if found.is_bound:
+                yield summation, found
+
+
+def _finding(case: Case, role: str, found: RoundedSum) -> Finding:
+    report = case.report
+    claim = Fact(report, found.claims[0])
+    terms = [Term(claim, "printed", is_claim=True)]
+    for weight, rows in found.parts:
+        terms += [Term(Fact(report, row), operation(weight)) for row in rows]
+    figures = Figures(case.taxonomy.is_ratio, [term.fact for term in terms])
+    made, stated = (figures.number(claim, number) for number in (found.sum, found.stated))
+    says = f"{described(claim, case.label)}: the parts{stated_in(case, role)} make {made}"
+    if found.is_unknown:
+        rest = f"and one of the numbers has precision 0, so {stated} cannot be confirmed"
+    else:
+        rest = f"with every number rounded to its decimals, not {stated}"
+    return Finding(
+        INCONSISTENT_CALCULATION,
+        Severity.ERROR,
+        f"{says} {rest}.",
+        _REMEDY,
+        rule=role,
+        terms=tuple(terms),
+        expected=Interval.point(found.sum),
+        reported=Interval.point(found.stated),
+    )
