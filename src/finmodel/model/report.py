@@ -33,14 +33,14 @@ class Report:
 
     `taxonomy` holds absolute addresses or paths of entry points, of which `linkbases` are no
     schemas; `discovered` are further documents of the taxonomy that the report refers to, such as
-    those that define the roles of its links. `is_oim` tells that it is to follow the OIM; instances
-    of XBRL 2.1 may say what that has not. `container` is the part of contexts, `segment` or
-    `scenario`, where an instance has its dimensions first, and `unused` is what contexts say that
-    no fact refers to. `namespaces` are the prefixes
-    that names in values use, kept from format to format. `diagnostics` are what the reader had to
-    say. Reports are equal when they state the same facts with the same links: order (but
-    in tuples), identifiers and prefixes do not count (the OIM's equivalence), numbers count by
-    value.
+    those that define the roles of its links; `definitions` are the addresses of these roles and
+    arcroles, fragments included, by their URIs. `is_oim` tells that it is to follow the OIM;
+    instances of XBRL 2.1 may say what that has not. `container` is the part of contexts, `segment`
+    or `scenario`, where an instance has its dimensions first, and `unused` is what contexts say
+    that no fact refers to. `namespaces` are the prefixes that names in values use, kept from format
+    to format. `diagnostics` are what the reader had to say. Reports are equal when they state the
+    same facts with the same links: order (but in tuples), identifiers and prefixes do not count
+    (the OIM's equivalence), numbers count by value.
     """
 
     taxonomy: tuple[str, ...]
@@ -55,6 +55,7 @@ class Report:
     locator: Locator = _nowhere
     linkbases: frozenset[str] = frozenset()
     discovered: tuple[str, ...] = ()
+    definitions: Mapping[str, str] = Factory(dict)
     is_oim: bool = True
     container: str | None = None
     unused: tuple[DimensionSet, ...] = ()

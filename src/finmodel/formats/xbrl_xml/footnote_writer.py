@@ -44,10 +44,17 @@ class FootnoteWriter:
         self._written: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
 
-    def references(self, links: Sequence[Link], taxonomy: Taxonomy, schema: str) -> Iterator[str]:
+    def references(
+        self,
+        links: Sequence[Link],
+        taxonomy: Taxonomy,
+        schema: str,
+        definitions: Mapping[str, str],
+    ) -> Iterator[str]:
         """Yield references to roles and arcroles, unless XBRL 2.1 itself defines them.
 
-        Those of the taxonomy are looked for in the schema that is its entry point.
+        `definitions` are where the report says that they are; those of the taxonomy are looked for
+        in the schema that is its entry point.
         """
         groups = dict.fromkeys(link.group for link in links)
         types = dict.fromkeys(link.type for link in links)
@@ -58,7 +65,8 @@ class FootnoteWriter:
                 if is_built_in(uri):
                     continue
                 id = declared.get(uri)
-                address = _REGISTERED.get(uri) or (f"{schema}#{id}" if id else None)
+                address = definitions.get(uri) or _REGISTERED.get(uri)
+                address = address or (f"{schema}#{id}" if id else None)
                 if address is None:
                     message = f"The taxonomy does not define the {kind} {uri}."
                     self.diagnostics.append(UNDECLARED_ROLE(message))

@@ -87,6 +87,7 @@ class _Instance:
             locator=InstanceLocator(self._document, tuple(self._facts.left_out)),
             linkbases=frozenset(references.linkbases),
             discovered=tuple(references.discovered),
+            definitions=references.definitions,
             is_oim=False,
             container=self._contexts.container,
             unused=unused,

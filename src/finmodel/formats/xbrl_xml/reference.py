@@ -31,7 +31,8 @@ class References:
     """The documents that an instance refers to, by absolute address.
 
     `taxonomy` are schemas and linkbases, of which `linkbases` are the latter; `discovered` are
-    where roles are defined. `uris` are the roles and arcroles that there are references for.
+    where roles are defined, each at one of the `definitions`. `uris` are the roles
+    and arcroles that there are references for.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -42,6 +43,7 @@ class References:
         self.linkbases: set[str] = set()
         self.discovered: dict[str, None] = {}
         self.uris: dict[str, set[str]] = {ROLE_REF: set(), ARCROLE_REF: set()}
+        self.definitions: dict[str, str] = {}
         self.has_begun = False
 
     def read(self, element: etree._Element) -> None:
@@ -89,6 +91,7 @@ class References:
         document = address.partition("#")[0]
         if document:
             self.discovered[document] = None
+            self.definitions[uri] = address
 
     def locate(self, namespaces: Set[str]) -> None:
         """Add the schemas that the instance names for some namespaces, which are hints only."""

@@ -61,6 +61,11 @@ class _Writer:
         tuples = (one.id for one in report.columns.tuples if one.id)
         self._ids = Identifiers(report.columns.id, (*report.notes, *tuples))
         self._schemas = [relative_address(address, base) for address in report.taxonomy]
+        self._definitions = {
+            uri: relative_address(document, base) + mark + fragment
+            for uri, address in report.definitions.items()
+            for document, mark, fragment in [address.partition("#")]
+        }
         self._naming = Naming(report.namespaces, taxonomy.namespaces)
         self._contexts = ContextWriter(self._naming, taxonomy.concepts)
         self._footnotes = FootnoteWriter(self._naming, report.notes, self._ids)
@@ -96,7 +101,10 @@ class _Writer:
         head = [
             *self._schema_refs(),
             *self._footnotes.references(
-                links, self._taxonomy, self._schemas[0] if self._schemas else ""
+                links,
+                self._taxonomy,
+                self._schemas[0] if self._schemas else "",
+                self._definitions,
             ),
             *contexts,
             *(

@@ -22,7 +22,7 @@ from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.content import AttributeUse, Content, ElementDeclaration
 from finmodel.taxonomy.datatype import DECIMAL, MONETARY, item_type
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
-from tests.unit.formats.xbrl_xml.instance import codes, context, ex, number, read
+from tests.unit.formats.xbrl_xml.instance import SCHEMA, codes, context, ex, number, read
 
 SHARE = (
     '<ex:Share contextRef="c" unitRef="jpy" id="share"><xbrli:numerator> 1 </xbrli:numerator>'
@@ -182,3 +182,22 @@ def test_attributes_of_facts_are_as_declared(attribute: str, code: str | None) -
     )
     report = settled(read(number(attributes=f'decimals="0" {attribute}')), taxonomy)
     assert codes(report) == ([code] if code else [])
+
+
+def test_roles_of_links_are_referred_to_again_where_they_are_defined() -> None:
+    role = '<link:roleRef xlink:type="simple" xlink:href="roles.xsd#r" roleURI="urn:r"/>'
+    arcrole = "http://www.xbrl.org/2009/arcrole/fact-explanatoryFact"
+    ref = '<link:arcroleRef xlink:type="simple" xlink:href="https://example.org/a.xsd#e"'
+    loc = '<link:loc xlink:type="locator" xlink:href="#{0}" xlink:label="{0}"/>'
+    link = (
+        '<link:footnoteLink xlink:type="extended" xlink:role="urn:r">'
+        + loc.format("a")
+        + loc.format("b")
+        + f'<link:footnoteArc xlink:type="arc" xlink:arcrole="{arcrole}" xlink:from="a"'
+        ' xlink:to="b"/></link:footnoteLink>'
+    )
+    facts = [number(attributes=f'decimals="0" id="{id}"') for id in "ab"]
+    report = read(*facts, link, head=f'{SCHEMA}{role}{ref} arcroleURI="{arcrole}"/>')
+    assert codes(report) == []
+    assert codes(again(report)) == []
+    assert again(report).definitions == report.definitions
