@@ -24,6 +24,10 @@ HYPERCUBE_DIMENSION: Final = f"{_DIMENSIONAL}hypercube-dimension"
 DIMENSION_DOMAIN: Final = f"{_DIMENSIONAL}dimension-domain"
 DOMAIN_MEMBER: Final = f"{_DIMENSIONAL}domain-member"
 DIMENSION_DEFAULT: Final = f"{_DIMENSIONAL}dimension-default"
+DIMENSIONAL: Final = frozenset(
+    (ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER, DIMENSION_DEFAULT)
+)
+"""The arcroles of Dimensions 1.0."""
 
 CYCLES_ALLOWED: Final = {
     PARENT_CHILD: "undirected",

@@ -109,3 +109,9 @@ MISPLACED_LINK: Final = Fault(
     "Correct the role of the linkbaseRef, or leave it out.",
     "XBRL 2.1, section 4.3.4",
 )
+TARGET_ROLE_NOT_RESOLVED: Final = Fault(
+    "xbrldte:TargetRoleNotResolvedError",
+    "Dimensional relationships go on in a role that the linkbase does not refer to.",
+    "Add a roleRef for the role to the linkbase that has the targetRole, or correct its address.",
+    "Dimensions 1.0, section 2.4.3",
+)

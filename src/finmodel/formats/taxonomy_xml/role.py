@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from finmodel.diagnostic import Diagnostic, Fault
@@ -12,6 +12,7 @@ from finmodel.formats.taxonomy_xml.fault import (
     INVALID_ROLE_REFERENCE,
     MISPLACED_LINK,
     MISPLACED_ROLE,
+    TARGET_ROLE_NOT_RESOLVED,
     UNDECLARED_ROLE,
 )
 from finmodel.formats.taxonomy_xml.linkbase import Linkbase
@@ -20,7 +21,13 @@ from finmodel.formats.taxonomy_xml.structure import ARCS, FOOTNOTE, LABEL, REFER
 from finmodel.formats.xml import xlink
 from finmodel.formats.xml.namespace import LINK
 from finmodel.qname import QName
-from finmodel.taxonomy.network import STANDARD_ROLE, SUMMATION_ITEM, Arcrole, Role
+from finmodel.taxonomy.network import (
+    DIMENSIONAL,
+    STANDARD_ROLE,
+    SUMMATION_ITEM,
+    Arcrole,
+    Role,
+)
 
 _ROLE: Final = "http://www.xbrl.org/2003/role/"
 _ARCROLE: Final = "http://www.xbrl.org/2003/arcrole/"
@@ -88,6 +95,19 @@ class RoleUses:
             if not allowed:
                 message = f"{uri} is used on {_short(tag)}, which it is not for."
                 self._report(MISPLACED_ROLE, message, linkbase, line)
+        self._check_target_roles(linkbase, referred)
+
+    def _check_target_roles(self, linkbase: Linkbase, referred: Container[tuple[str, str]]) -> None:
+        """Check where dimensional relationships go on (Dimensions 1.0, section 2.4.3)."""
+        arcs = (arc for link in linkbase.links for arc in link.arcs if arc.arcrole in DIMENSIONAL)
+        unknown: dict[str, int | None] = {}
+        for arc in arcs:
+            role = arc.attributes.get(xml.TARGET_ROLE, STANDARD_ROLE).strip()
+            if role != STANDARD_ROLE and (xlink.ROLE_REF, role) not in referred:
+                unknown.setdefault(role, arc.line)
+        for role, line in unknown.items():
+            message = f"Relationships go on in the role {role}, for which there is no <roleRef>."
+            self._report(TARGET_ROLE_NOT_RESOLVED, message, linkbase, line)
 
     def check_references(self, linkbases: Iterable[tuple[str, Place]]) -> None:
         """Check that linkbases have what the roles of references to them say (section 4.3.4)."""

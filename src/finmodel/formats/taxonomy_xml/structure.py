@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import frozen
 
+from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.xml import xlink
 from finmodel.formats.xml.namespace import LANGUAGE, LINK, SPACE, XLINK, XML
 from finmodel.numeric import NumberError, parse_decimal
@@ -156,6 +157,10 @@ _FORMS: Final = {
     xlink.ROLE: (re.compile(r".+"), "an address"),
     xlink.ARCROLE: (re.compile(r".+"), "an address"),
     "preferredLabel": (re.compile(r".+"), "a role of labels"),
+    xml.CONTEXT_ELEMENT: (re.compile("segment|scenario"), "segment or scenario"),
+    xml.CLOSED: (re.compile("true|false|0|1"), "true or false"),
+    xml.USABLE: (re.compile("true|false|0|1"), "true or false"),
+    xml.TARGET_ROLE: (re.compile("[^#]*(#[^#]*)?"), "an address"),
 }
 WITH_FORM: Final = frozenset(_FORMS)
 """The attributes whose values `value_problem` judges."""
