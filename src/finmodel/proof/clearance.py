@@ -38,8 +38,7 @@ def cleared(system: System, deadline: Deadline) -> Sequence[Fraction] | None:
     loose, rooms = _loose(system)
     base = StandardForm.of(system)
     form = _narrowed(StandardForm.of(loose, base.unit), system.size)
-    # where columns are alike, undoing reductions may write to the terminal
-    model = Model(form, is_reduced=False)
+    model = Model(form)
     model.change(form, (), (), _MARGIN)
     hint = model.least({variable: -1 / room for variable, room in rooms.items()}, deadline.left)
     if not hint.is_feasible:

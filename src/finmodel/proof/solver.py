@@ -20,6 +20,7 @@ from finmodel.proof.standard import End, Exact, IntegerRow, StandardForm
 
 _TOLERANCE: Final = 1e-10
 _ROW_MARGIN: Final = 2.0**-24  # a growth rate of a small amount leaves little room
+_PARALLEL: Final = 1 << 13  # of reductions, the one that writes to the terminal when it is undone
 
 
 @frozen
@@ -57,17 +58,11 @@ class Hint:
 class Model:
     """One system in the solver, kept with its last basis while ends change.
 
-    The first look is at the system reduced, unless it is not to be `is_reduced`.
-
     Raises `SolverMissingError`; `OverflowError` where amounts are beyond floating point.
     """
 
-    def __init__(
-        self, form: StandardForm, scale: Scale | None = None, *, is_reduced: bool = True
-    ) -> None:
+    def __init__(self, form: StandardForm, scale: Scale | None = None) -> None:
         self._highs = _solver()
-        if not is_reduced:
-            self._highs.setOptionValue("presolve", "off")
         self._form = form
         self._scale = scale or scaled(form)
         self._weights: list[float] = []
@@ -255,6 +250,7 @@ def _solver() -> Any:  # noqa: ANN401 - the package declares half of its methods
     highs = _core().Highs()
     for option, value in (
         ("output_flag", False),
+        ("presolve_rule_off", _PARALLEL),
         ("threads", 1),
         ("small_matrix_value", 1e-12),
         ("parallel", "off"),
