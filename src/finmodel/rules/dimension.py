@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from finmodel.diagnostic import Severity
@@ -186,12 +186,18 @@ def _unused_findings(case: Case, code: str) -> Iterator[Finding]:
     """Yield the findings that have a code and are about contexts that no fact refers to."""
     used = case.signatures.members
     unused = chain.from_iterable(shared.members for shared in case.report.unused)
-    for pair in dict.fromkeys(unused):
-        fault = case.member_faults.get(pair)
-        if fault is not None and fault.code == code and pair not in used:
-            name = _name(case, code, pair[0])
-            says = f"{name} {fault.says}, where no fact refers to it."
-            yield Finding(code, Severity.ERROR, says, _remedy(case, code, pair[0]), rule=code)
+    faults = {pair: case.member_faults.get(pair) for pair in unused if pair not in used}
+    said = {
+        f"{_name(case, code, dimension)} {fault.says}": _remedy(case, code, dimension)
+        for (dimension, _), fault in faults.items()
+        if fault is not None and fault.code == code
+    }
+    if len(said) > _MOST_APART:
+        more = f"; and there are {len(said) - _MOST_NAMED:,} more such faults"
+        said = {"; ".join(islice(said, _MOST_NAMED)) + more: _CORRECT_ALL}
+    for says, remedy in said.items():
+        message = f"{says}, where no fact refers to it."
+        yield Finding(code, Severity.ERROR, message, remedy, rule=code)
 
 
 def _by_signatures(

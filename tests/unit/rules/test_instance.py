@@ -107,3 +107,14 @@ def test_contexts_that_no_fact_uses(members: Mapping[str, Member], code: str | N
     found = findings_of(evolve(instance(""), unused=(unused, unused)))
     assert [each for each, _ in found] == ([] if code is None else [code])
     assert all(says.endswith("where no fact refers to it.") for _, says in found)
+
+
+def test_very_many_faults_in_contexts_that_no_fact_uses_are_one_finding() -> None:
+    entity, period = Entity("urn:example", "ACME"), PERIODS["duration"]
+    unused = tuple(
+        DimensionSet.of(entity, period, {name(f"Odd{number}"): name("Home")})
+        for number in range(500)
+    )
+    ((code, says),) = findings_of(evolve(instance(""), unused=unused))
+    assert code == "xbrldie:ExplicitMemberNotExplicitDimensionError"
+    assert "497 more such faults" in says
