@@ -18,13 +18,14 @@ from finmodel.rules.series import Series
 from finmodel.rules.summary import by_cause, summary
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.datatype import DTR_NUMERIC, MONETARY, PURE, SHARES, DataType
+from finmodel.taxonomy.unit_registry import UTR
 
 MISPLACED_UNIT: Final = "oime:misplacedUnitDimension"
 WRONG_UNIT: Final = "fm:wrongUnit"
 UNREDUCED_UNIT: Final = "fm:unreducedUnit"
 
 _CURRENCY_CODE: Final = re.compile("[A-Z]{3}")
-_RATE: Final = QName("http://www.xbrl.org/2009/utr", "Rate")
+_RATE: Final = QName(UTR, "Rate")
 
 
 @check(MISPLACED_UNIT)
@@ -60,7 +61,7 @@ def wrong_unit(case: Case) -> Iterator[Outcome]:
     no unit, and an amount per share is a currency per share; anything else means that the unit or
     the concept is wrong, and sums over such numbers mean nothing.
 
-    Tolerance: none. A currency is three capital letters; which of them exist is not checked. The
+    Tolerance: none. A currency is three capital letters; which of them exist is another check. The
     units of ratios and of amounts per share are the registry's rule and not the specification's, so
     that one made of measures that finmodel does not know is only a warning there.
 
@@ -77,7 +78,7 @@ def wrong_unit(case: Case) -> Iterator[Outcome]:
         concept = case.concept_of(series)
         requirement = _requirement(concept.data_type) if concept else None
         unit = None if series.unit == NONE else units[series.unit]
-        if concept is None or requirement is None or requirement.allows(unit):
+        if concept is None or requirement is None or not is_wrong(concept, unit):
             return None
         return concept, unit, requirement
 
@@ -115,6 +116,12 @@ def unreduced_unit(case: Case) -> Iterator[Outcome]:
     for index, rows in by_cause(case.series, lambda series: _if_in(series.unit, wrong)):
         says = f"The unit {wrong[index]} has the same measure above and below its line"
         yield summary(case, UNREDUCED_UNIT, rows, says, "Leave the measure out on both sides.")
+
+
+def is_wrong(concept: Concept, unit: Unit | None) -> bool:
+    """Tell whether the data type of a concept forbids a unit."""
+    requirement = _requirement(concept.data_type)
+    return requirement is not None and not requirement.allows(unit)
 
 
 def _if_in(index: int, among: Container[int]) -> int | None:

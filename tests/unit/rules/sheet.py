@@ -52,6 +52,7 @@ from finmodel.taxonomy.network import (
     Relationship,
 )
 from finmodel.taxonomy.taxonomy import Taxonomy
+from finmodel.taxonomy.unit_registry import UTR
 
 NAMESPACE = "urn:example:cases"
 ROLE = "urn:example:role"
@@ -62,7 +63,14 @@ PERIODS = {
     "forever": FOREVER,
 }
 BINDINGS = Namespaces(
-    {"c": NAMESPACE, "x": "urn:example:other", "iso4217": ISO4217, "xbrli": XBRLI, "u": "urn:units"}
+    {
+        "c": NAMESPACE,
+        "x": "urn:example:other",
+        "iso4217": ISO4217,
+        "xbrli": XBRLI,
+        "utr": UTR,
+        "u": "urn:units",
+    }
 )
 UNITS = {
     "shares": "xbrli:shares",
