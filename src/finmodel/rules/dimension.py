@@ -188,16 +188,22 @@ def _unused_findings(case: Case, code: str) -> Iterator[Finding]:
     unused = chain.from_iterable(shared.members for shared in case.report.unused)
     faults = {pair: case.member_faults.get(pair) for pair in unused if pair not in used}
     said = {
-        f"{_name(case, code, dimension)} {fault.says}": _remedy(case, code, dimension)
+        f"{_name(case, code, dimension)} {fault.says}": dimension
         for (dimension, _), fault in faults.items()
         if fault is not None and fault.code == code
     }
     if len(said) > _MOST_APART:
-        more = f"; and there are {len(said) - _MOST_NAMED:,} more such faults"
-        said = {"; ".join(islice(said, _MOST_NAMED)) + more: _CORRECT_ALL}
-    for says, remedy in said.items():
-        message = f"{says}, where no fact refers to it."
-        yield Finding(code, Severity.ERROR, message, remedy, rule=code)
+        first = "; ".join(islice(said, _MOST_NAMED))
+        message = f"{first}; and there are {len(said) - _MOST_NAMED:,} more such faults"
+        yield _unused_finding(code, message, _CORRECT_ALL)
+        return
+    for says, dimension in said.items():
+        yield _unused_finding(code, says, _remedy(case, code, dimension))
+
+
+def _unused_finding(code: str, says: str, remedy: str) -> Finding:
+    message = f"{says}, where no fact refers to it."
+    return Finding(code, Severity.ERROR, message, remedy, rule=code)
 
 
 def _by_signatures(
