@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
+from typing import Final
 
 from attrs import evolve
 
 from finmodel.diagnostic import Diagnostic, Fault, Severity
+from finmodel.formats.oim.dialect import Dialect
+from finmodel.formats.oim.refusal import Refusal, refusals
 from finmodel.formats.xbrl_xml.fault import (
     COMPLEX_TYPED,
     LINKBASE_REFERENCE,
@@ -23,17 +26,23 @@ from finmodel.model.report import Report
 from finmodel.model.wording import listed
 from finmodel.source import Source
 
+_REMEDY: Final = "Correct it in the report, or keep the report as xBRL-XML, which can say it."
 
-def reduced(report: Report) -> tuple[Report, list[Diagnostic]]:
-    """Return a report without what the OIM has not, and an error for each kind of that.
 
-    Left out are facts in tuples, fractions, numbers of precision 0, and facts that are told apart
-    by more than simple dimensions; every other fact is kept.
+def reduced(report: Report, dialect: Dialect) -> tuple[Report, list[Diagnostic]]:
+    """Return a report without what a format of the OIM has not, and an error for each kind of that.
+
+    Left out are facts in tuples, fractions, numbers of precision 0, facts that are told apart by
+    more than simple dimensions, and those whose entity, period, unit or language could not be read
+    again; every other fact is kept.
     """
     kinds = list(_excluded(report.columns)) if not report.is_oim else []
-    if not kinds and not report.linkbases:
+    refused = list(refusals(report, dialect))
+    if not kinds and not refused and not report.linkbases:
         return report, []
     diagnostics = [_left_out(report, fault, rows) for fault, rows in kinds]
+    diagnostics += [_unsaid(report, one) for one in refused]
+    kinds += [(one.fault, one.rows) for one in refused]
     if report.linkbases:
         names = listed(f"“{address}”" for address in sorted(report.linkbases))
         diagnostics.append(LINKBASE_REFERENCE(f"Left out: {names}."))
@@ -83,12 +92,25 @@ def _has_markup(shared: DimensionSet) -> bool:
 
 
 def _left_out(report: Report, fault: Fault, rows: Sequence[int]) -> Diagnostic:
+    message = f"{fault.says.rstrip('.')}: {_named(report, rows)}."
+    return evolve(fault(message, _source(report)), severity=Severity.ERROR)
+
+
+def _unsaid(report: Report, refused: Refusal) -> Diagnostic:
+    more = f" The same holds for {refused.others:,} more." if refused.others else ""
+    message = f"{refused.message}{more} In this format {_named(report, refused.rows)}."
+    return refused.fault(message, _source(report), remedy=_REMEDY)
+
+
+def _named(report: Report, rows: Sequence[int]) -> str:
     concepts = report.columns.concepts
     names = dict.fromkeys(concepts[report.columns.concept[row]].local_name for row in rows)
     size = "1 fact is" if len(rows) == 1 else f"{len(rows):,} facts are"
-    message = f"{fault.says.rstrip('.')}: {size} left out ({listed(names) or 'tuples only'})."
-    source = Source(report.document) if report.document else None
-    return evolve(fault(message, source), severity=Severity.ERROR)
+    return f"{size} left out ({listed(names) or 'tuples only'})"
+
+
+def _source(report: Report) -> Source | None:
+    return Source(report.document) if report.document else None
 
 
 def _without_loose_ends(kept: Report, whole: Report, lost: Iterable[int]) -> Report:

@@ -264,14 +264,14 @@ def write(
     Without a format the name decides: `.xml` and `.xbrl` are XML, `-metadata.json` is CSV (the
     metadata, with its tables beside it) and any other `.json` is JSON. Every file is written whole
     or not at all. The taxonomy tells what the format needs and the report does not say. What the
-    OIM has not, such as tuples, is left out of JSON and CSV, and named as an error. Raises
-    `UnwritableError`, or `OSError`.
+    OIM has not, such as tuples, or could not be read again, such as an identifier with white space,
+    is left out of JSON and CSV, and named as an error. Raises `UnwritableError`, or `OSError`.
     """
     path = Path(target)
     found = _named(path) if format is None else format
     if found is Format.XML:
         return _writer(found)(report, path, taxonomy or EMPTY)
-    kept, left_out = reduced(report)
+    kept, left_out = reduced(report, CSV_DIALECT if found is Format.CSV else JSON_DIALECT)
     return (*left_out, *_writer(found)(kept, path, taxonomy or EMPTY))
 
 
