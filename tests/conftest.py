@@ -25,8 +25,9 @@ settings.register_profile(
 settings.load_profile("stable")
 
 
-# Nothing that somebody has added to their own library is seen by a test.
+# Nothing that somebody has added to their own library, or compiled, is seen by a test.
 os.environ["FINMODEL_HOME"] = os.devnull
+os.environ["FINMODEL_CACHE"] = os.devnull
 os.environ.pop("FINMODEL_MIRROR", None)
 
 

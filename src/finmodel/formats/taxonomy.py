@@ -10,6 +10,7 @@ from typing import Final
 from attrs import evolve
 
 from finmodel.diagnostic import Diagnostic, UnreadableError
+from finmodel.formats.compiled.cache import Cache
 from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.taxonomy_json.reader import read_taxonomy as read_json
@@ -30,34 +31,44 @@ _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def read_taxonomy(
-    source: EntryPoint | Sequence[EntryPoint], *, resolver: Resolver = local_file
+    source: EntryPoint | Sequence[EntryPoint],
+    *,
+    resolver: Resolver = local_file,
+    cache: Cache | None = None,
 ) -> Taxonomy:
     """Return the taxonomy that one or more entry points lead to: schemas, linkbases, or one JSON.
 
     `resolver` finds the document at an absolute address; by default that is a local file, and
-    never the network. What is missing or wrong is in the taxonomy's diagnostics. Raises
-    `UnreadableError` where no entry point can be had, or none is a taxonomy.
+    never the network. `cache` keeps what was read for the next time. What is missing or wrong is
+    in the taxonomy's diagnostics. Raises `UnreadableError` where no entry point can be had, or
+    none is a taxonomy.
     """
     entry_points = [source] if isinstance(source, EntryPoint) else source
     missing: list[Diagnostic] = []
     documents = list(_documents(entry_points, resolver, missing))
     if not documents:
         raise UnreadableError(*(missing or [NO_TAXONOMY("There is no taxonomy to read.")]))
-    if not any(map(_is_json, documents)):
-        taxonomy = read_xml(documents, resolver=resolver)
-    elif len(documents) == 1:
-        taxonomy = read_json(documents[0])
-    else:
-        names = ", ".join(document.name for document in documents)
-        message = f"A taxonomy in JSON stands alone, but there are several entry points: {names}."
-        raise UnreadableError(NOT_A_TAXONOMY(message))
+    taxonomy = (
+        _read(documents, resolver) if cache is None else cache.taxonomy(documents, resolver, _read)
+    )
     if not missing:
         return taxonomy
     return evolve(
         taxonomy,
         diagnostics=(*missing, *taxonomy.diagnostics),
         unread=taxonomy.unread | {""},
+        digest="",
     )
+
+
+def _read(documents: Sequence[Document], resolver: Resolver) -> Taxonomy:
+    if not any(map(_is_json, documents)):
+        return read_xml(documents, resolver=resolver)
+    if len(documents) == 1:
+        return read_json(documents[0])
+    names = ", ".join(document.name for document in documents)
+    message = f"A taxonomy in JSON stands alone, but there are several entry points: {names}."
+    raise UnreadableError(NOT_A_TAXONOMY(message))
 
 
 def write_taxonomy(taxonomy: Taxonomy, target: str | Path) -> list[Path]:

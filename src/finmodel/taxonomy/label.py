@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -29,6 +31,15 @@ class Label:
     text: str
     language: str = "en"
     role: str = STANDARD
+
+
+class Labels(Sequence[Label]):
+    """Labels that are at hand by concept, so that those of one need not be looked for in all."""
+
+    @property
+    @abstractmethod
+    def by_concept(self) -> Mapping[QName, Sequence[Label]]:
+        """The labels of each concept."""
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 from attrs import Factory, frozen
@@ -15,7 +16,7 @@ from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.content import AttributeUse, ElementDeclaration
 from finmodel.taxonomy.datatype import DataType
 from finmodel.taxonomy.hypercube import Dimensional, NetworkKey
-from finmodel.taxonomy.label import STANDARD, Label, Reference
+from finmodel.taxonomy.label import STANDARD, Label, Labels, Reference
 from finmodel.taxonomy.network import Arcrole, Network, Role
 
 
@@ -29,7 +30,8 @@ class Taxonomy:
     for people. `diagnostics` are what reading it had to say. `unread` is empty where all of it was
     read, and else has the namespaces of which something is missing, an empty one for any that
     nothing was read of. Two taxonomies are equal when they say the same about what may be reported;
-    where they were read from does not count.
+    where they were read from does not count. `digest` tells what it was made from where that is
+    known, so that what follows from it can be kept.
     """
 
     entry_points: tuple[str, ...] = ()
@@ -39,14 +41,15 @@ class Taxonomy:
     roles: Mapping[str, Role] = Factory(dict)
     arcroles: Mapping[str, Arcrole] = Factory(dict)
     networks: Mapping[NetworkKey, Network] = Factory(dict)
-    labels: tuple[Label, ...] = ()
-    references: tuple[Reference, ...] = ()
+    labels: Sequence[Label] = ()
+    references: Sequence[Reference] = ()
     typed_domains: Mapping[QName, DataType] = Factory(dict)
     elements: Mapping[QName, ElementDeclaration] = Factory(dict)
     attributes: Mapping[QName, AttributeUse] = Factory(dict)
     documentation: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: frozenset[str] = frozenset()
+    digest: str = ""
 
     @cached_property
     def dimensional(self) -> Dimensional:
@@ -55,6 +58,8 @@ class Taxonomy:
 
     @cached_property
     def _labels_by_concept(self) -> Mapping[QName, Sequence[Label]]:
+        if isinstance(self.labels, Labels):
+            return self.labels.by_concept
         labels: defaultdict[QName, list[Label]] = defaultdict(list)
         for label in self.labels:
             labels[label.concept].append(label)
@@ -95,9 +100,9 @@ class Taxonomy:
     def networks_of(self, *arcroles: str) -> tuple[Network, ...]:
         """Return the networks of some arcroles, in the order of their roles."""
         return tuple(
-            network
-            for (arcrole, _), network in sorted(self.networks.items(), key=lambda pair: pair[0][1])
-            if arcrole in arcroles
+            self.networks[key]
+            for key in sorted(self.networks, key=itemgetter(1))
+            if key[0] in arcroles
         )
 
     def name(self, qname: QName) -> str:

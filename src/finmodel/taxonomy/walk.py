@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -24,10 +23,17 @@ class Walk:
     """
 
     def __init__(self, networks: Mapping[NetworkKey, Network], limit: int = MAX_STEPS) -> None:
-        self._by_arcrole: defaultdict[str, dict[str, Network]] = defaultdict(dict)
-        for (arcrole, role), network in networks.items():
-            self._by_arcrole[arcrole][role] = network
+        self._networks = networks
+        self._by_arcrole: dict[str, dict[str, Network]] = {}
         self._left = limit
+
+    def _of(self, arcrole: str) -> dict[str, Network]:
+        """Return the networks of an arcrole by role; those of others are not looked into."""
+        found = self._by_arcrole.get(arcrole)
+        if found is None:
+            keys = [key for key in self._networks if key[0] == arcrole]
+            found = self._by_arcrole[arcrole] = {key[1]: self._networks[key] for key in keys}
+        return found
 
     @property
     def is_exhausted(self) -> bool:
@@ -37,7 +43,7 @@ class Walk:
     def arcs(self, *arcroles: str) -> Iterator[tuple[str, Relationship]]:
         """Yield all relationships of some arcroles with their roles."""
         for arcrole in arcroles:
-            for role, network in self._by_arcrole.get(arcrole, {}).items():
+            for role, network in self._of(arcrole).items():
                 for arc in network.relationships:
                     yield role, arc
 
@@ -47,14 +53,14 @@ class Walk:
 
     def from_(self, arcrole: str, node: Node) -> Sequence[Relationship]:
         """Return the relationships of an arcrole that start at a concept in a role."""
-        network = self._by_arcrole.get(arcrole, {}).get(node[0])
+        network = self._of(arcrole).get(node[0])
         found = network.from_(node[1]) if network is not None else ()
         self._left -= len(found)
         return found if self._left >= 0 else ()
 
     def below(self, starts: Iterable[Node]) -> list[Relationship]:
         """Return all domain-member relationships that follow, each once."""
-        networks = self._by_arcrole.get(DOMAIN_MEMBER, {})
+        networks = self._of(DOMAIN_MEMBER)
         seen = dict.fromkeys(starts)
         stack = list(reversed(seen))
         found: list[Relationship] = []

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.document import CANNOT_OPEN, path_address
 from finmodel.formats.store.fault import ARCHIVE_LIMIT, INVALID_ARCHIVE
+from finmodel.formats.store.stamp import Stamp
 from finmodel.formats.xml.parser import MAX_TREE
 from finmodel.source import Source
 
@@ -52,10 +53,12 @@ class Archive:
     address: str
     _zip: zipfile.ZipFile
     _entries: Mapping[str, zipfile.ZipInfo]
+    _stamp: Stamp | None
 
     @classmethod
     def at(cls, path: Path) -> Archive:
         """Open the archive at a path; raises `UnreadableError` for one that is not safe."""
+        stamp = Stamp.of(path)
         try:
             archive = _open(path)
         except _DirectoryTooLargeError:
@@ -71,7 +74,7 @@ class Archive:
         if found:
             raise UnreadableError(*found)
         files = {entry.filename: entry for entry in entries if not entry.is_dir()}
-        return cls(path, path_address(path) + "/", archive, files)
+        return cls(path, path_address(path) + "/", archive, files, stamp)
 
     def entries(self, folder: str = "") -> list[str]:
         """Return what is directly in a folder; folders end in a slash."""
@@ -88,6 +91,12 @@ class Archive:
             return self._zip.read(entry)
         except _UNPACKING_ERRORS:
             return None
+
+    def stamp(self, name: str) -> Stamp | None:
+        """Return what tells whether the file of a name is the same, if there is one."""
+        if name not in self._entries or self._stamp is None:
+            return None
+        return evolve(self._stamp, part=name)
 
 
 class _DirectoryTooLargeError(Exception):

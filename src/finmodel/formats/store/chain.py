@@ -8,13 +8,14 @@ from pathlib import Path
 from attrs import frozen
 
 from finmodel.diagnostic import Diagnostic
-from finmodel.formats.document import Document
+from finmodel.formats.document import Document, address_path
 from finmodel.formats.standard.document import standard_document
 from finmodel.formats.store.fetch import Fetcher
 from finmodel.formats.store.library import Library
 from finmodel.formats.store.mirror import Mirror
 from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import places_at
+from finmodel.formats.store.stamp import Stamp
 from finmodel.formats.taxonomy_xml.resolver import Resolver, first_of, local_file
 
 
@@ -53,6 +54,17 @@ class Sources:
         Raises `UnreadableError` where it cannot be fetched, or is not what it was.
         """
         return first_of(*self._resolvers())(address)
+
+    def stamp(self, address: str) -> Stamp | None:
+        """Return what tells without reading whether the document at an address is the same.
+
+        `None` where there is none, or only reading it would tell.
+        """
+        places = (*self.places, *([self.library] if self.library is not None else ()))
+        found = (place.stamp(address) for place in places)
+        stamp = next((stamp for stamp in found if stamp is not None), None)
+        path = address_path(address) if stamp is None else None
+        return stamp if path is None else Stamp.of(path)
 
     def _resolvers(self) -> Iterable[Resolver]:
         yield standard_document

@@ -16,6 +16,7 @@ from finmodel.formats.output import write_whole
 from finmodel.formats.store.fault import CHANGED_DOCUMENT
 from finmodel.formats.store.folder import Folder
 from finmodel.formats.store.mirror import mirrored_name
+from finmodel.formats.store.stamp import Stamp
 from finmodel.source import Source
 
 LOCK: Final = "documents.lock"
@@ -68,6 +69,13 @@ class Fetched:
             return None
         self._check(address, seal, data, self.folder / name)
         return Document(address, address, data)
+
+    def stamp(self, address: str) -> Stamp | None:
+        """Return what tells whether the document at an address is the same, if there is one."""
+        seal, name = self.seals.get(address), mirrored_name(address)
+        if seal is None or name is None:
+            return None
+        return Stamp.of(self.folder / name, seal.sha256)
 
     def keep(self, address: str, data: bytes, origin: str) -> Document:
         """Keep what was fetched for an address, and return it.

@@ -12,6 +12,7 @@ from attrs import frozen
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import CANNOT_OPEN, is_regular_file, path_address
 from finmodel.formats.store.archive import Archive
+from finmodel.formats.store.stamp import Stamp
 from finmodel.formats.xml.parser import MAX_TREE
 from finmodel.source import Source
 
@@ -32,6 +33,9 @@ class Container(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """Return the file of a name, if there is one that can be read."""
+
+    def stamp(self, name: str) -> Stamp | None:
+        """Return what tells whether the file of a name is the same, if there is one."""
 
 
 @frozen
@@ -60,6 +64,10 @@ class Folder:
             if path.stat().st_size <= MAX_TREE:
                 return path.read_bytes()
         return None
+
+    def stamp(self, name: str) -> Stamp | None:
+        """Return what tells whether the file of a name is the same, if there is one."""
+        return Stamp.of(self.path / name)
 
 
 def container(path: Path) -> Container:

@@ -22,6 +22,7 @@ from finmodel.formats.store.metadata import EntryPoint
 from finmodel.formats.store.mirror import Mirror
 from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import place_at
+from finmodel.formats.store.stamp import Stamp
 from finmodel.source import Source
 
 HOME: Final = "FINMODEL_HOME"
@@ -92,6 +93,16 @@ class Library:
                 if document is not None:
                     return document
         return self.fetched(address)
+
+    def stamp(self, address: str) -> Stamp | None:
+        """Return what tells whether the document at an address is the same, if there is one."""
+        for holding in self:
+            if address.startswith(holding.prefixes):
+                place = self._open(holding)
+                stamp = place.stamp(address) if place is not None else None
+                if stamp is not None:
+                    return stamp
+        return self.fetched.stamp(address)
 
     @property
     def fetched(self) -> Fetched:

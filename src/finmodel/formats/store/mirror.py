@@ -10,6 +10,7 @@ from attrs import frozen
 
 from finmodel.formats.document import Document
 from finmodel.formats.store.folder import Container, container
+from finmodel.formats.store.stamp import Stamp
 
 SCHEMES: Final = ("http", "https")
 
@@ -30,6 +31,11 @@ class Mirror:
         name = mirrored_name(address)
         data = None if name is None else self.container.read(name)
         return None if data is None else Document(address, address, data)
+
+    def stamp(self, address: str) -> Stamp | None:
+        """Return what tells whether the document at an address is the same, if there is one."""
+        name = mirrored_name(address)
+        return None if name is None else self.container.stamp(name)
 
     def hosts(self) -> list[str]:
         """Return what the mirrored addresses begin with: schemes and hosts."""

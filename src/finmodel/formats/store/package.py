@@ -20,6 +20,7 @@ from finmodel.formats.store.fault import (
 )
 from finmodel.formats.store.folder import Container, Folder, container
 from finmodel.formats.store.metadata import Metadata, read_metadata
+from finmodel.formats.store.stamp import Stamp
 from finmodel.source import Source
 
 META: Final = "META-INF"
@@ -50,13 +51,19 @@ class Package:
 
     def __call__(self, address: str) -> Document | None:
         """Return the document of an address, as the catalog and the package's folders have it."""
-        name = self._name(address.partition("#")[0].partition("?")[0])
+        name = self._name(address)
         data = None if name is None else self.container.read(name)
         return None if data is None else Document(address, address, data)
 
+    def stamp(self, address: str) -> Stamp | None:
+        """Return what tells whether the document of an address is the same, if there is one."""
+        name = self._name(address)
+        return None if name is None else self.container.stamp(name)
+
     def _name(self, address: str) -> str | None:
         """Return the file that an address means; `None` where it is outside of the package."""
-        location = self.catalog(address) or address
+        plain = address.partition("#")[0].partition("?")[0]
+        location = self.catalog(plain) or plain
         base = self.container.address
         if not location.startswith(base):
             return None

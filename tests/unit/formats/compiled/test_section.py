@@ -1,0 +1,44 @@
+"""Files of sections: what was written comes back, anything else is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from finmodel.formats.compiled.section import DamagedError, Sections, numbers, packed
+
+WRITTEN = b"".join(packed({"a": numbers([1, -1, 300_000]), "empty": b"", "b": b"text"}))
+
+
+def test_sections(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(WRITTEN)
+    sections = Sections.at(path)
+
+    assert list(sections.numbers("a")) == [1, -1, 300_000]
+    assert bytes(sections.data("b")) == b"text"
+    assert list(sections.numbers("empty")) == []
+
+
+@pytest.mark.parametrize("place", range(0, len(WRITTEN), 7))
+def test_damaged(place: int) -> None:
+    damaged = bytearray(WRITTEN)
+    damaged[place] ^= 1
+
+    with pytest.raises(DamagedError):
+        Sections(memoryview(bytes(damaged)))
+
+
+@pytest.mark.parametrize("length", [0, 10, len(WRITTEN) - 1])
+def test_cut_off(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(WRITTEN[:length])
+
+    with pytest.raises(DamagedError):
+        Sections.at(path)
+
+
+def test_too_large() -> None:
+    with pytest.raises(OverflowError):
+        numbers([1 << 31])
