@@ -142,13 +142,16 @@ def _concepts(
     kind = draw(st.sampled_from(Kind))
     heads = [_HEADS[kind], *(other.name for other in others if other.kind is kind)]
     is_typed = kind is Kind.DIMENSION and domains and draw(st.booleans())
-    return Concept(
-        name,
+    data_type = (
         DataType(QName(name.namespace, "tuple"))
         if kind is Kind.TUPLE
-        else draw(st.sampled_from(types)),
+        else draw(st.sampled_from(types))
+    )
+    return Concept(
+        name,
+        data_type,
         None if kind is Kind.TUPLE else draw(st.sampled_from(PeriodType)),
-        draw(st.none() | st.sampled_from(Balance)),
+        draw(st.none() | st.sampled_from(Balance)) if data_type.is_monetary else None,
         kind,
         draw(st.booleans()),
         draw(st.booleans()),

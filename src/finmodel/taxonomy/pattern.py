@@ -34,6 +34,10 @@ class PatternError(ValueError):
     """A pattern that is malformed, names an unknown class of characters, or is too large."""
 
 
+class UnsupportedPatternError(PatternError):
+    """A pattern that may be right, but is too large or names a class that is not known here."""
+
+
 @lru_cache(maxsize=512)
 def compile_pattern(text: str) -> Pattern:
     """Return a pattern ready to match; raises `PatternError`."""
@@ -61,7 +65,9 @@ class Pattern:
             if following is None:
                 work += len(states)
                 if work > MAX_WORK:
-                    raise PatternError("the text and the pattern take too long to compare")
+                    raise UnsupportedPatternError(
+                        "the text and the pattern take too long to compare"
+                    )
                 following = self._step(states, character)
             states = following
             if not states:
@@ -71,7 +77,9 @@ class Pattern:
     def add(self, test: CharacterTest | None = None) -> int:
         """Add a state and return its number; raises `PatternError` beyond `MAX_STATES`."""
         if len(self._tests) >= MAX_STATES:
-            raise PatternError(f"it repeats so much that it needs over {MAX_STATES:,} states")
+            raise UnsupportedPatternError(
+                f"it repeats so much that it needs over {MAX_STATES:,} states"
+            )
         self._tests.append(test)
         self._next.append([])
         return len(self._tests) - 1
@@ -115,7 +123,7 @@ class _Reader:
     def alternatives(self, depth: int) -> tuple[int, int]:
         """Read branches with `|` between; return the first and the last state."""
         if depth > _MAX_DEPTH:
-            raise PatternError(f"it nests over {_MAX_DEPTH} levels deep")
+            raise UnsupportedPatternError(f"it nests over {_MAX_DEPTH} levels deep")
         machine = self._machine
         first, last = machine.add(), machine.add()
         while True:
@@ -218,7 +226,7 @@ class _Reader:
     def _set(self, depth: int) -> CharacterTest:
         """Read `[…]`, with ranges and, after a hyphen, a set to leave out."""
         if depth > _MAX_DEPTH:
-            raise PatternError(f"it nests over {_MAX_DEPTH} levels deep")
+            raise UnsupportedPatternError(f"it nests over {_MAX_DEPTH} levels deep")
         self._at += 1
         negated = self._take("^")
         tests: list[CharacterTest] = []
@@ -296,5 +304,5 @@ _CLASSES: Final[dict[str, CharacterTest]] = {
 
 def _category(name: str, *, negated: bool) -> CharacterTest:
     if name[:1] not in _GENERAL or len(name) > 2:
-        raise PatternError(f"the class of characters {name!r} is not known")
+        raise UnsupportedPatternError(f"the class of characters {name!r} is not known")
     return lambda c: unicodedata.category(c).startswith(name) is not negated

@@ -115,3 +115,9 @@ TARGET_ROLE_NOT_RESOLVED: Final = Fault(
     "Add a roleRef for the role to the linkbase that has the targetRole, or correct its address.",
     "Dimensions 1.0, section 2.4.3",
 )
+INVALID_SCHEMA: Final = Fault(
+    "fm:invalidSchema",
+    "A schema breaks a rule of XML Schema.",
+    "Correct the declaration that is named.",
+    "XML Schema parts 1 and 2",
+)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.derivation import UNKNOWN_DATA_TYPE, Derivations, UndefinedTypeError
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml.anchor import Anchors
+from finmodel.formats.taxonomy_xml.content import contents_of, declared_content
+from finmodel.formats.taxonomy_xml.declaration import item_problems, tuple_problems
 from finmodel.formats.taxonomy_xml.discovery import DocumentSet
-from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT
+from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, INVALID_SCHEMA
 from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.formats.taxonomy_xml.role import RoleUses
 from finmodel.formats.taxonomy_xml.role_type import Declared
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
 from finmodel.formats.taxonomy_xml.typed_domain import find_typed_domain, typed_domain_fault
-from finmodel.qname import Namespaces, QName
+from finmodel.qname import XBRLI, Namespaces, QName
 from finmodel.taxonomy.concept import KINDS, TUPLE, Concept, Kind
+from finmodel.taxonomy.content import Content
+from finmodel.taxonomy.content import ElementDeclaration as ContentDeclaration
 from finmodel.taxonomy.datatype import ANY_TYPE, DataType
 from finmodel.taxonomy.network import Arcrole, Role
 from finmodel.taxonomy.taxonomy import Taxonomy
@@ -52,6 +57,7 @@ class _Assembly:
         self._types = Derivations(
             {derivation.name: derivation for s in self._schemas for derivation in s.types}
         )
+        self._contents = contents_of(self._schemas, self._types)
         self._kinds: dict[QName, Kind | None] = dict(KINDS)
         self._unread = set(documents.unread)
         self.diagnostics: list[Diagnostic] = []
@@ -82,10 +88,13 @@ class _Assembly:
             relationships.labels,
             relationships.references,
             typed_domains,
+            elements=self._other_elements(),
+            attributes=self._contents.attributes(),
             documentation="\n\n".join(first.documentation) if first else "",
             diagnostics=(
                 *self._documents.diagnostics,
                 *self.diagnostics,
+                *self._ambiguities(),
                 *self._anchors.diagnostics,
                 *roles.diagnostics,
                 *arcroles.diagnostics,
@@ -141,12 +150,13 @@ class _Assembly:
     def _concept(
         self, element: ElementDeclaration, kind: Kind, typed_domain: QName | None
     ) -> Concept:
-        if element.period_type is None and kind is not Kind.TUPLE:
-            message = f"{element.name.local_name} has no periodType."
-            self._report(INVALID_CONCEPT, message, element)
+        data_type = self._data_type(element)
+        content = self._contents.of(data_type.name)
+        for problem in self._problems(element, kind, data_type, content):
+            self._report(INVALID_CONCEPT, problem, element)
         return Concept(
             element.name,
-            self._data_type(element),
+            data_type,
             element.period_type,
             element.balance,
             kind,
@@ -155,8 +165,35 @@ class _Assembly:
             element.substitution_group or TUPLE,
             typed_domain,
             formula=element.formula,
+            content=content if kind is Kind.TUPLE or (content and content.attributes) else None,
+            default=element.default,
+            fixed=element.fixed,
             id=element.id,
         )
+
+    def _problems(
+        self, element: ElementDeclaration, kind: Kind, data_type: DataType, content: Content | None
+    ) -> Iterator[str]:
+        if kind is not Kind.TUPLE:
+            return item_problems(element, data_type, self._contents.lineage(data_type.name))
+        return tuple_problems(element, content, self._may_be_concept)
+
+    def _may_be_concept(self, name: QName) -> bool:
+        return self._kind(name) is not None or bool(self._documents.unread)
+
+    def _ambiguities(self) -> Iterator[Diagnostic]:
+        for complex_type, name in self._contents.ambiguous():
+            owner = complex_type.name.local_name.partition("@")[0]
+            message = f"In the model of {owner}, two parts can mean the same {name.local_name}."
+            yield INVALID_SCHEMA(message, complex_type.source)
+
+    def _other_elements(self) -> dict[QName, ContentDeclaration]:
+        """Return the global elements that are no concepts."""
+        return {
+            name: declared_content(element, self._type_name(element), self._contents)
+            for name, element in self._elements.items()
+            if self._kind(name) is None
+        }
 
     def _kind(self, name: QName) -> Kind | None:
         """Return what the substitution groups above an element make of it, if a concept."""
@@ -185,6 +222,14 @@ class _Assembly:
         try:
             return self._types.data_type(name)
         except UndefinedTypeError as error:
+            if error.name in _STRUCTURES:
+                return DataType(name)
             message = f"The type {error.name.local_name} of {element.name.local_name} is unknown."
             self._report(UNKNOWN_DATA_TYPE, message, element)
             return DataType(name)
+
+
+# complex types of XBRL's own schema, of which a tuple may be
+_STRUCTURES: Final = frozenset(
+    QName(XBRLI, f"context{part}Type") for part in ("Entity", "Period", "Scenario")
+)

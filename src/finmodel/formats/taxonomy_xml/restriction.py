@@ -12,10 +12,12 @@ from finmodel.diagnostic import Diagnostic, Fault
 from finmodel.formats.derivation import UNKNOWN_DATA_TYPE, Derivation
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml import vocabulary as xml
-from finmodel.formats.taxonomy_xml.fault import UNSUPPORTED_FACET
+from finmodel.formats.taxonomy_xml.fault import INVALID_SCHEMA, UNSUPPORTED_FACET
 from finmodel.numeric import NumberError, parse_decimal
 from finmodel.qname import QName, UnboundPrefixError
+from finmodel.source import Source
 from finmodel.taxonomy.datatype import ANY_TYPE, Facets
+from finmodel.taxonomy.pattern import PatternError, UnsupportedPatternError, compile_pattern
 
 COUNT_FACETS: Final = {
     "length": "length",
@@ -64,7 +66,11 @@ class Names:
 
     def report(self, fault: Fault, message: str, element: etree._Element) -> None:
         """Add a diagnostic about an element."""
-        self._diagnostics.append(fault(message, self._document.source(element.sourceline)))
+        self._diagnostics.append(fault(message, self.source(element)))
+
+    def source(self, element: etree._Element) -> Source:
+        """Return where an element is."""
+        return self._document.source(element.sourceline)
 
 
 def derivation(element: etree._Element, names: Names, local_name: str) -> Iterator[Derivation]:
@@ -99,6 +105,8 @@ def _facets(content: etree._Element, names: Names) -> Facets:
         facet, value = etree.QName(child).localname, child.get("value")
         if value is None or facet in _IGNORED:
             continue
+        if facet == "pattern":
+            _check_pattern(value, child, names)
         if facet in LIST_FACETS:
             lists.setdefault(LIST_FACETS[facet], []).append(value)
         elif facet in COUNT_FACETS and value.strip().isdecimal() and len(value) < _MAX_COUNT:
@@ -109,6 +117,15 @@ def _facets(content: etree._Element, names: Names) -> Facets:
             names.report(UNSUPPORTED_FACET, f"{facet} {value[:60]!r} is not checked.", child)
     found |= {key: tuple(values) for key, values in lists.items()}
     return Facets(**found)
+
+
+def _check_pattern(pattern: str, element: etree._Element, names: Names) -> None:
+    try:
+        compile_pattern(pattern)
+    except UnsupportedPatternError:
+        pass  # it may be right; where values are checked by it, that is said
+    except PatternError as error:
+        names.report(INVALID_SCHEMA, f"The pattern {pattern[:60]!r} is wrong: {error}.", element)
 
 
 def _number(text: str) -> Decimal | None:

@@ -13,9 +13,21 @@ from finmodel.diagnostic import Diagnostic, Fault
 from finmodel.formats.derivation import Derivation
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml import vocabulary as xml
+from finmodel.formats.taxonomy_xml.complex_type import (
+    ATTRIBUTE,
+    ATTRIBUTE_GROUP,
+    GROUP,
+    ComplexType,
+    WrittenAttribute,
+    WrittenParticle,
+    read_attribute,
+    read_complex_type,
+    read_particle,
+)
 from finmodel.formats.taxonomy_xml.fault import (
     INVALID_CONCEPT,
     INVALID_LINK,
+    INVALID_SCHEMA,
     REDEFINED_SCHEMA,
 )
 from finmodel.formats.taxonomy_xml.place import Base, Place
@@ -52,6 +64,8 @@ class ElementDeclaration:
     typed_domain: Place | None = None
     formula: str | None = None
     id: str | None = None
+    default: str | None = None
+    fixed: str | None = None
 
 
 @frozen
@@ -68,6 +82,10 @@ class Schema:
     prefixes: Mapping[str, str]
     elements: list[ElementDeclaration] = field(factory=list)
     types: list[Derivation] = field(factory=list)
+    complex_types: list[ComplexType] = field(factory=list)
+    groups: dict[QName, WrittenParticle] = field(factory=dict)
+    attribute_groups: dict[QName, ComplexType] = field(factory=dict)
+    attributes: dict[QName, WrittenAttribute] = field(factory=dict)
     roles: list[Role] = field(factory=list)
     arcroles: list[Arcrole] = field(factory=list)
     references: list[Place] = field(factory=list)
@@ -82,8 +100,12 @@ class Schema:
 def read_schema(root: etree._Element, document: Document, namespace: str) -> Schema:
     """Return what a schema says; `namespace` is what it takes on if it has none."""
     own = root.get("targetNamespace") or namespace
+    diagnostics = []
+    if root.get("targetNamespace") == "":
+        message = f"The targetNamespace of {document.name} is empty."
+        diagnostics.append(INVALID_SCHEMA(message, document.source(root.sourceline)))
     prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-    return _Reader(root, Schema(document, own, prefixes)).read()
+    return _Reader(root, Schema(document, own, prefixes, diagnostics=diagnostics)).read()
 
 
 class _Reader:
@@ -99,12 +121,36 @@ class _Reader:
             if child.tag == xml.XS_ELEMENT:
                 self._element(child, position)
             elif child.tag in (xml.XS_SIMPLE_TYPE, xml.XS_COMPLEX_TYPE):
-                schema.types.extend(derivation(child, self._names, child.get("name", "")))
+                self._type(child, child.get("name", ""))
+            elif child.tag in (GROUP, ATTRIBUTE_GROUP, ATTRIBUTE):
+                self._part(child, QName(schema.namespace, child.get("name", "")))
             elif child.tag == xml.XS_ANNOTATION:
                 self._annotation(child)
             elif child.tag in (xml.XS_IMPORT, xml.XS_INCLUDE, xml.XS_REDEFINE):
                 self._document(child)
         return schema
+
+    def _type(self, element: etree._Element, local_name: str) -> QName:
+        """Take a type into account, and return its name."""
+        name = QName(self._schema.namespace, local_name)
+        self._schema.types.extend(derivation(element, self._names, local_name))
+        if element.tag == xml.XS_COMPLEX_TYPE:
+            self._schema.complex_types.append(read_complex_type(element, self._names, name))
+        return name
+
+    def _part(self, element: etree._Element, name: QName) -> None:
+        """Take into account what types refer to: a group, or one or several attributes."""
+        if element.tag == ATTRIBUTE_GROUP:
+            found = read_complex_type(element, self._names, name)
+            self._schema.attribute_groups[name] = found
+        elif element.tag == ATTRIBUTE:
+            attribute = read_attribute(element, self._names)
+            self._schema.attributes[name] = attribute
+        else:
+            particles = (read_particle(child, self._names) for child in element)
+            model = next((found for found in particles if found is not None), None)
+            if model is not None:
+                self._schema.groups[name] = model
 
     def _report(self, fault: Fault, message: str, element: etree._Element) -> None:
         source = self._schema.document.source(element.sourceline)
@@ -162,6 +208,8 @@ class _Reader:
             self._typed_domain(element),
             element.findtext(f"{xml.XS_ANNOTATION}/{xml.XS_APPINFO}/{xml.FORMULA}"),
             element.get("id"),
+            element.get("default"),
+            element.get("fixed"),
         )
         self._schema.elements.append(declaration)
         self._schema.positions[position] = name
@@ -174,9 +222,7 @@ class _Reader:
             return named
         for child in element:
             if child.tag in (xml.XS_SIMPLE_TYPE, xml.XS_COMPLEX_TYPE):
-                types = list(derivation(child, self._names, name.local_name + ANONYMOUS))
-                self._schema.types.extend(types)
-                return types[-1].name if types else None
+                return self._type(child, name.local_name + ANONYMOUS)
         return None
 
     def _typed_domain(self, element: etree._Element) -> Place | None:
