@@ -170,7 +170,7 @@ def _allows_anything(particles: list[Particle]) -> bool:
         case [
             Particle(children=(Particle(kind=ParticleKind.ANY, min=0, max=None) as any_element,))
         ]:
-            return whatever.namespaces == (ANY_NAMESPACE,)
+            return any_element.namespaces == (ANY_NAMESPACE,)
     return False
 
 
