@@ -55,6 +55,9 @@ def unregistered_unit(case: Case) -> Iterator[Outcome]:
         rows = [row for row in found if unit is not None or values[row] is not None]
         if rows:
             stated = f"in {unit}" if unit else "without a unit"
-            says = f"{case.label(name)} is reported {stated}, which no unit of its type is"
-            remedy = "Use a unit that the registry has for the type, or give the concept another."
+            says = (
+                f"{case.label(name)} is reported {stated}, which is none of those that the units"
+                " registry has for its type"
+            )
+            remedy = "Use a unit of the registry, or give the concept the type that is meant."
             yield summary(case, UNREGISTERED_UNIT, rows, says, remedy, Severity.WARNING)
