@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
+from finmodel.formats.compiled.cache import Cache
 from finmodel.formats.document import Document, address_path, is_regular_file
 from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
@@ -18,7 +21,7 @@ from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.language.rulefile import RuleFile, read_rule_file
 from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.facts import Facts
-from finmodel.model.finding import Coverage, Result, Tally, ordered
+from finmodel.model.finding import Coverage, Finding, Result, Tally, ordered
 from finmodel.model.report import Report
 from finmodel.numeric import Rounding
 from finmodel.qname import QName
@@ -44,6 +47,7 @@ UNKNOWN_STATEMENT: Final = Fault(
 TaxonomyReader = Callable[[tuple[str, ...]], Taxonomy]
 """Returns the taxonomy that some addresses lead to; raises `UnreadableError`."""
 
+_FINDINGS: Final = "findings"
 RULES_SUFFIX: Final = ".rules.toml"
 
 
@@ -55,6 +59,7 @@ def validate(
     resolver: Resolver = local_file,
     calculations: Calculations | str = Calculations.ROUNDING,
     duplicates: AllowedDuplicates | str | None = None,
+    cache: Cache | None = None,
 ) -> Result:
     """Check a report against its taxonomy and rules, and return everything that was found.
 
@@ -62,14 +67,14 @@ def validate(
     are those beside the report and beside the taxonomy's entry points that share their names with
     the suffix `.rules.toml`. `resolver` finds the documents of the taxonomy by address; by default
     those are local files. `calculations` are the rules for totals: `1.1`, `1.1-truncation` or
-    `2.1`; `duplicates` those that are allowed: `none`, `complete`, `consistent` or `all`. Raises
-    `UnreadableError` where the report or a rule file that was given cannot be read; everything else
-    is a finding.
+    `2.1`; `duplicates` those that are allowed: `none`, `complete`, `consistent` or `all`. `cache`
+    keeps what was read of a taxonomy and found in it for the next time. Raises `UnreadableError`
+    where the report or a rule file that was given cannot be read; everything else is a finding.
     """
     with uncollected():
         if not isinstance(report, Report):
             report = read(report)
-        taxonomy_at = partial(read_taxonomy, resolver=resolver)
+        taxonomy_at = partial(read_taxonomy, resolver=resolver, cache=cache)
         case, diagnostics = case_of(
             report,
             taxonomy=taxonomy,
@@ -78,7 +83,15 @@ def validate(
             calculations=calculations,
             duplicates=duplicates,
         )
-        return validate_case(case, diagnostics)
+        return validate_case(case, diagnostics, cache=cache)
+
+
+def validate_taxonomy(taxonomy: Taxonomy, *, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
+    """Return what reading a taxonomy had to say and what checks find in it, errors first.
+
+    It is part of what `validate` returns for each report of the taxonomy. `cache` keeps it.
+    """
+    return ordered([*taxonomy.diagnostics, *_taxonomy_findings(taxonomy, cache)])
 
 
 def case_of(
@@ -119,18 +132,46 @@ def case_of(
     return case, diagnostics
 
 
-def validate_case(case: Case, diagnostics: Iterable[Diagnostic] = ()) -> Result:
+def validate_case(
+    case: Case, diagnostics: Iterable[Diagnostic] = (), *, cache: Cache | None = None
+) -> Result:
     """Run every check on a case; `diagnostics` are findings that there are already."""
     findings = [*case.report.diagnostics, *case.taxonomy.diagnostics, *diagnostics]
     tallies: list[Tally] = []
     with uncollected():
-        for outcome in (outcome for check in checks() for outcome in check.function(case)):
+        findings += _taxonomy_findings(case.taxonomy, cache)
+        of_report = [check for check in checks() if check.of_taxonomy is None]
+        for outcome in (outcome for check in of_report for outcome in check.function(case)):
             if isinstance(outcome, Tally):
                 tallies.append(outcome)
             else:
                 findings.append(outcome)
         findings += case.relations.mistakes
         return Result(ordered(findings), _coverage(case, tallies), case.has_taxonomy)
+
+
+def _taxonomy_findings(taxonomy: Taxonomy, cache: Cache | None) -> list[Finding]:
+    """Return what checks find in a taxonomy, which were run now or when it was first read."""
+    noted = cache.note(taxonomy, _FINDINGS) if cache is not None else None
+    with suppress(ValueError, LookupError, TypeError):
+        if noted is not None:
+            return _findings_in(noted)
+    with uncollected():
+        of_it = (check.of_taxonomy for check in checks() if check.of_taxonomy is not None)
+        findings = [finding for check in of_it for finding in check(taxonomy)]
+    if cache is not None:
+        plain = [[f.code, f.severity.name, f.message, f.remedy, f.rule] for f in findings]
+        note = json.dumps(plain).encode()
+        if _findings_in(note) == findings:
+            cache.keep_note(taxonomy, _FINDINGS, note)
+    return findings
+
+
+def _findings_in(note: bytes) -> list[Finding]:
+    return [
+        Finding(code, Severity[severity], message, remedy, rule=rule)
+        for code, severity, message, remedy, rule in json.loads(note)
+    ]
 
 
 def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:

@@ -19,6 +19,7 @@ COMMANDS: Final = (
     "rules",
     "convert",
     "taxonomy",
+    "cache",
     "codegen",
     "explain",
 )

@@ -9,7 +9,7 @@ import click
 from finmodel.cli.exit import complain
 from finmodel.cli.option import output_option
 from finmodel.cli.output import put
-from finmodel.cli.source import ENTRY_POINT, source_options, sources
+from finmodel.cli.source import ENTRY_POINT, source_options, taxonomy_reader
 
 
 @click.command("codegen")
@@ -23,9 +23,8 @@ def command(ctx: click.Context, taxonomy: Path | str, output: Path | None, class
 
     TAXONOMY is an XML schema, or the JSON that `finmodel convert` writes.
     """
-    from finmodel.formats.taxonomy import read_taxonomy
     from finmodel.render.python import module_source
 
-    found = read_taxonomy(taxonomy, resolver=sources())
+    found = taxonomy_reader()(taxonomy)
     put(module_source(found, class_name).removesuffix("\n").split("\n"), output)
     ctx.exit(complain(found.diagnostics))

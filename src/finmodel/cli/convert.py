@@ -9,7 +9,7 @@ import click
 from finmodel.cli.exit import Exit, complain
 from finmodel.cli.given import Given
 from finmodel.cli.option import A_PATH, taxonomy_option
-from finmodel.cli.source import sources
+from finmodel.cli.source import taxonomy_reader
 from finmodel.diagnostic import UnreadableError
 
 _FORMATS = click.Choice(["xml", "json", "csv"])
@@ -67,10 +67,10 @@ def _convert_report(
 
 
 def _convert_taxonomy(source: Path, target: Path, not_a_report: UnreadableError) -> Exit:
-    from finmodel.formats.taxonomy import read_taxonomy, write_taxonomy
+    from finmodel.formats.taxonomy import write_taxonomy
 
     try:
-        taxonomy = read_taxonomy(source, resolver=sources())
+        taxonomy = taxonomy_reader()(source)
     except UnreadableError:
         raise not_a_report from None
     try:

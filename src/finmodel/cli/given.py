@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from finmodel.cli.source import sources
+from finmodel.cli.source import taxonomy_reader
 from finmodel.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -34,10 +34,9 @@ class Given:
 
         Documents come from where the options of the current command say.
         """
-        from finmodel.formats.taxonomy import read_taxonomy
         from finmodel.validation import read_rules
 
-        taxonomy_at = partial(read_taxonomy, resolver=sources())
+        taxonomy_at = taxonomy_reader()
         taxonomy = None if taxonomy_path is None else taxonomy_at(taxonomy_path)
         # reports that are given together mostly share a taxonomy
         remembering = lru_cache(maxsize=4)(taxonomy_at)

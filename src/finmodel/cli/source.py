@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -12,7 +13,10 @@ import click
 from finmodel.cli.exit import Exit, complain
 
 if TYPE_CHECKING:
+    from finmodel.formats.compiled.cache import Cache
     from finmodel.formats.store.chain import Sources
+    from finmodel.formats.taxonomy import EntryPoint
+    from finmodel.taxonomy.taxonomy import Taxonomy
 
 MIRROR_VARIABLE: Final = "FINMODEL_MIRROR"
 """The environment variable with packages and mirrors, separated as paths are in `PATH`."""
@@ -66,9 +70,33 @@ _fetch_option = click.option(
 )
 
 
+_no_cache_option = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember,
+    help="Read all documents anew, and keep nothing for the next time.",
+)
+
+
 def source_options(command: F) -> F:
-    """Give a command the options that say where documents come from; `sources` reads them."""
-    return _package_option(_fetch_option(command))
+    """Give a command the options that say where documents come from, for `taxonomy_reader`."""
+    return _package_option(_fetch_option(_no_cache_option(command)))
+
+
+def cache() -> Cache | None:
+    """Return where the current command keeps what it has read, if it does."""
+    from finmodel.formats.compiled.cache import Cache
+
+    unwanted = click.get_current_context().meta.get(f"{_META}no_cache")
+    return None if unwanted else Cache()
+
+
+def taxonomy_reader() -> Callable[[EntryPoint | Sequence[EntryPoint]], Taxonomy]:
+    """Return what reads taxonomies for the current command; raises `UnreadableError`."""
+    from finmodel.formats.taxonomy import read_taxonomy
+
+    return partial(read_taxonomy, resolver=sources(), cache=cache())
 
 
 def sources() -> Sources:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from finmodel.cli.exit import complain
+from finmodel.cli.exit import Exit, complain
 from finmodel.cli.option import A_PATH
 from finmodel.cli.output import put
-from finmodel.cli.source import ENTRY_POINT, source_options, sources
+from finmodel.cli.source import ENTRY_POINT, cache, source_options, taxonomy_reader
+from finmodel.diagnostic import Severity
 from finmodel.render.terminal import visible
 
 if TYPE_CHECKING:
@@ -152,10 +153,27 @@ def tree(
     ctx.exit(complain(taxonomy.diagnostics))
 
 
-def _read(entry_point: Path | str) -> Taxonomy:
-    from finmodel.formats.taxonomy import read_taxonomy
+@command.command("check")
+@click.argument("entry_point", type=ENTRY_POINT, metavar="ENTRY_POINT")
+@source_options
+@click.pass_context
+def check(ctx: click.Context, entry_point: Path | str) -> None:
+    """Check a taxonomy and say what is wrong.
 
-    return read_taxonomy(entry_point, resolver=sources())
+    ENTRY_POINT is the path or address of a schema. The same is part of what `validate` says of
+    each report of the taxonomy.
+    """
+    from finmodel.render.excerpt import excerpt
+    from finmodel.validation import validate_taxonomy
+
+    found = validate_taxonomy(_read(entry_point), cache=cache())
+    put(visible(str(finding)) for finding in excerpt(found))
+    is_faulty = any(finding.severity is Severity.ERROR for finding in found)
+    ctx.exit(Exit.FINDINGS if is_faulty else Exit.CLEAN)
+
+
+def _read(entry_point: Path | str) -> Taxonomy:
+    return taxonomy_reader()(entry_point)
 
 
 def _networks(taxonomy: Taxonomy, role: str, arcrole: str) -> Iterator[Network]:

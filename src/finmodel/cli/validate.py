@@ -12,6 +12,7 @@ from finmodel.cli.exit import Exit
 from finmodel.cli.given import Given
 from finmodel.cli.option import A_PATH, format_option, output_option, rules_option, taxonomy_option
 from finmodel.cli.output import put
+from finmodel.cli.source import cache
 from finmodel.diagnostic import Diagnostic, Severity, UnreadableError
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class _Run:
         except UnreadableError as error:
             self.exit = Exit.UNREADABLE
             return Validated(str(path), error.diagnostics)
-        result = validate_case(case, found)
+        result = validate_case(case, found, cache=cache())
         shown = tuple(filter(self._is_shown, result.findings))
         if self.fail_on is not None and any(f.severity >= self.fail_on for f in shown):
             self.exit = max(self.exit, Exit.FINDINGS)

@@ -8,16 +8,16 @@ from typing import Final
 
 from finmodel.diagnostic import Severity
 from finmodel.model.finding import Finding
-from finmodel.rules.case import Case
-from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.catalogue import taxonomy_check
 from finmodel.taxonomy.network import SUMMATION_ITEM_11, Network
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 DUPLICATE_RELATIONSHIPS: Final = "calc11e:duplicateCalculationRelationships"
 NON_DECIMAL_NODE: Final = "calc11e:nonDecimalItemNode"
 
 
-@check(DUPLICATE_RELATIONSHIPS)
-def duplicate_calculation_relationships(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(DUPLICATE_RELATIONSHIPS)
+def duplicate_calculation_relationships(taxonomy: Taxonomy) -> Iterator[Finding]:
     """A calculation of the taxonomy counts one contributor of a total twice.
 
     Why: nobody can say whether the contributor is meant to count twice or was entered twice.
@@ -31,17 +31,19 @@ def duplicate_calculation_relationships(case: Case) -> Iterator[Outcome]:
 
     Reference: Calculations 1.1, section 3.
     """
-    for network in case.taxonomy.networks_of(SUMMATION_ITEM_11):
+    for network in taxonomy.networks_of(SUMMATION_ITEM_11):
         counts = Counter((arc.source, arc.target) for arc in network.relationships)
         for (total, part), count in counts.items():
             if count > 1:
-                says = f"{case.label(part)} contributes {count} times to {case.label(total)}"
+                says = (
+                    f"{taxonomy.label(part)} contributes {count} times to {taxonomy.label(total)}"
+                )
                 remedy = "Leave one relationship, with the weight that is meant."
                 yield _finding(DUPLICATE_RELATIONSHIPS, network, says, remedy)
 
 
-@check(NON_DECIMAL_NODE)
-def non_decimal_item_node(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(NON_DECIMAL_NODE)
+def non_decimal_item_node(taxonomy: Taxonomy) -> Iterator[Finding]:
     """A calculation of the taxonomy adds something that is no decimal number.
 
     Why: texts cannot be added, and sums of floating-point numbers depend on their order.
@@ -55,13 +57,13 @@ def non_decimal_item_node(case: Case) -> Iterator[Outcome]:
 
     Reference: Calculations 1.1, section 3.
     """
-    for network in case.taxonomy.networks_of(SUMMATION_ITEM_11):
+    for network in taxonomy.networks_of(SUMMATION_ITEM_11):
         ends = (name for arc in network.relationships for name in (arc.source, arc.target))
         for name in dict.fromkeys(ends):
-            concept = case.taxonomy.concepts.get(name)
+            concept = taxonomy.concepts.get(name)
             if concept is not None and not concept.data_type.is_decimal:
                 kind = concept.data_type.builtin or concept.data_type.name.local_name
-                says = f"{case.label(name)} is part of a calculation and has the type {kind}"
+                says = f"{taxonomy.label(name)} is part of a calculation and has the type {kind}"
                 remedy = "Give it a decimal type, or take it out of the calculation."
                 yield _finding(NON_DECIMAL_NODE, network, says, remedy)
 

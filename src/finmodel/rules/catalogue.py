@@ -5,16 +5,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, wraps
 
 from attrs import frozen
 
 from finmodel.diagnostic import Fault, Severity
 from finmodel.model.finding import Finding, Tally
 from finmodel.rules.case import Case
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 Outcome = Finding | Tally
 CheckFunction = Callable[[Case], Iterable[Outcome]]
+TaxonomyCheckFunction = Callable[[Taxonomy], Iterable[Finding]]
 
 _ATTRIBUTE = "_finmodel_check"
 
@@ -24,13 +26,15 @@ class Check:
     """A check: its permanent code, how bad its findings are, and the function that makes them.
 
     The function's docstring is its page: one sentence, then the headings Why, Tolerance,
-    Silent when, Example and Reference, each on a line of its own with a colon.
+    Silent when, Example and Reference, each on a line of its own with a colon. `of_taxonomy` is
+    that of a check which looks at the taxonomy alone, so that its findings can be kept.
     """
 
     code: str
     severity: Severity
     function: CheckFunction
     also: tuple[str, ...] = ()
+    of_taxonomy: TaxonomyCheckFunction | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -50,6 +54,22 @@ def check(
 
     def mark(function: CheckFunction) -> CheckFunction:
         setattr(function, _ATTRIBUTE, Check(code, severity, function, also))
+        return function
+
+    return mark
+
+
+def taxonomy_check(
+    code: str, severity: Severity = Severity.ERROR, *, also: tuple[str, ...] = ()
+) -> Callable[[TaxonomyCheckFunction], TaxonomyCheckFunction]:
+    """Mark a function of a taxonomy as a check; see `check`."""
+
+    def mark(function: TaxonomyCheckFunction) -> TaxonomyCheckFunction:
+        @wraps(function)
+        def of_case(case: Case) -> Iterable[Outcome]:
+            return function(case.taxonomy)
+
+        setattr(function, _ATTRIBUTE, Check(code, severity, of_case, also, function))
         return function
 
     return mark

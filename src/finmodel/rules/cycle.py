@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from finmodel.diagnostic import Severity
-from finmodel.rules.case import Case
-from finmodel.rules.catalogue import Outcome, check
+from finmodel.model.finding import Finding
+from finmodel.rules.catalogue import taxonomy_check
 from finmodel.rules.network import network_finding
 from finmodel.taxonomy.network import CYCLES_ALLOWED
 from finmodel.taxonomy.taxonomy import Taxonomy
@@ -20,8 +20,8 @@ _REMEDY: Final = "Remove or prohibit one of the relationships, or use another ar
 _JUDGED: Final = ("http://www.xbrl.org/2003/linkbase", "http://xbrl.org/2008/generic")
 
 
-@check(FORBIDDEN_CYCLE, Severity.ERROR)
-def forbidden_cycle(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(FORBIDDEN_CYCLE, Severity.ERROR)
+def forbidden_cycle(taxonomy: Taxonomy) -> Iterator[Finding]:
     """Relationships of the taxonomy form a circle that their arcrole does not allow.
 
     Why: a concept that is part of itself has no place in a tree, and programs that walk through it
@@ -38,14 +38,14 @@ def forbidden_cycle(case: Case) -> Iterator[Outcome]:
 
     Reference: XBRL 2.1, sections 5.1.4.3, 5.2.4.2 and 5.2.6.2.
     """
-    for network in case.taxonomy.networks.values():
-        allowed = _allowed(case.taxonomy, network.arcrole)
+    for network in taxonomy.networks.values():
+        allowed = _allowed(taxonomy, network.arcrole)
         for part in network.parts if allowed != "any" else ():
             pair, kind = part.directed_cycle(), "a circle"
             if pair is None and allowed == "none":
                 pair, kind = part.undirected_cycle(), "a second way between two concepts"
             if pair is not None:
-                source, target = map(case.label, pair)
+                source, target = map(taxonomy.label, pair)
                 says = f"The relationship from {source} to {target} closes {kind}"
                 yield network_finding(FORBIDDEN_CYCLE, network, says, _REMEDY)
 

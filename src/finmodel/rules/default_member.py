@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from finmodel.model.finding import Finding
 from finmodel.model.wording import listed
 from finmodel.qname import QName
-from finmodel.rules.case import Case
-from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.catalogue import taxonomy_check
 from finmodel.rules.relationship import taxonomy_finding
 from finmodel.taxonomy.network import DIMENSION_DEFAULT
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 TOO_MANY = "xbrldte:TooManyDefaultMembersError"
 
 
-@check(TOO_MANY)
-def too_many_default_members(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(TOO_MANY)
+def too_many_default_members(taxonomy: Taxonomy) -> Iterator[Finding]:
     """A dimension has more than one default member.
 
     Why: a fact without the dimension is at its default, and would be in several places at once.
@@ -31,10 +32,10 @@ def too_many_default_members(case: Case) -> Iterator[Outcome]:
     Reference: Dimensions 1.0, section 2.6.2.
     """
     defaults: defaultdict[QName, dict[QName, str]] = defaultdict(dict)
-    for role, arc in case.taxonomy.dimensional.arcs(DIMENSION_DEFAULT):
+    for role, arc in taxonomy.dimensional.arcs(DIMENSION_DEFAULT):
         defaults[arc.source].setdefault(arc.target, role)
     for dimension, members in defaults.items():
         if len(members) > 1:
-            named = listed(f"{case.name(member)} ({role})" for member, role in members.items())
-            says = f"The dimension {case.name(dimension)} has the defaults {named}"
+            named = listed(f"{taxonomy.name(member)} ({role})" for member, role in members.items())
+            says = f"The dimension {taxonomy.name(dimension)} has the defaults {named}"
             yield taxonomy_finding(TOO_MANY, "", says, "Leave it one of them, in all roles.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finmodel.rules.case import Case
-from finmodel.rules.catalogue import Outcome, check
+from finmodel.model.finding import Finding
+from finmodel.rules.catalogue import taxonomy_check
 from finmodel.rules.relationship import (
     is_dimension,
     is_explicit,
@@ -22,6 +22,7 @@ from finmodel.taxonomy.network import (
     HYPERCUBE_DIMENSION,
     NOT_ALL,
 )
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 _HYPERCUBE_DIMENSION_SOURCE = "xbrldte:HypercubeDimensionSourceError"
 _HYPERCUBE_DIMENSION_TARGET = "xbrldte:HypercubeDimensionTargetError"
@@ -35,8 +36,8 @@ _DIMENSION_DEFAULT_SOURCE = "xbrldte:DimensionDefaultSourceError"
 _DIMENSION_DEFAULT_TARGET = "xbrldte:DimensionDefaultTargetError"
 
 
-@check(_HYPERCUBE_DIMENSION_SOURCE)
-def hypercube_dimension_source(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_HYPERCUBE_DIMENSION_SOURCE)
+def hypercube_dimension_source(taxonomy: Taxonomy) -> Iterator[Finding]:
     """Something that is no hypercube has a dimension.
 
     Why: dimensions belong to hypercubes; what has one without being one says nothing, and a table
@@ -50,11 +51,13 @@ def hypercube_dimension_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.2.2.1.
     """
-    yield from wrong_sources(case, _HYPERCUBE_DIMENSION_SOURCE, is_hypercube, HYPERCUBE_DIMENSION)
+    yield from wrong_sources(
+        taxonomy, _HYPERCUBE_DIMENSION_SOURCE, is_hypercube, HYPERCUBE_DIMENSION
+    )
 
 
-@check(_HYPERCUBE_DIMENSION_TARGET)
-def hypercube_dimension_target(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_HYPERCUBE_DIMENSION_TARGET)
+def hypercube_dimension_target(taxonomy: Taxonomy) -> Iterator[Finding]:
     """A hypercube has something for a dimension that is none.
 
     Why: facts can only be broken down by dimensions, so nothing could satisfy the hypercube.
@@ -67,11 +70,13 @@ def hypercube_dimension_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.2.2.1.
     """
-    yield from wrong_targets(case, _HYPERCUBE_DIMENSION_TARGET, is_dimension, HYPERCUBE_DIMENSION)
+    yield from wrong_targets(
+        taxonomy, _HYPERCUBE_DIMENSION_TARGET, is_dimension, HYPERCUBE_DIMENSION
+    )
 
 
-@check(_HAS_HYPERCUBE_SOURCE)
-def has_hypercube_source(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_HAS_HYPERCUBE_SOURCE)
+def has_hypercube_source(taxonomy: Taxonomy) -> Iterator[Finding]:
     """Something that is no primary item has a hypercube.
 
     Why: hypercubes say where line items may be reported; hypercubes and dimensions are not.
@@ -84,11 +89,11 @@ def has_hypercube_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.3.1.
     """
-    yield from wrong_sources(case, _HAS_HYPERCUBE_SOURCE, is_primary, ALL, NOT_ALL)
+    yield from wrong_sources(taxonomy, _HAS_HYPERCUBE_SOURCE, is_primary, ALL, NOT_ALL)
 
 
-@check(_HAS_HYPERCUBE_TARGET)
-def has_hypercube_target(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_HAS_HYPERCUBE_TARGET)
+def has_hypercube_target(taxonomy: Taxonomy) -> Iterator[Finding]:
     """A primary item has something for a hypercube that is none.
 
     Why: only a hypercube tells with which dimensions the item may be reported.
@@ -101,11 +106,11 @@ def has_hypercube_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.3.1.
     """
-    yield from wrong_targets(case, _HAS_HYPERCUBE_TARGET, is_hypercube, ALL, NOT_ALL)
+    yield from wrong_targets(taxonomy, _HAS_HYPERCUBE_TARGET, is_hypercube, ALL, NOT_ALL)
 
 
-@check(_DIMENSION_DOMAIN_SOURCE)
-def dimension_domain_source(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_DIMENSION_DOMAIN_SOURCE)
+def dimension_domain_source(taxonomy: Taxonomy) -> Iterator[Finding]:
     """Something that is no explicit dimension has a domain.
 
     Why: only dimensions that take members have a domain; one that takes values has a data type.
@@ -118,11 +123,11 @@ def dimension_domain_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.1.
     """
-    yield from wrong_sources(case, _DIMENSION_DOMAIN_SOURCE, is_explicit, DIMENSION_DOMAIN)
+    yield from wrong_sources(taxonomy, _DIMENSION_DOMAIN_SOURCE, is_explicit, DIMENSION_DOMAIN)
 
 
-@check(_DIMENSION_DOMAIN_TARGET)
-def dimension_domain_target(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_DIMENSION_DOMAIN_TARGET)
+def dimension_domain_target(taxonomy: Taxonomy) -> Iterator[Finding]:
     """The domain of a dimension is something that cannot be a member.
 
     Why: members are items; a hypercube or a dimension is no part that a whole divides into.
@@ -135,11 +140,11 @@ def dimension_domain_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.1.
     """
-    yield from wrong_targets(case, _DIMENSION_DOMAIN_TARGET, is_primary, DIMENSION_DOMAIN)
+    yield from wrong_targets(taxonomy, _DIMENSION_DOMAIN_TARGET, is_primary, DIMENSION_DOMAIN)
 
 
-@check(_DOMAIN_MEMBER_SOURCE)
-def domain_member_source(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_DOMAIN_MEMBER_SOURCE)
+def domain_member_source(taxonomy: Taxonomy) -> Iterator[Finding]:
     """Something that can be no domain has members.
 
     Why: domains, members and the primary items that inherit hypercubes are items; below a
@@ -153,11 +158,11 @@ def domain_member_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.2.
     """
-    yield from wrong_sources(case, _DOMAIN_MEMBER_SOURCE, is_primary, DOMAIN_MEMBER)
+    yield from wrong_sources(taxonomy, _DOMAIN_MEMBER_SOURCE, is_primary, DOMAIN_MEMBER)
 
 
-@check(_DOMAIN_MEMBER_TARGET)
-def domain_member_target(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_DOMAIN_MEMBER_TARGET)
+def domain_member_target(taxonomy: Taxonomy) -> Iterator[Finding]:
     """A domain has something for a member that can be none.
 
     Why: members are items; a hypercube or a dimension is no part that a whole divides into.
@@ -170,11 +175,11 @@ def domain_member_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.2.
     """
-    yield from wrong_targets(case, _DOMAIN_MEMBER_TARGET, is_primary, DOMAIN_MEMBER)
+    yield from wrong_targets(taxonomy, _DOMAIN_MEMBER_TARGET, is_primary, DOMAIN_MEMBER)
 
 
-@check(_DIMENSION_DEFAULT_SOURCE)
-def dimension_default_source(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_DIMENSION_DEFAULT_SOURCE)
+def dimension_default_source(taxonomy: Taxonomy) -> Iterator[Finding]:
     """Something that is no explicit dimension has a default member.
 
     Why: only dimensions that take members can be left out because one of them is the default.
@@ -187,11 +192,11 @@ def dimension_default_source(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.6.2.1.
     """
-    yield from wrong_sources(case, _DIMENSION_DEFAULT_SOURCE, is_explicit, DIMENSION_DEFAULT)
+    yield from wrong_sources(taxonomy, _DIMENSION_DEFAULT_SOURCE, is_explicit, DIMENSION_DEFAULT)
 
 
-@check(_DIMENSION_DEFAULT_TARGET)
-def dimension_default_target(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(_DIMENSION_DEFAULT_TARGET)
+def dimension_default_target(taxonomy: Taxonomy) -> Iterator[Finding]:
     """The default of a dimension is something that cannot be a member.
 
     Why: facts without the dimension are at its default, and would be at a place that is none.
@@ -204,4 +209,4 @@ def dimension_default_target(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.6.2.1.
     """
-    yield from wrong_targets(case, _DIMENSION_DEFAULT_TARGET, is_primary, DIMENSION_DEFAULT)
+    yield from wrong_targets(taxonomy, _DIMENSION_DEFAULT_TARGET, is_primary, DIMENSION_DEFAULT)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finmodel.rules.case import Case
-from finmodel.rules.catalogue import Outcome, check
+from finmodel.model.finding import Finding
+from finmodel.rules.catalogue import taxonomy_check
 from finmodel.rules.relationship import taxonomy_finding
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 CYCLE = "xbrldte:DRSDirectedCycleError"
 
 
-@check(CYCLE)
-def domain_cycle(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(CYCLE)
+def domain_cycle(taxonomy: Taxonomy) -> Iterator[Finding]:
     """The relationships of a dimension's domain lead from a member back to it.
 
     Why: a part that contains its whole is no part; sums and breakdowns of such a domain have no
@@ -28,6 +29,6 @@ def domain_cycle(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.4.4.
     """
-    for role, dimension in case.taxonomy.dimensional.cyclic_domains():
-        says = f"The domain of {case.name(dimension)} leads from a member back to it"
+    for role, dimension in taxonomy.dimensional.cyclic_domains():
+        says = f"The domain of {taxonomy.name(dimension)} leads from a member back to it"
         yield taxonomy_finding(CYCLE, role, says, "Take away a relationship of the circle.")

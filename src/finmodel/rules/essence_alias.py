@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice, product
 from typing import Final
 
 from finmodel.diagnostic import Severity
@@ -16,13 +17,17 @@ from finmodel.model.wording import described
 from finmodel.numeric import NumberError, parse_decimal, rounded
 from finmodel.qname import QName
 from finmodel.rules.case import Case
-from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.catalogue import Outcome, check, taxonomy_check
 from finmodel.taxonomy.network import Relationship
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 ALIAS_DIFFERS: Final = "fm:aliasDiffers"
 ALIAS_OF_ANOTHER_KIND: Final = "fm:aliasOfAnotherKind"
 
 _ESSENCE_ALIAS: Final = "http://www.xbrl.org/2003/arcrole/essence-alias"
+
+_MOST_PAIRS: Final = 10_000
+"""In one place; where both are repeated more often than that, the report has other faults."""
 
 _Place = tuple[int, int]
 """The dimension set and the tuple of a fact."""
@@ -43,20 +48,20 @@ def alias_differs(case: Case) -> Iterator[Outcome]:
 
     Reference: XBRL 2.1, sections 4.10 and 5.2.6.2.2.
     """
-    aliases = _relationships(case)
+    aliases = _relationships(case.taxonomy)
     rows = _rows_by_place(case, {name for one in aliases for name in (one.source, one.target)})
     for one in aliases:
         essences, others = rows.get(one.source, {}), rows.get(one.target, {})
         for place in essences.keys() & others.keys():
-            pairs = ((a, b) for a in essences[place] for b in others[place])
-            for essence, alias in pairs:
+            pairs = product(essences[place], others[place])
+            for essence, alias in islice(pairs, _MOST_PAIRS):
                 if not _is_same(case, essence, alias):
                     yield _finding(case, essence, alias)
                     break
 
 
-def _relationships(case: Case) -> list[Relationship]:
-    networks = case.taxonomy.networks_of(_ESSENCE_ALIAS)
+def _relationships(taxonomy: Taxonomy) -> list[Relationship]:
+    networks = taxonomy.networks_of(_ESSENCE_ALIAS)
     return [one for network in networks for one in network.relationships]
 
 
@@ -110,8 +115,8 @@ def _finding(case: Case, essence: int, alias: int) -> Finding:
     return Finding(ALIAS_DIFFERS, Severity.ERROR, f"{says}.", remedy, terms=terms)
 
 
-@check(ALIAS_OF_ANOTHER_KIND)
-def alias_of_another_kind(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(ALIAS_OF_ANOTHER_KIND)
+def alias_of_another_kind(taxonomy: Taxonomy) -> Iterator[Finding]:
     """An item is said to be an alias of one of another data type or period type.
 
     Why: what is measured at a point in time and over a length of it, or in money and in words, can
@@ -125,8 +130,8 @@ def alias_of_another_kind(case: Case) -> Iterator[Outcome]:
 
     Reference: XBRL 2.1, section 5.2.6.2.2.
     """
-    for one in _relationships(case):
-        essence, alias = map(case.taxonomy.concepts.get, (one.source, one.target))
+    for one in _relationships(taxonomy):
+        essence, alias = map(taxonomy.concepts.get, (one.source, one.target))
         if essence is None or alias is None:
             continue
         if essence.data_type.name != alias.data_type.name:
@@ -135,7 +140,7 @@ def alias_of_another_kind(case: Case) -> Iterator[Outcome]:
             what = "period type"
         else:
             continue
-        says = f"{case.label(one.target)} is an alias of {case.label(one.source)}"
+        says = f"{taxonomy.label(one.target)} is an alias of {taxonomy.label(one.source)}"
         remedy = "Remove the relationship, or give both the same type."
         message = f"{says}, which has another {what}."
         yield Finding(ALIAS_OF_ANOTHER_KIND, Severity.ERROR, message, remedy, rule=_ESSENCE_ALIAS)

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from finmodel.model.finding import Finding
 from finmodel.model.wording import listed
-from finmodel.rules.case import Case
-from finmodel.rules.catalogue import Outcome, check
+from finmodel.rules.catalogue import taxonomy_check
 from finmodel.rules.relationship import taxonomy_finding
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 POLYMORPHISM: Final = "xbrldte:PrimaryItemPolymorphismError"
 ENTANGLED: Final = "fm:entangledDimensions"
 _MOST_NAMED: Final = 3
 
 
-@check(POLYMORPHISM, also=(ENTANGLED,))
-def primary_item_polymorphism(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(POLYMORPHISM, also=(ENTANGLED,))
+def primary_item_polymorphism(taxonomy: Taxonomy) -> Iterator[Finding]:
     """A primary item is a member of its own hypercube, or hypercubes are too many to be looked at.
 
     Why: a line item that breaks itself down is line and column of a table at once. Where
@@ -33,7 +34,7 @@ def primary_item_polymorphism(case: Case) -> Iterator[Outcome]:
 
     Reference: Dimensions 1.0, section 2.5.3.1.1.
     """
-    dimensional = case.taxonomy.dimensional
+    dimensional = taxonomy.dimensional
     for hypercubes, primary_items in dimensional.primary_items:
         looked_at: set[int] = set()
         for hypercube in hypercubes:
@@ -44,10 +45,11 @@ def primary_item_polymorphism(case: Case) -> Iterator[Outcome]:
                 if primary_items.keys().isdisjoint(domain):
                     continue
                 both = (name for name in primary_items if name in domain)
-                named = listed(map(case.name, islice(both, _MOST_NAMED)))
+                named = listed(map(taxonomy.name, islice(both, _MOST_NAMED)))
+                called = taxonomy.name(hypercube.name)
                 says = (
-                    f"{named}, which the hypercube {case.name(hypercube.name)} belongs to, can be"
-                    f" members of its dimension {case.name(dimension)}"
+                    f"{named}, which the hypercube {called} belongs to, can be"
+                    f" members of its dimension {taxonomy.name(dimension)}"
                 )
                 remedy = "Take them out of the dimension's domain, or give them no such hypercube."
                 yield taxonomy_finding(POLYMORPHISM, hypercube.role, says, remedy)

@@ -8,9 +8,9 @@ from typing import Final
 from finmodel.diagnostic import Severity
 from finmodel.model.finding import Finding
 from finmodel.qname import QName
-from finmodel.rules.case import Case
 from finmodel.taxonomy.concept import Concept, Kind
 from finmodel.taxonomy.network import Relationship
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 Demand = Callable[[Concept], bool]
 """Tells whether a concept may be at an end of relationships."""
@@ -36,18 +36,22 @@ def is_explicit(concept: Concept) -> bool:
     return concept.kind is Kind.DIMENSION and concept.typed_domain is None
 
 
-def wrong_sources(case: Case, code: str, demand: Demand, *arcroles: str) -> Iterator[Finding]:
+def wrong_sources(
+    taxonomy: Taxonomy, code: str, demand: Demand, *arcroles: str
+) -> Iterator[Finding]:
     """Yield a finding for each concept in each role that must not be the source of an arcrole."""
-    yield from _wrong_ends(case, code, demand, arcroles, lambda arc: arc.source, "comes from")
+    yield from _wrong_ends(taxonomy, code, demand, arcroles, lambda arc: arc.source, "comes from")
 
 
-def wrong_targets(case: Case, code: str, demand: Demand, *arcroles: str) -> Iterator[Finding]:
+def wrong_targets(
+    taxonomy: Taxonomy, code: str, demand: Demand, *arcroles: str
+) -> Iterator[Finding]:
     """Yield a finding for each concept in each role that must not be the target of an arcrole."""
-    yield from _wrong_ends(case, code, demand, arcroles, lambda arc: arc.target, "leads to")
+    yield from _wrong_ends(taxonomy, code, demand, arcroles, lambda arc: arc.target, "leads to")
 
 
 def _wrong_ends(
-    case: Case,
+    taxonomy: Taxonomy,
     code: str,
     demand: Demand,
     arcroles: tuple[str, ...],
@@ -55,15 +59,16 @@ def _wrong_ends(
     verb: str,
 ) -> Iterator[Finding]:
     wanted = _WANTED[demand]
-    concepts = case.taxonomy.concepts
+    concepts = taxonomy.concepts
     faulty: dict[tuple[str, QName], Relationship] = {}
-    for role, arc in case.taxonomy.dimensional.arcs(*arcroles):
+    for role, arc in taxonomy.dimensional.arcs(*arcroles):
         concept = concepts.get(end(arc))
         if concept is not None and not demand(concept):
             faulty.setdefault((role, concept.name), arc)
     for (role, name), arc in faulty.items():
+        source, target = taxonomy.name(arc.source), taxonomy.name(arc.target)
         says = (
-            f"The relationship from {case.name(arc.source)} to {case.name(arc.target)} {verb}"
+            f"The relationship from {source} to {target} {verb}"
             f" {_sort(concepts[name])} and not {wanted}"
         )
         remedy = f"Let it {verb.replace('s ', ' ')} {wanted}, or take it away."

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from finmodel.diagnostic import Severity
-from finmodel.rules.case import Case
-from finmodel.rules.catalogue import Outcome, check
+from finmodel.model.finding import Finding
+from finmodel.rules.catalogue import taxonomy_check
 from finmodel.rules.network import network_finding
 from finmodel.taxonomy.network import SUMMATION_ITEM
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 NON_NUMERIC_SUMMATION: Final = "fm:nonNumericSummation"
 
 
-@check(NON_NUMERIC_SUMMATION, Severity.ERROR)
-def non_numeric_summation(case: Case) -> Iterator[Outcome]:
+@taxonomy_check(NON_NUMERIC_SUMMATION, Severity.ERROR)
+def non_numeric_summation(taxonomy: Taxonomy) -> Iterator[Finding]:
     """A calculation of the taxonomy adds something that is no number.
 
     Why: texts and dates cannot be added, so the relationship is a mistake.
@@ -29,12 +30,12 @@ def non_numeric_summation(case: Case) -> Iterator[Outcome]:
 
     Reference: XBRL 2.1, section 5.2.5.2.
     """
-    for network in case.taxonomy.networks_of(SUMMATION_ITEM):
+    for network in taxonomy.networks_of(SUMMATION_ITEM):
         ends = (name for arc in network.relationships for name in (arc.source, arc.target))
         for name in dict.fromkeys(ends):
-            concept = case.taxonomy.concepts.get(name)
+            concept = taxonomy.concepts.get(name)
             if concept is not None and not concept.is_numeric:
                 kind = concept.data_type.builtin or concept.data_type.name.local_name
-                says = f"{case.label(name)} is part of a calculation and has the type {kind}"
+                says = f"{taxonomy.label(name)} is part of a calculation and has the type {kind}"
                 remedy = "Give it a numeric type, or take it out of the calculation."
                 yield network_finding(NON_NUMERIC_SUMMATION, network, says, remedy)

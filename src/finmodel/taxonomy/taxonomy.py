@@ -106,8 +106,13 @@ class Taxonomy:
         )
 
     def name(self, qname: QName) -> str:
-        """Return a name with the prefix that the taxonomy gives its namespace."""
-        return Namespaces(self.namespaces).name(qname)
+        """Return a name with the prefix of its namespace, or with that where it has none."""
+        prefix = self._prefixes.get(qname.namespace)
+        return f"{prefix}:{qname.local_name}" if prefix else qname.clark
+
+    @cached_property
+    def _prefixes(self) -> Mapping[str, str]:
+        return {namespace: prefix for prefix, namespace in reversed(self.namespaces.items())}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Taxonomy):
