@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from finmodel.diagnostic import Diagnostic as Diagnostic
     from finmodel.diagnostic import Severity as Severity
     from finmodel.diagnostic import UnreadableError as UnreadableError
+    from finmodel.formats.compiled.cache import Cache as Cache
     from finmodel.formats.report import Format as Format
     from finmodel.formats.report import read as read
     from finmodel.formats.report import write as write
@@ -53,9 +54,11 @@ if TYPE_CHECKING:
     from finmodel.taxonomy.declaration import Declaration as Declaration
     from finmodel.taxonomy.taxonomy import Taxonomy as Taxonomy
     from finmodel.validation import validate as validate
+    from finmodel.validation import validate_taxonomy as validate_taxonomy
 
 _NAMES = {
     "finmodel.diagnostic": "Diagnostic Severity UnreadableError",
+    "finmodel.formats.compiled.cache": "Cache",
     "finmodel.formats.report": "Format read write",
     "finmodel.formats.store.chain": "Sources",
     "finmodel.formats.store.library": "Library",
@@ -82,7 +85,7 @@ _NAMES = {
     "finmodel.taxonomy.concept": "Concept",
     "finmodel.taxonomy.declaration": "Declaration",
     "finmodel.taxonomy.taxonomy": "Taxonomy",
-    "finmodel.validation": "validate",
+    "finmodel.validation": "validate validate_taxonomy",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 

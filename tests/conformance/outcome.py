@@ -67,10 +67,7 @@ def _findings(report: fm.Report, resolver: Resolver) -> Iterable[fm.Diagnostic]:
 
 
 def _taxonomy_findings(document: Path, resolver: Resolver) -> Iterable[fm.Diagnostic]:
-    """Return what is wrong with a taxonomy: what validating a report without facts says."""
-    taxonomy = fm.read_taxonomy(document, resolver=resolver)
-    empty = fm.Report(taxonomy.entry_points, fm.ColumnBuilder().columns())
-    return fm.validate(empty, taxonomy=taxonomy, rules=()).findings
+    return fm.validate_taxonomy(fm.read_taxonomy(document, resolver=resolver))
 
 
 def _codes(findings: Iterable[fm.Diagnostic]) -> frozenset[str]:
