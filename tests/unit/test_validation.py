@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ from finmodel.taxonomy.declaration import (
     monetary,
     statement,
 )
+from finmodel.taxonomy.network import STANDARD_ROLE, SUMMATION_ITEM, Network, Relationship
+from finmodel.taxonomy.taxonomy import Taxonomy
 from finmodel.validation import case_of, find_rules, read_rules, validate
 
 NAMESPACE = "https://acme.example/2008"
@@ -217,6 +220,64 @@ def test_the_rounding_of_nothing_known_is_told_at_its_place() -> None:
     assert finding.severity is Severity.WARNING
     assert str(finding.source) == "a.rules.toml:2:10"
     assert result.ok
+
+
+# --- the rules for totals, and duplicates
+
+
+@pytest.mark.parametrize(
+    ("total", "refused_by"),
+    [
+        ("100", set()),
+        ("101", {"2.1"}),
+        ("99", {"2.1", "1.1-truncation"}),
+        ("102", {"1.1", "2.1", "1.1-truncation"}),
+    ],
+)
+def test_totals_are_held_to_the_rules_that_are_chosen(total: str, refused_by: set[str]) -> None:
+    lines = (Acme.Revenues, Acme.Costs, Acme.Profit)
+    concepts = [evolve(concept, formula=None, balance=None) for concept in lines]
+    whole, *parts = (concept.name for concept in concepts)
+    key = (SUMMATION_ITEM, STANDARD_ROLE)
+    network = Network(*key, tuple(Relationship(whole, part, weight=Decimal(1)) for part in parts))
+    taxonomy = Taxonomy(concepts={one.name: one for one in concepts}, networks={key: network})
+    report = income(total, "60", "40")
+    found = {
+        mode: codes(validate(report, taxonomy=taxonomy, calculations=mode))
+        for mode in ("1.1", "1.1-truncation", "2.1")
+    }
+    inconsistent = {
+        "1.1": "calc11e:inconsistentCalculationUsingRounding",
+        "1.1-truncation": "calc11e:inconsistentCalculationUsingTruncation",
+        "2.1": "fm:inconsistentCalculation",
+    }
+    assert found == {m: [code] if m in refused_by else [] for m, code in inconsistent.items()}
+
+
+def test_a_rule_file_says_what_is_not_truncated() -> None:
+    rules = read_rule_file('[rounding]\nProfit = "nearest"', "a.rules.toml")
+    case, _ = case_of(
+        income("1", "1", "0"), taxonomy=Acme.taxonomy, rules=[rules], calculations="1.1-truncation"
+    )
+    assert case.report.rounding_of(Acme.Profit.name) is Rounding.NEAREST
+    assert case.report.rounding_of(Acme.Costs.name) is Rounding.TRUNCATED
+
+
+@pytest.mark.parametrize(
+    ("again", "allowed", "expected"),
+    [
+        ("7", "none", ["oime:disallowedDuplicateFacts"]),
+        ("7", "complete", []),
+        ("8", None, ["fm:inconsistentDuplicate"]),
+        ("8", "all", []),
+    ],
+)
+def test_duplicates_are_those_that_are_allowed(
+    again: str, allowed: str | None, expected: list[str]
+) -> None:
+    day = Instant("2009-04-01")
+    report = report_of((Acme.Cash, day, "7"), (Acme.Cash, day, again))
+    assert codes(validate(report, taxonomy=Acme.taxonomy, duplicates=allowed)) == expected
 
 
 # --- coverage

@@ -123,3 +123,25 @@ def test_an_output_that_cannot_be_written_is_wrong_usage(run: Run, folder: Path)
 @pytest.mark.parametrize("arguments", [[], ["a.json", "--fail-on", "often"], ["--frobnicate"]])
 def test_wrong_usage(run: Run, arguments: list[str]) -> None:
     assert run("validate", *arguments).exit_code == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        ([], Exit.CLEAN, ""),
+        (["--duplicates", "complete"], Exit.CLEAN, ""),
+        (["--duplicates", "none"], Exit.FINDINGS, "oime:disallowedDuplicateFacts"),
+        (["--calculations", "2.1"], Exit.CLEAN, ""),
+        (["--calculations", "1.1-truncation"], Exit.FINDINGS, "each number cut off"),
+        (["--calculations", "1.2"], Exit.USAGE, ""),
+    ],
+)
+def test_the_rules_for_totals_and_the_allowed_duplicates_are_chosen(
+    run: Run, folder: Path, options: list[str], code: Exit, says: str
+) -> None:
+    content = json.loads((folder / "clean.json").read_text("utf-8"))
+    content["facts"]["again"] = content["facts"]["f1"]
+    (folder / "twice.json").write_text(json.dumps(content), "utf-8")
+    result = run("validate", "twice.json", *options)
+    assert result.exit_code == code
+    assert says in result.stdout
