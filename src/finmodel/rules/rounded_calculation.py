@@ -16,13 +16,15 @@ from finmodel.rules.calculation import occurrences, operation, stated_in
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
 from finmodel.rules.mode import Calculations
-from finmodel.rules.rounded_sum import RoundedSum, TupleSums
+from finmodel.rules.rounded_sum import RoundedSum, Run, TupleSums
 from finmodel.rules.summation import Summation, summations
 from finmodel.rules.total import add_up
 from finmodel.taxonomy.network import SUMMATION_ITEM
 
 INCONSISTENT_CALCULATION: Final = "fm:inconsistentCalculation"
 
+_MOST_TERMS: Final = 20
+"""Facts of one part that a finding shows; tuples may hold very many."""
 _REMEDY: Final = (
     "Compare the total and its parts with their sources: a number is wrong, or a part is missing"
     " from the report or from the calculation."
@@ -53,13 +55,15 @@ def inconsistent_rounded_calculation(case: Case) -> Iterator[Outcome]:
         return
     counts: Counter[Verdict] = Counter()
     rows: list[int] = []
+    touched: set[int] = set()
     for summation, found in _sums(case, counts, rows):
         counts[found.verdict] += 1
-        rows += found.rows if found.verdict is not Verdict.NOT_EVALUATED else ()
+        if found.verdict is not Verdict.NOT_EVALUATED:
+            touched.update(found.rows)
         if found.verdict is Verdict.BROKEN:
             yield _finding(case, summation.role, found)
     exact, explained, broken, not_evaluated = (counts[verdict] for verdict in Verdict)
-    yield Tally(exact, explained, broken, not_evaluated, rows)
+    yield Tally(exact, explained, broken, not_evaluated, [*rows, *touched])
 
 
 def _sums(
@@ -76,21 +80,22 @@ def _sums(
         counts[Verdict.EXACT] += totals.exact
         rows += totals.rows
         for place in totals.unclear:
-            places = [(weight, part.rows_at(place)) for weight, part in parts]
-            beside = [pair for pair in places if pair[1]]
-            found = RoundedSum(columns, total.rows_at(place), beside)
+            claim = Run(columns, total.rows_at(place)).whole
+            beside = [(weight, Run(columns, part.rows_at(place)).whole) for weight, part in parts]
+            found = RoundedSum(columns, claim, [pair for pair in beside if pair[1].rows])
             if found.is_bound:
                 yield summation, found
 
 
 def _finding(case: Case, role: str, found: RoundedSum) -> Finding:
     report = case.report
-    claim = Fact(report, found.claims[0])
+    claim = Fact(report, found.total.rows[0])
     terms = [Term(claim, "printed", is_claim=True)]
-    for weight, rows in found.parts:
-        terms += [Term(Fact(report, row), operation(weight)) for row in rows]
+    for weight, part in found.parts:
+        shown = part.rows[:_MOST_TERMS]
+        terms += [Term(Fact(report, row), operation(weight)) for row in shown]
     figures = Figures(case.taxonomy.is_ratio, [term.fact for term in terms])
-    made, stated = (figures.number(claim, number) for number in (found.sum, found.stated))
+    made, stated = (figures.number(claim, number) for number in (found.sum, found.total.sum))
     says = f"{described(claim, case.label)}: the parts{stated_in(case, role)} make {made}"
     if found.is_unknown:
         rest = f"and one of the numbers has precision 0, so {stated} cannot be confirmed"
@@ -104,5 +109,5 @@ def _finding(case: Case, role: str, found: RoundedSum) -> Finding:
         rule=role,
         terms=tuple(terms),
         expected=Interval.point(found.sum),
-        reported=Interval.point(found.stated),
+        reported=Interval.point(found.total.sum),
     )

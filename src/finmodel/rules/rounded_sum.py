@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -18,85 +19,115 @@ from finmodel.rules.summation import Summation
 from finmodel.taxonomy.lexical import Number
 
 Rows = Sequence[int]
-Contributions = Sequence[tuple[Number, Rows]]
-"""The rows of each part with its weight, all in the place of the total."""
 
 
-@frozen(slots=False)
-class RoundedSum:
-    """A total and its parts, every number rounded to its own decimals (XBRL 2.1, 5.2.5.2).
+@frozen
+class Contribution:
+    """What the facts of a concept in one place come to, those inside one tuple or all.
 
-    `claims` are all rows of the total in one tuple; `parts` those that contribute to it. Some may
-    be nil, which adds nothing, but is a statement of its own where there is another.
+    Some may be nil, which adds nothing, but is a statement of its own where there is another.
     """
 
-    columns: Columns
-    claims: Rows
-    parts: Contributions
+    rows: Rows
+    sum: Fraction
+    is_stated: bool
+    is_repeated: bool
+    is_unknown: bool
+
+
+class Run:
+    """The facts of a concept in one place, in order, each number rounded to its own decimals.
+
+    It is added up once, so that tuples within tuples cost no more than those side by side.
+    """
+
+    def __init__(self, columns: Columns, rows: Rows) -> None:
+        numbers = [_rounded(columns, row) for row in rows]
+        self._rows = rows
+        self._sums = list(accumulate((one or Fraction(0) for one in numbers), initial=Fraction(0)))
+        self._stated = _counts(one is not None for one in numbers)
+        self._repeated = _counts(_repeated(columns, rows))
+        self._unknown = _counts(columns.decimals[row] == UNKNOWN for row in rows)
 
     @property
-    def is_bound(self) -> bool:
-        """Whether the total and one of its parts are numbers."""
-        is_stated = any(any(self._are_numbers(rows)) for _, rows in self.parts)
-        return is_stated and any(self._are_numbers(self.claims))
+    def whole(self) -> Contribution:
+        """What all of it comes to."""
+        return self.between(0, self._rows[-1] + 1 if self._rows else 0)
 
-    @property
-    def rows(self) -> tuple[int, ...]:
-        """The rows of all facts that it holds."""
-        return (*self.claims, *(row for _, rows in self.parts for row in rows))
-
-    @cached_property
-    def verdict(self) -> Verdict:
-        """What became of it; it is not evaluated where one tuple states something twice."""
-        if len(self.claims) > 1 or any(self._has_duplicates(rows) for _, rows in self.parts):
-            return Verdict.NOT_EVALUATED
-        is_consistent = not self.is_unknown and self.sum == self.stated
-        return Verdict.EXACT if is_consistent else Verdict.BROKEN
-
-    @cached_property
-    def is_unknown(self) -> bool:
-        """Whether one of the numbers has precision 0, which makes everything inconsistent."""
-        return any(self.columns.decimals[row] == UNKNOWN for row in self.rows)
-
-    @cached_property
-    def stated(self) -> Fraction:
-        """The total, rounded to its decimals."""
-        return self._rounded(self.claims[0])
-
-    @cached_property
-    def sum(self) -> Fraction:
-        """What the rounded parts make, rounded to the decimals of the total."""
-        numbers = (
-            Fraction(weight) * self._rounded(row)
-            for weight, rows in self.parts
-            for row, is_number in zip(rows, self._are_numbers(rows), strict=True)
-            if is_number
+    def between(self, start: int, stop: int) -> Contribution:
+        """Return what the rows from one up to another come to."""
+        first, last = (bisect_left(self._rows, row) for row in (start, stop))
+        return Contribution(
+            self._rows[first:last],
+            self._sums[last] - self._sums[first],
+            self._stated[last] > self._stated[first],
+            self._repeated[last] > self._repeated[first],
+            self._unknown[last] > self._unknown[first],
         )
-        return _to(sum(numbers, Fraction(0)), self.columns.decimals[self.claims[0]])
 
-    def _are_numbers(self, rows: Rows) -> list[bool]:
-        return [_is_number(self.columns.value[row]) for row in rows]
 
-    def _has_duplicates(self, rows: Rows) -> bool:
-        owner = self.columns.owner
-        if owner is None:
-            return len(rows) > 1
-        return len({owner[row] for row in rows}) < len(rows)
+def _counts(flags: Iterator[bool]) -> list[int]:
+    return list(accumulate(flags, initial=0))
 
-    def _rounded(self, row: int) -> Fraction:
-        number = Fraction(parse_decimal((self.columns.value[row] or "").strip()))
-        return _to(number, self.columns.decimals[row])
+
+def _repeated(columns: Columns, rows: Rows) -> Iterator[bool]:
+    """Yield for each row whether one before it is in the same tuple."""
+    seen: set[int] = set()
+    for row in rows:
+        owner = NONE if columns.owner is None else columns.owner[row]
+        yield owner in seen
+        seen.add(owner)
+
+
+def _rounded(columns: Columns, row: int) -> Fraction | None:
+    """Return the number of a fact, rounded to its decimals; `None` where it states none."""
+    try:
+        number = parse_decimal((columns.value[row] or "").strip())
+    except NumberError:
+        return None
+    return _to(Fraction(number), columns.decimals[row])
 
 
 def _to(number: Fraction, decimals: int) -> Fraction:
     return number if decimals in (EXACT, ABSENT, UNKNOWN) else rounded(number, decimals)
 
 
-def _is_number(text: str | None) -> bool:
-    try:
-        return text is not None and parse_decimal(text.strip()) is not None
-    except NumberError:
-        return False
+@frozen(slots=False)
+class RoundedSum:
+    """A total and what contributes to it, with their weights (XBRL 2.1, section 5.2.5.2)."""
+
+    columns: Columns
+    total: Contribution
+    parts: Sequence[tuple[Number, Contribution]]
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the total and one of its parts are numbers."""
+        return self.total.is_stated and any(part.is_stated for _, part in self.parts)
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of all facts that it holds."""
+        return (*self.total.rows, *(row for _, part in self.parts for row in part.rows))
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What became of it; it is not evaluated where one tuple states something twice."""
+        if self.total.is_repeated or any(part.is_repeated for _, part in self.parts):
+            return Verdict.NOT_EVALUATED
+        is_consistent = not self.is_unknown and self.sum == self.total.sum
+        return Verdict.EXACT if is_consistent else Verdict.BROKEN
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether one of the numbers has precision 0, which makes everything inconsistent."""
+        return self.total.is_unknown or any(part.is_unknown for _, part in self.parts)
+
+    @cached_property
+    def sum(self) -> Fraction:
+        """What the rounded parts make, rounded to the decimals of the total."""
+        made = sum((Fraction(weight) * part.sum for weight, part in self.parts), Fraction(0))
+        return _to(made, self.columns.decimals[self.total.rows[0]])
 
 
 _Key = tuple[int, int]
@@ -124,45 +155,43 @@ class TupleSums:
             for row in one.rows if columns.concepts[one.concept] in wanted else ():
                 found[one.concept][one.unit, columns.dimensions[row]].append(row)
         self._rows: Mapping[int, Mapping[_Key, list[int]]] = found
-        for places in found.values():
-            for rows in places.values():
-                rows.sort()
+        self._runs = {
+            concept: {key: Run(columns, sorted(rows)) for key, rows in places.items()}
+            for concept, places in found.items()
+        }
 
     def __iter__(self) -> Iterator[tuple[Summation, RoundedSum]]:
         for summation in self._summations:
             for found in self._of(summation):
-                yield summation, found
+                if found.is_bound:
+                    yield summation, found
 
     def _of(self, summation: Summation) -> Iterator[RoundedSum]:
         """Yield the sums of a summation, one for each tuple in which its total is stated."""
-        none: dict[_Key, list[int]] = {}
-        total = self._rows.get(self._indexes.get(summation.total, NONE), none)
+        total = self._indexes.get(summation.total, NONE)
         parts = [
-            (part.weight, self._rows.get(self._indexes.get(part.concept, NONE), none))
+            (part.weight, self._runs.get(self._indexes.get(part.concept, NONE), {}))
             for part in summation.parts
         ]
-        for key, rows in total.items():
-            beside = [(weight, places[key]) for weight, places in parts if key in places]
-            for claims in self._by_tuple(rows) if beside else ():
-                inside = [(weight, self._inside(claims[0], rows)) for weight, rows in beside]
-                found = RoundedSum(self._columns, claims, [pair for pair in inside if pair[1]])
-                if found.is_bound:
-                    yield found
+        for key, rows in self._rows.get(total, {}).items():
+            runs = [(weight, places[key]) for weight, places in parts if key in places]
+            for claims in self._by_tuple(rows) if runs else ():
+                start, stop = self._extent(claims[0])
+                inside = [(weight, run.between(start, stop)) for weight, run in runs]
+                claim = Run(self._columns, claims).between(start, stop)
+                yield RoundedSum(self._columns, claim, [pair for pair in inside if pair[1].rows])
 
     def _by_tuple(self, rows: Rows) -> Iterator[Rows]:
         owner = self._columns.owner
-        if owner is None:
-            yield rows
-            return
         found: defaultdict[int, list[int]] = defaultdict(list)
         for row in rows:
-            found[owner[row]].append(row)
+            found[NONE if owner is None else owner[row]].append(row)
         yield from found.values()
 
-    def _inside(self, claim: int, rows: list[int]) -> Rows:
-        """Return those of some rows that are in the tuple of a claim, however deep."""
+    def _extent(self, row: int) -> tuple[int, int]:
+        """Return the rows from which up to which the facts are that are in the tuple of a row."""
         owner = self._columns.owner
-        if owner is None or owner[claim] == NONE:
-            return rows
-        one = self._columns.tuples[owner[claim]]
-        return rows[bisect_left(rows, one.start) : bisect_left(rows, one.stop)]
+        if owner is None or owner[row] == NONE:
+            return 0, len(self._columns)
+        one = self._columns.tuples[owner[row]]
+        return one.start, one.stop

@@ -83,3 +83,19 @@ def test_a_total_adds_up_what_is_in_its_tuple(body: str, expected: tuple[int, in
 )
 def test_halves_are_rounded_to_the_even_digit(value: str, decimals: int, expected: str) -> None:
     assert rounded(Fraction(value), decimals) == Fraction(expected)
+
+
+def test_very_many_facts_in_very_many_tuples_within_each_other() -> None:
+    body = total("2000") + "".join(group(one("1")) for _ in range(2000))
+    for _ in range(200):
+        body = total("2000") + group(body)
+    assert verdicts(body) == (201, 0, 0)
+
+
+def test_a_finding_shows_the_first_of_very_many_facts() -> None:
+    body = total("9") + "".join(group(one("1")) for _ in range(100))
+    case = Case(read(body), TAXONOMY, calculations=Calculations.XBRL_21)
+    finding, _ = inconsistent_rounded_calculation(case)
+    assert isinstance(finding, Finding)
+    assert finding.message.startswith("Total, ")
+    assert len(finding.terms) == 21
