@@ -50,6 +50,12 @@ if TYPE_CHECKING:
     from finmodel.proving import prove as prove
     from finmodel.qname import QName as QName
     from finmodel.source import Source as Source
+    from finmodel.table.arrow import MissingLibraryError as MissingLibraryError
+    from finmodel.table.frame import to_arrow as to_arrow
+    from finmodel.table.frame import to_pandas as to_pandas
+    from finmodel.table.frame import to_polars as to_polars
+    from finmodel.table.heading import TableError as TableError
+    from finmodel.table.report import from_arrow as from_arrow
     from finmodel.taxonomy.concept import Concept as Concept
     from finmodel.taxonomy.declaration import Declaration as Declaration
     from finmodel.taxonomy.taxonomy import Taxonomy as Taxonomy
@@ -82,6 +88,10 @@ _NAMES = {
     "finmodel.proving": "coverage diagnose infer prove",
     "finmodel.qname": "QName",
     "finmodel.source": "Source",
+    "finmodel.table.arrow": "MissingLibraryError",
+    "finmodel.table.frame": "to_arrow to_pandas to_polars",
+    "finmodel.table.heading": "TableError",
+    "finmodel.table.report": "from_arrow",
     "finmodel.taxonomy.concept": "Concept",
     "finmodel.taxonomy.declaration": "Declaration",
     "finmodel.taxonomy.taxonomy": "Taxonomy",

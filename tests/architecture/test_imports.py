@@ -25,13 +25,14 @@ MAY_IMPORT = {
     "language": FACTS,
     "rules": FACTS | {"language"},
     "proof": FACTS | {"language", "rules"},
+    "table": FACTS | {"formats"},
     "render": FACTS | {"language", "formats", "proof"},
     "validation": FACTS | {"language", "formats", "rules"},
     "proving": FACTS | {"language", "formats", "rules", "proof", "validation"},
     "cli": FACTS | {"language", "formats", "rules", "proof", "render", "validation", "proving"},
     "__main__": {"cli"},
     "__init__": FACTS
-    | {"language", "formats", "rules", "proof", "render", "validation", "proving"},
+    | {"language", "formats", "rules", "proof", "table", "render", "validation", "proving"},
 }
 
 

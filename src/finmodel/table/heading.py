@@ -1,0 +1,151 @@
+"""What a table of facts says of all its rows together, kept as metadata of its schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from attrs import Factory, frozen
+
+from finmodel.model.column import Columns
+from finmodel.model.dimension import Member, TypedMember
+from finmodel.model.link import Link, Note
+from finmodel.model.report import Report
+from finmodel.qname import Namespaces, QName
+
+KEY: Final = "finmodel"
+"""The key of the metadata."""
+
+EXPLICIT: Final = "explicit"
+TYPED: Final = "typed"
+MARKUP: Final = "markup"
+MIXED: Final = "mixed"
+
+
+class TableError(ValueError):
+    """A table that no report can be made of; the message names the column and the value."""
+
+
+@frozen
+class Heading:
+    """The taxonomy, the prefixes that names are written with, notes and links.
+
+    `kinds` tells for the column of each dimension whether it holds the names of members, values,
+    values with elements in them, or both names and values.
+    """
+
+    taxonomy: tuple[str, ...] = ()
+    namespaces: Namespaces = Factory(Namespaces)
+    kinds: Mapping[str, str] = Factory(dict)
+    notes: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
+    linkbases: tuple[str, ...] = ()
+    discovered: tuple[str, ...] = ()
+    is_oim: bool = True
+
+    @classmethod
+    def of(cls, report: Report) -> Heading:
+        """Return what a table of a report's facts needs beside its rows."""
+        namespaces = bindings(report)
+        kinds = {dimension_name(name, namespaces): k for name, k in _kinds(report.columns).items()}
+        return cls(
+            report.taxonomy,
+            namespaces,
+            kinds,
+            tuple(report.notes.values()),
+            report.links,
+            tuple(sorted(report.linkbases)),
+            report.discovered,
+            report.is_oim,
+        )
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Heading:
+        """Read what `to_json` wrote; raises `TableError` for anything else."""
+        try:
+            content = json.loads(text)
+            return cls(
+                _texts(content["taxonomy"]),
+                Namespaces(_texts_by_name(content["namespaces"])),
+                _texts_by_name(content["dimensions"]),
+                tuple(Note(*_texts([i, lang, value])) for i, lang, value in content["notes"]),
+                tuple(
+                    Link(_text(kind), _text(group), _text(source), _texts(targets))
+                    for kind, group, source, targets in content["links"]
+                ),
+                _texts(content["linkbases"]),
+                _texts(content["discovered"]),
+                bool(content["oim"]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            raise TableError(f"the metadata “{KEY}” of the table is damaged: {error}") from None
+
+    def to_json(self) -> str:
+        """Return the heading as a text."""
+        content = {
+            "taxonomy": self.taxonomy,
+            "namespaces": self.namespaces,
+            "dimensions": self.kinds,
+            "notes": [(note.id, note.language, note.value) for note in self.notes],
+            "links": [(link.type, link.group, link.source, link.targets) for link in self.links],
+            "linkbases": self.linkbases,
+            "discovered": self.discovered,
+            "oim": self.is_oim,
+        }
+        return json.dumps(content, ensure_ascii=False)
+
+
+def bindings(report: Report) -> Namespaces:
+    """Return the prefixes of all names in a report's table, the same whenever it is asked."""
+    columns = report.columns
+    namespaces = Namespaces({prefix: uri for prefix, uri in report.namespaces.items() if prefix})
+    names = list(columns.concepts)
+    for unit in columns.units:
+        names += (*unit.numerators, *unit.denominators)
+    for shared in columns.dimension_sets:
+        for dimension, member in shared.members:
+            names += (dimension, member) if isinstance(member, QName) else (dimension,)
+    for namespace in dict.fromkeys(name.namespace for name in names):
+        if namespace:
+            namespaces.prefix(namespace)
+    return namespaces
+
+
+def dimension_name(name: QName, namespaces: Namespaces) -> str:
+    """Return the name of a dimension's column, which always has a colon."""
+    return namespaces.name(name) if name.namespace else f":{name.local_name}"
+
+
+def kind_of(member: Member) -> str:
+    """Return what a cell of a dimension is."""
+    if isinstance(member, TypedMember):
+        return MARKUP if member.is_markup else TYPED
+    return EXPLICIT
+
+
+def _kinds(columns: Columns) -> dict[QName, str]:
+    kinds: dict[QName, str] = {}
+    for shared in columns.dimension_sets:
+        for name, member in shared.members:
+            kind = kind_of(member)
+            known = kinds.setdefault(name, kind)
+            if known != kind:
+                kinds[name] = MARKUP if MARKUP in (known, kind) else MIXED
+    return kinds
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _texts_by_name(values: Mapping[object, object]) -> dict[str, str]:
+    return {_text(key): _text(value) for key, value in values.items()}
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    if isinstance(values, str):
+        raise TypeError(f"{values!r} is no list")
+    return tuple(map(_text, values))
