@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -106,15 +106,21 @@ def sources() -> Sources:
     command with a message where the network is wanted and what fetches is not installed.
     """
     from finmodel.formats.store.chain import Sources
-    from finmodel.formats.store.fetch import FetchingMissingError
 
     ctx = click.get_current_context()
     places = ctx.meta.get(f"{_META}places", ())
-    try:
-        found = Sources.at(*places, fetch=bool(ctx.meta.get(f"{_META}fetch")))
-    except FetchingMissingError as error:
-        click.echo(str(error), err=True)
-        ctx.exit(Exit.USAGE)
+    found = _fetching(places) if ctx.meta.get(f"{_META}fetch") else Sources.at(*places)
     # the library is only opened as far as it is needed
     ctx.call_on_close(lambda: complain(found.diagnostics))
     return found
+
+
+def _fetching(places: Iterable[Path]) -> Sources:
+    from finmodel.formats.store.chain import Sources
+    from finmodel.formats.store.fetch import FetchingMissingError
+
+    try:
+        return Sources.at(*places, fetch=True)
+    except FetchingMissingError as error:
+        click.echo(str(error), err=True)
+        click.get_current_context().exit(Exit.USAGE)

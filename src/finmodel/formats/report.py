@@ -21,6 +21,7 @@ from finmodel.formats.oim.jsontext import JsonText, parse
 from finmodel.formats.output import UnwritableError
 from finmodel.formats.reduction import reduced
 from finmodel.formats.xbrl_csv.fault import DIALECT as CSV_DIALECT
+from finmodel.formats.xbrl_csv.locator import CsvLocator
 from finmodel.formats.xbrl_json.fault import DIALECT as JSON_DIALECT
 from finmodel.formats.xbrl_xml.locator import InstanceLocator
 from finmodel.model.column import ABSENT, EXACT, NONE, Columns
@@ -191,11 +192,11 @@ def settled(report: Report, taxonomy: Taxonomy) -> Report:
 
 
 def _read_again(report: Report, taxonomy: Taxonomy) -> Report:
-    from finmodel.formats.xbrl_csv.reader import CsvLocator, read_report
-
     locator = report.locator
     if not isinstance(locator, CsvLocator) or not locator.needs_taxonomy(report):
         return report
+    from finmodel.formats.xbrl_csv.reader import read_report
+
     try:
         return evolve(read_report(locator.document, taxonomy), rounding=report.rounding)
     except UnreadableError:

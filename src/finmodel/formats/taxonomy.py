@@ -1,4 +1,8 @@
-"""Taxonomies read by content and written by suffix."""
+"""Taxonomies read by content and written by suffix.
+
+Readers and writers are loaded when they are needed, which those of XML are not where a taxonomy
+was compiled before.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,8 @@ from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.compiled.cache import Cache
 from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
-from finmodel.formats.taxonomy_json.reader import read_taxonomy as read_json
-from finmodel.formats.taxonomy_json.writer import write_taxonomy as write_json
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
-from finmodel.formats.taxonomy_xml.reader import read_taxonomy as read_xml
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
-from finmodel.formats.taxonomy_xml.writer import write_taxonomy as write_xml
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import Taxonomy
 
@@ -63,8 +63,12 @@ def read_taxonomy(
 
 def _read(documents: Sequence[Document], resolver: Resolver) -> Taxonomy:
     if not any(map(_is_json, documents)):
+        from finmodel.formats.taxonomy_xml.reader import read_taxonomy as read_xml
+
         return read_xml(documents, resolver=resolver)
     if len(documents) == 1:
+        from finmodel.formats.taxonomy_json.reader import read_taxonomy as read_json
+
         return read_json(documents[0])
     names = ", ".join(document.name for document in documents)
     message = f"A taxonomy in JSON stands alone, but there are several entry points: {names}."
@@ -79,9 +83,13 @@ def write_taxonomy(taxonomy: Taxonomy, target: str | Path) -> list[Path]:
     """
     path = Path(target)
     if path.suffix == ".json":
+        from finmodel.formats.taxonomy_json.writer import write_taxonomy as write_json
+
         write_json(taxonomy, path)
         return [path]
     if path.suffix == ".xsd":
+        from finmodel.formats.taxonomy_xml.writer import write_taxonomy as write_xml
+
         return write_xml(taxonomy, path.parent, path.stem)
     raise ValueError(f"{path.name} ends neither in .xsd nor in .json")
 

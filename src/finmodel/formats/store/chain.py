@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.formats.document import Document, address_path
 from finmodel.formats.standard.document import standard_document
-from finmodel.formats.store.fetch import Fetcher
 from finmodel.formats.store.library import Library
 from finmodel.formats.store.mirror import Mirror
 from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import places_at
 from finmodel.formats.store.stamp import Stamp
 from finmodel.formats.taxonomy_xml.resolver import Resolver, first_of, local_file
+
+if TYPE_CHECKING:
+    from finmodel.formats.store.fetch import Fetcher
 
 
 @frozen
@@ -46,7 +49,11 @@ class Sources:
         """
         shelf = library or Library()
         places = tuple(place for path in paths for place in places_at(Path(path)))
-        return cls(places, shelf, Fetcher(shelf.fetched) if fetch else None)
+        if not fetch:
+            return cls(places, shelf)
+        from finmodel.formats.store.fetch import Fetcher
+
+        return cls(places, shelf, Fetcher(shelf.fetched))
 
     def __call__(self, address: str) -> Document | None:
         """Return the document at an address, if there is one.

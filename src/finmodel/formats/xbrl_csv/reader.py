@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import filterfalse
-
-from attrs import frozen
 
 from finmodel.bulk import uncollected
 from finmodel.formats.document import Document
@@ -25,9 +23,9 @@ from finmodel.formats.xbrl_csv.fault import (
     UNREFERENCED_PARAMETER,
 )
 from finmodel.formats.xbrl_csv.harvest import Harvest
+from finmodel.formats.xbrl_csv.locator import CsvLocator
 from finmodel.formats.xbrl_csv.metadata import Metadata, is_within_folder, local_document
 from finmodel.formats.xbrl_csv.parameter import Parameter, read_parameters
-from finmodel.formats.xbrl_csv.place import Places
 from finmodel.formats.xbrl_csv.table import TableReader
 from finmodel.formats.xbrl_csv.template import (
     Properties,
@@ -36,32 +34,8 @@ from finmodel.formats.xbrl_csv.template import (
     TemplateReader,
     references,
 )
-from finmodel.model.column import Columns
 from finmodel.model.report import Report
-from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
-
-
-@frozen(eq=False)
-class CsvLocator:
-    """Finds where facts were read, and remembers what the report was read from.
-
-    Without its taxonomy a report in CSV is read as well as may be, since only the taxonomy tells
-    which facts have a unit, decimals or a language.
-    """
-
-    document: Document
-    had_taxonomy: bool
-    columns: Columns
-    places: Places
-
-    def __call__(self, rows: Sequence[int]) -> Mapping[int, Source]:
-        """Return the places of some facts."""
-        return self.places.locate(rows)
-
-    def needs_taxonomy(self, report: Report) -> bool:
-        """Tell whether a report is as it was read, without its taxonomy."""
-        return not self.had_taxonomy and report.columns is self.columns
 
 
 def read_report(document: Document, taxonomy: Taxonomy = EMPTY) -> Report:
