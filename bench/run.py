@@ -98,10 +98,8 @@ def measure(
 
 def _run(name: str, report: Path, facts: int, folder: Path) -> Mapping[str, float]:
     command = [sys.executable, "-m", "bench.task", name, str(report), str(folder)]
-    environment = _environment(folder)
-    done = subprocess.run(
-        command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    kept = environment(folder)
+    done = subprocess.run(command, cwd=_ROOT, env=kept, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{name} failed on {report.name}:\n{done.stderr[-2000:]}")
     run: Mapping[str, float] = json.loads(done.stdout.splitlines()[-1])
@@ -110,7 +108,7 @@ def _run(name: str, report: Path, facts: int, folder: Path) -> Mapping[str, floa
     return run
 
 
-def _environment(folder: Path) -> Mapping[str, str]:
+def environment(folder: Path) -> Mapping[str, str]:
     """Return an environment in which modules are compiled once, as they are where one works."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return kept | {"PYTHONPYCACHEPREFIX": str(folder / "compiled")}
@@ -130,8 +128,8 @@ def measure_starts(repeats: int, folder: Path) -> list[Start]:
 def _start(arguments: Sequence[str], folder: Path) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, *arguments]
-    environment = _environment(folder)
-    subprocess.run(command, cwd=_ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+    kept = environment(folder)
+    subprocess.run(command, cwd=_ROOT, env=kept, stdout=subprocess.DEVNULL, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
