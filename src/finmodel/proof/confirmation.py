@@ -36,7 +36,7 @@ class Confirmation(Settling):
         self._problem = component.problem
         self._stated = stated
         self._deadline = deadline
-        self._truth = Truth(component, self._solve, deadline)
+        self._truth = Truth(component, deadline)
 
     def settled(
         self,

@@ -102,11 +102,15 @@ class Newton:
         named = ((row - first) // 2 for row in self._hint.ray if row >= first)
         return frozenset(self._curves[index].premise for index in named)
 
-    def witness(self) -> Feasible | None:
-        """Return exact values that satisfy the rows near the point, if rounding breaks none."""
+    def witnesses(self) -> Iterator[Feasible]:
+        """Yield exact values that satisfy the rows: those rounded, and those of the tangents."""
         hint = self._hint
         near = witness(self._base, self._scale, hint.point)
-        return near or on_basis(self._form, self._scale, hint.point, hint.basic)
+        if near is not None:
+            yield near
+        exact = on_basis(self._form, self._scale, hint.point, hint.basic)
+        if exact is not None:
+            yield exact
 
     def move(self) -> None:
         """Let the tangents touch where the point is."""

@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 
 from finmodel.bulk import uncollected
 from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
-from finmodel.proof.attempt import attempt
 from finmodel.proof.component import NO_ROW, Component, View, components_of
 from finmodel.proof.contradiction import contradictions, is_refuted
 from finmodel.proof.deadline import Deadline
@@ -192,7 +191,7 @@ class _Judge:
     def __init__(self, component: Component, deadline: Deadline) -> None:
         self._component = component
         self._deadline = deadline
-        self._truth = Truth(component, self._attempt, deadline)
+        self._truth = Truth(component, deadline)
 
     def judged(self) -> Judged:
         """Return the conflicts, simple ones first, and values of what is left.
@@ -244,11 +243,6 @@ class _Judge:
         if self._deadline.is_over:
             return Undecided(NO_TIME)
         return solve(system, time_limit=self._deadline.left)
-
-    def _attempt(self, system: System) -> Verdict:
-        if self._deadline.is_over:
-            return Undecided(NO_TIME)
-        return attempt(system, time_limit=self._deadline.left)
 
     def _view(self, freed: Set[int], dropped: Set[int]) -> View:
         """Return the view of the component without some numbers and premises."""

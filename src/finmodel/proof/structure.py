@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 
 from finmodel.language.form import Affine
@@ -63,15 +63,6 @@ class Structure:
         return found
 
     @cached_property
-    def rows_of(self) -> Mapping[int, Sequence[int]]:
-        """The rows of the component's systems in which each quantity stands."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for position, row in enumerate(self.component.rows):
-            for quantity in self.problem.rows[row].terms:
-                found[quantity].append(position)
-        return found
-
-    @cached_property
     def bases(self) -> frozenset[int]:
         """The quantities that equations divide, or divide by, or multiply by ratios."""
         found: set[int] = set()
@@ -81,18 +72,6 @@ class Structure:
             for claim in self.problem.claims[index]:
                 found.update(claim.numerator.terms, claim.divisor.terms)
         return frozenset(found)
-
-    def around(self, quantities: Iterable[int], radius: int) -> Set[int]:
-        """Return what is at most so many relations away from some quantities."""
-        reached = set(quantities)
-        edge = reached
-        for _ in range(radius):
-            stated = {premise for quantity in edge for premise in self.premises_of[quantity]}
-            edge = {q for i in stated for q in self.problem.premises[i].quantities} - reached
-            if not edge:
-                break
-            reached |= edge
-        return reached
 
 
 def subject(premise: Premise) -> int | None:

@@ -39,7 +39,6 @@ class Trial:
         self.dropped = set(dropped)
         self._failing: set[int] = set()
         self._misprinted: set[int] = set()
-        self._witness = dict(values)
         self.values = values
 
     @property
@@ -52,73 +51,6 @@ class Trial:
         """The relations that fail, or are about what is printed differently."""
         stated = (i for q in self._misprinted for i in self._structure.premises_of[q])
         return frozenset(self._failing).union(stated)
-
-    @property
-    def broken(self) -> frozenset[int]:
-        """The quantities of relations that fail, or that set what is printed differently."""
-        premises = self._problem.premises
-        broken = set(self._misprinted)
-        for index in self._failing:
-            broken.update(premises[index].quantities)
-        for quantity in self._misprinted:
-            for index in self._structure.premises_of[quantity]:
-                broken.update(premises[index].quantities)
-        return frozenset(broken)
-
-    def cluster(self) -> frozenset[int]:
-        """Return broken quantities that hang together through what is broken, if there are any."""
-        premises = self._problem.premises
-        groups = [set(premises[index].quantities) for index in sorted(self._failing)]
-        for quantity in sorted(self._misprinted):
-            stated = self._structure.premises_of[quantity]
-            groups.append({quantity}.union(*(premises[index].quantities for index in stated)))
-        if not groups:
-            return frozenset()
-        found, *others = groups
-        is_growing = True
-        while is_growing:
-            joined = [group for group in others if not group.isdisjoint(found)]
-            others = [group for group in others if group.isdisjoint(found)]
-            found.update(*joined)
-            is_growing = bool(joined)
-        return frozenset(found)
-
-    def is_needed(self, cluster: Set[int], optional: Set[int]) -> bool:
-        """Tell whether no relation about a cluster can be given up."""
-        return not self._about(cluster, optional)
-
-    def _about(self, cluster: Set[int], optional: Set[int]) -> set[int]:
-        premises = self._problem.premises
-        return {
-            index
-            for index in optional - self.dropped
-            if not cluster.isdisjoint(premises[index].quantities)
-        }
-
-    def give_up(self, cluster: Set[int], optional: Set[int]) -> bool:
-        """Drop the optional relations about a cluster; tell whether there are any.
-
-        What they speak about gets the value back that the witness has.
-        """
-        premises = self._problem.premises
-        given_up = self._about(cluster, optional)
-        self.dropped |= given_up
-        self._failing -= given_up
-        subjects = (subject(premises[index]) for index in sorted(given_up))
-        self.change(
-            {subject: self._witness[subject] for subject in subjects if subject is not None}
-        )
-        return bool(given_up)
-
-    def change(self, values: Values) -> None:
-        """Take over some values that satisfy the rows, and settle what hangs on them."""
-        touched: dict[int, None] = {}
-        for quantity, value_ in values.items():
-            if self.values[quantity] != value_:
-                self.values[quantity] = value_
-                self._look_at(quantity)
-                touched.update(dict.fromkeys(self._structure.premises_of[quantity]))
-        self.settle([*touched, *(index for index in self._failing if index not in touched)])
 
     def settle(self, premises: Iterable[int]) -> None:
         """Give what a relation says alone about a quantity, one after the other.
