@@ -204,8 +204,8 @@ def _taxonomy_of(
         addresses = ", ".join(report.taxonomy) or "none given"
         said = f"The taxonomy of the report ({addresses}) cannot be read."
         source = Source(report.document) if report.document else None
-        # that it is not there is said already
-        reasons = (d for d in error.diagnostics if d.code != DOCUMENT_NOT_AVAILABLE.code)
+        said_already = {DOCUMENT_NOT_AVAILABLE.code, *(d.code for d in report.diagnostics)}
+        reasons = (d for d in error.diagnostics if d.code not in said_already)
         return None, [TAXONOMY_UNAVAILABLE(said, source), *reasons]
 
 

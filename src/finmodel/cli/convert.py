@@ -43,7 +43,7 @@ def command(
 
     OUT is written whole or not at all. What cannot be carried over is said on standard error.
     """
-    from finmodel.formats.report import NOT_A_REPORT
+    from finmodel.formats.foreign import NOT_A_REPORT
 
     try:
         code = _convert_report(Given.at(taxonomy_path, ()), source, target, from_, to)

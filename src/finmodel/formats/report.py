@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable
 from enum import Enum
@@ -14,6 +13,7 @@ from attrs import evolve
 from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.document import Document
+from finmodel.formats.foreign import NOT_A_REPORT, folder, foreign, hypertext
 from finmodel.formats.oim.enumeration import expanded_values
 from finmodel.formats.oim.fault import UNSUPPORTED_DOCUMENT_TYPE
 from finmodel.formats.oim.info import document_type
@@ -31,16 +31,6 @@ from finmodel.qname import Namespaces, QName
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
-NOT_A_REPORT: Final = Fault(
-    "fm:notAReport",
-    "A file is no report.",
-    "Name the report: an XBRL instance, xBRL-JSON, or the metadata of xBRL-CSV.",
-)
-UNSUPPORTED_FORMAT: Final = Fault(
-    "fm:unsupportedFormat",
-    "A file is of a format that finmodel does not read yet.",
-    "Give the report as xBRL-XML, xBRL-JSON or xBRL-CSV; unpack archives first.",
-)
 UNKNOWN_SUFFIX: Final = Fault(
     "fm:unknownSuffix",
     "The name of the file to write does not say in which format.",
@@ -58,15 +48,6 @@ class Format(Enum):
 
 _HEAD: Final = 4096
 _TAXONOMY_ROOTS: Final = ("schema", "linkbase")
-_PROLOG: Final = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
-_HTML: Final = re.compile(rb"<!DOCTYPE\s+html|<(?:\w+:)?html[\s>]", re.IGNORECASE)
-_STARTS: Final = (
-    (b"PK\x03\x04", "a zip archive or a workbook"),
-    (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "a workbook of an old format"),
-    (b"\x1f\x8b", "compressed"),
-)
-"""How files start that cannot be reports in a format that is read."""
 
 
 def read(
@@ -124,12 +105,13 @@ def _unknown_type(text: JsonText) -> Diagnostic:
 
 def _sniffed(document: Document) -> Format:
     """Return the format of a document by how it starts; JSON for all that is JSON."""
-    with document.open() as stream:
-        head = stream.read(_HEAD)
-    for start, what in _STARTS:
-        if head.startswith(start):
-            message = f"{document.name} is {what}."
-            raise UnreadableError(UNSUPPORTED_FORMAT(message, document.source()))
+    said = folder(document)
+    if said is None:
+        with document.open() as stream:
+            head = stream.read(_HEAD)
+        said = foreign(document, head)
+    if said is not None:
+        raise UnreadableError(said)
     bare = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n")
     if bare.startswith(b"<"):
         return _sniffed_xml(document, bare)
@@ -146,10 +128,9 @@ def _sniffed(document: Document) -> Format:
 
 
 def _sniffed_xml(document: Document, head: bytes) -> Format:
-    prolog = _PROLOG.match(head)
-    if prolog and _HTML.match(head, prolog.end()):
-        message = f"{document.name} is HTML; Inline XBRL is not read yet."
-        raise UnreadableError(UNSUPPORTED_FORMAT(message, document.source()))
+    said = hypertext(document, head)
+    if said is not None:
+        raise UnreadableError(said)
     from finmodel.formats.xml.parser import read_root_name
 
     name = read_root_name(document).local_name

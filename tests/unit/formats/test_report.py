@@ -76,10 +76,20 @@ def test_a_document_can_be_read() -> None:
         (b"a,b\n1,2\n", "fm:notAReport", "neither XML nor JSON"),
         (b"PK\x03\x04abc", "fm:unsupportedFormat", "zip"),
         (b"%PDF-1.7", "fm:unsupportedFormat", "PDF"),
-        (b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "fm:unsupportedFormat", "Inline XBRL"),
+        (
+            b"<html xmlns:ix='http://www.xbrl.org/2013/inlineXBRL'/>",
+            "fm:unsupportedFormat",
+            "Inline",
+        ),
+        (
+            b"<html xmlns:ix='http://www.xbrl.org/2008/inlineXBRL'/>",
+            "fm:unsupportedFormat",
+            "Inline",
+        ),
+        (b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "fm:notAReport", "without Inline XBRL"),
         (
             b"<?xml version='1.0'?>\n<!-- x -->\n<!DOCTYPE html>\n<html/>",
-            "fm:unsupportedFormat",
+            "fm:notAReport",
             "HTML",
         ),
         (b"<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'/>", "fm:notAReport", "taxonomy"),
