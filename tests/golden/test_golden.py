@@ -9,7 +9,7 @@ from finmodel.language.rulefile import read_rule_file
 from finmodel.model.report import Report
 from finmodel.render.json import findings_json
 from finmodel.render.page import Page
-from finmodel.render.statement import statement_tables
+from finmodel.render.sheet import Sheets
 from finmodel.render.table import table_lines
 from finmodel.render.text import report_lines
 from finmodel.render.validated import Validated
@@ -65,8 +65,9 @@ def test_several_files(golden: Golden) -> None:
 
 
 def test_statements(golden: Golden) -> None:
-    tables = statement_tables(report(), Acme.taxonomy, "ja")
-    golden("statements.txt", text(line for table in tables for line in (*table_lines(table), "")))
+    sheets = Sheets(report(), Acme.taxonomy, "ja")
+    lines = (line for _, table in sheets for line in (*table_lines(table, 80), ""))
+    golden("statements.txt", text(lines))
 
 
 def test_the_page_of_a_rule(golden: Golden) -> None:

@@ -1,30 +1,32 @@
-"""The statements of a report as tables: line items of a presentation network by period."""
+"""The statements of a report: which presentation network shows which facts."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from finmodel.model.dimension import DimensionSet, Member
-from finmodel.model.entity import Entity
-from finmodel.model.fact import Fact
-from finmodel.model.figure import Figures
+from finmodel.model.column import NONE
+from finmodel.model.dimension import DimensionSet, TypedMember
 from finmodel.model.period import Period
 from finmodel.model.report import Report
 from finmodel.qname import QName
-from finmodel.render.table import Row, Table
-from finmodel.taxonomy.label import PERIOD_END, PERIOD_START, STANDARD
+from finmodel.render.network import short_uri
+from finmodel.taxonomy.label import STANDARD
 from finmodel.taxonomy.network import PARENT_CHILD, Network
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 _MOST_LINES: Final = 20_000
 """More has no statement, but a few lines that lead to each other twice make any number of them."""
 
-Members = tuple[tuple[QName, Member], ...]
-Column = tuple[Entity | None, Period]
+_OPENING: Final = ("periodstart", "beginningbalance")
+_CLOSING: Final = ("periodend", "endingbalance")
+_CODE: Final = re.compile(r"\s*\[?\d")
 
 
 @frozen
@@ -34,161 +36,214 @@ class Line:
     concept: QName
     depth: int = 0
     label_role: str = STANDARD
+    is_opening: bool = False
+    is_closing: bool = False
+    is_negated: bool = False
+
+    @classmethod
+    def presented(cls, concept: QName, depth: int, role: str | None) -> Line:
+        """Return a line whose label role says which end of a period it shows, and which sign.
+
+        Roles beyond those of XBRL 2.1 are told by their names, `negatedPeriodEndLabel`.
+        """
+        if role is None or role == STANDARD:
+            return cls(concept, depth)
+        name = short_uri(role).lower()
+        return cls(
+            concept,
+            depth,
+            role,
+            is_opening=any(part in name for part in _OPENING),
+            is_closing=any(part in name for part in _CLOSING),
+            is_negated="negated" in name,
+        )
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether it shows balances at an end of the period above them."""
+        return self.is_opening or self.is_closing
 
     def period(self, column: Period) -> Period:
         """Return the period of the facts that belong in a column: balances at one of its ends."""
-        if self.label_role == PERIOD_START:
+        if self.is_opening:
             return column.opening()
-        return column.closing() if self.label_role == PERIOD_END else column
+        return column.closing() if self.is_closing else column
 
 
-def statement_tables(report: Report, taxonomy: Taxonomy, language: str) -> Iterator[Table]:
-    """Yield a table for each presentation network with facts, then one of what none presents."""
-    presented: set[QName] = set()
-    for network in _in_order(taxonomy):
-        lines = _lines(network)
-        presented.update(line.concept for line in lines)
-        yield from _Statement(report, taxonomy, language, lines).tables(_title(network, taxonomy))
-    others = [Line(name) for name in report.columns.concepts if name not in presented]
-    title = "In no statement" if presented else "Facts"
-    yield from _Statement(report, taxonomy, language, others).tables(title)
+@frozen
+class Statement:
+    """A network's lines with the rows of facts that stand in them, and tuples by their concept."""
+
+    title: str
+    role: str
+    lines: Sequence[Line]
+    rows: Mapping[QName, Sequence[int]]
+    tuples: Mapping[QName, Sequence[int]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not self.rows and not self.tuples
+
+
+class Statements:
+    """Finds the facts of each presentation network.
+
+    A fact stands where its line item is presented. Where a network presents axes, facts of other
+    axes or members stand elsewhere, unless there is no network that has theirs.
+    """
+
+    def __init__(self, report: Report, taxonomy: Taxonomy) -> None:
+        self._report = report
+        self._taxonomy = taxonomy
+        columns = report.columns
+        self._rows: Mapping[QName, Sequence[int]] = report.index.by_concept
+        if columns.owner is not None:
+            owner = columns.owner
+            kept = {n: [r for r in rows if owner[r] == NONE] for n, rows in self._rows.items()}
+            self._rows = {name: rows for name, rows in kept.items() if rows}
+        self._tuples: dict[QName, list[int]] = defaultdict(list)
+        for index, one in enumerate(columns.tuples):
+            if one.owner == NONE:
+                self._tuples[one.concept].append(index)
+
+    def presented(self) -> list[Statement]:
+        """Return all statements in their order, also those without facts."""
+        found = []
+        seen: set[int] = set()
+        for network in in_order(self._taxonomy):
+            lines = _lines(network)
+            names = dict.fromkeys(line.concept for line in lines)
+            admits = self._admission(network, set(names))
+            rows = {}
+            for name in names:
+                admitted = [row for row in self._rows.get(name, ()) if admits(row)]
+                if admitted:
+                    rows[name] = admitted
+                    seen.update(admitted)
+            found.append((network, lines, names, rows))
+        return [
+            Statement(
+                title_of(network, self._taxonomy),
+                network.role,
+                lines,
+                self._with_homeless(names, rows, seen),
+                {name: self._tuples[name] for name in names if name in self._tuples},
+            )
+            for network, lines, names, rows in found
+        ]
+
+    def _with_homeless(
+        self, names: Mapping[QName, None], rows: Mapping[QName, list[int]], seen: set[int]
+    ) -> Mapping[QName, Sequence[int]]:
+        """Return the rows of a network and those that no network admits."""
+        complete: dict[QName, Sequence[int]] = {}
+        for name in names:
+            homeless = [row for row in self._rows.get(name, ()) if row not in seen]
+            both = sorted({*rows.get(name, ()), *homeless}) if homeless else rows.get(name, ())
+            if both:
+                complete[name] = both
+        return complete
+
+    def others(self, title: str, shown: set[int], tuples: set[int]) -> Statement:
+        """Return what no statement shows, under the names of its concepts."""
+        rows = {name: [r for r in rows if r not in shown] for name, rows in self._rows.items()}
+        rows = {name: kept for name, kept in rows.items() if kept}
+        loose = {
+            name: [i for i in found if i not in tuples] for name, found in self._tuples.items()
+        }
+        loose = {name: kept for name, kept in loose.items() if kept}
+        lines = [Line(name) for name in dict.fromkeys((*rows, *loose))]
+        return Statement(title, "", lines, rows, loose)
+
+    def _admission(self, network: Network, names: set[QName]) -> Admission:
+        return Admission(self._report, self._taxonomy, network, names)
+
+
+class Admission:
+    """Tells whether the axes that a network presents have a place for a fact."""
+
+    def __init__(
+        self, report: Report, taxonomy: Taxonomy, network: Network, names: set[QName]
+    ) -> None:
+        columns = report.columns
+        axes = [name for name in taxonomy.dimensional.dimensions if name in names]
+        self._members = {
+            axis: {name for depth, name, _ in islice(network.walk(axis), _MOST_LINES) if depth}
+            for axis in axes
+        }
+        self._defaults = taxonomy.dimensional.defaults
+        sets, places = columns.dimension_sets, columns.dimensions
+        admits = cache(lambda index: self._admits(sets[index]))
+        self._of_row = lambda row: admits(places[row])
+
+    def __call__(self, row: int) -> bool:
+        """Tell it of the fact in a row."""
+        return self._of_row(row)
+
+    def _admits(self, place: DimensionSet) -> bool:
+        taken = dict(place.members)
+        for axis, member in taken.items():
+            listed = self._members.get(axis)
+            if listed is None:
+                return False
+            if listed and not isinstance(member, TypedMember) and member not in listed:
+                return False
+        return not any(
+            listed and axis not in taken and self._defaults.get(axis, axis) not in {axis, *listed}
+            for axis, listed in self._members.items()
+        )
+
+
+def with_concepts(
+    report: Report, taxonomy: Taxonomy, texts: Iterable[str], language: str
+) -> Report:
+    """Return a report with only the facts of some line items, told by parts of name or label."""
+    parts = [text.casefold() for text in texts]
+
+    def is_wanted(name: QName) -> bool:
+        words = f"{taxonomy.name(name)}\n{taxonomy.label(name, language=language)}".casefold()
+        return any(part in words for part in parts)
+
+    wanted = list(map(is_wanted, report.columns.concepts))
+    columns = report.columns
+    return evolve(report, columns=columns.where([wanted[concept] for concept in columns.concept]))
 
 
 def statement_titles(taxonomy: Taxonomy) -> Mapping[QName, str]:
     """Return the title of the first statement that presents each line item."""
     titles: dict[QName, str] = {}
-    for network in _in_order(taxonomy):
+    for network in in_order(taxonomy):
         for line in _lines(network):
-            titles.setdefault(line.concept, _title(network, taxonomy))
+            titles.setdefault(line.concept, title_of(network, taxonomy))
     return titles
 
 
-def _title(network: Network, taxonomy: Taxonomy) -> str:
+def title_of(network: Network, taxonomy: Taxonomy) -> str:
+    """Return what a statement is called: the definition of its role, or its address."""
     role = taxonomy.roles.get(network.role)
     return role.definition if role and role.definition else network.role
 
 
-def _in_order(taxonomy: Taxonomy) -> list[Network]:
-    """Return the presentation networks as the taxonomy lists their roles."""
+def in_order(taxonomy: Taxonomy) -> list[Network]:
+    """Return the presentation networks as the taxonomy lists their roles.
+
+    Roles whose definitions begin with numbers, as regulators want them, stand in their order.
+    """
     place = {uri: number for number, uri in enumerate(taxonomy.roles)}
-    networks = taxonomy.networks_of(PARENT_CHILD)
-    return sorted(networks, key=lambda network: place.get(network.role, len(place)))
+
+    def key(network: Network) -> tuple[bool, str, int]:
+        title = title_of(network, taxonomy)
+        is_coded = _CODE.match(title) is not None
+        return not is_coded, title if is_coded else "", place.get(network.role, len(place))
+
+    return sorted(taxonomy.networks_of(PARENT_CHILD), key=key)
 
 
 def _lines(network: Network) -> list[Line]:
-    lines = (
-        Line(concept, depth, (arc and arc.preferred_label) or STANDARD)
+    lines: Iterator[Line] = (
+        Line.presented(concept, depth, arc.preferred_label if arc else None)
         for root in network.roots
         for depth, concept, arc in network.walk(root)
     )
     return list(islice(lines, _MOST_LINES))
-
-
-class _Statement:
-    """The facts of some lines, arranged under columns."""
-
-    def __init__(
-        self, report: Report, taxonomy: Taxonomy, language: str, lines: Sequence[Line]
-    ) -> None:
-        self._taxonomy = taxonomy
-        self._language = language
-        self._lines = lines
-        self._facts = {
-            line.concept: list(report.facts.where(concept=line.concept)) for line in lines
-        }
-        self._cells: dict[tuple[QName, DimensionSet], list[Fact]] = {}
-        for fact in self._all:
-            self._cells.setdefault((fact.concept, fact.dimension_set), []).append(fact)
-        self._figures = Figures(taxonomy.is_ratio, self._all)
-
-    @property
-    def _all(self) -> Iterable[Fact]:
-        return (fact for facts in self._facts.values() for fact in facts)
-
-    def tables(self, title: str) -> Iterator[Table]:
-        """Yield the table, where there is any fact."""
-        columns = self._columns()
-        if columns:
-            unit = self._figures.common_unit
-            heading = f"{title} ({unit})" if unit else title
-            yield Table(heading, self._headings(columns), tuple(self._rows(title, columns)))
-
-    def _columns(self) -> list[Column]:
-        """Return the periods that need a column: balances may stand under one that they end."""
-        columns: dict[Column, None] = {}
-        edges: list[tuple[Line, Fact]] = []
-        for line in self._lines:
-            for fact in self._facts[line.concept]:
-                if line.label_role in (PERIOD_START, PERIOD_END):
-                    edges.append((line, fact))
-                else:
-                    columns[fact.entity, fact.period] = None
-        shown = {
-            (line.concept, entity, line.period(period))
-            for entity, period in columns
-            for line, _ in edges
-        }
-        for line, fact in edges:
-            if (line.concept, fact.entity, fact.period) not in shown:
-                columns[fact.entity, fact.period] = None
-        return sorted(columns, key=_chronological)
-
-    def _headings(self, columns: Sequence[Column]) -> tuple[tuple[str, ...], ...]:
-        several = len({entity for entity, _ in columns}) > 1
-        return tuple(
-            (
-                *((str(entity or ""),) if several else ()),
-                *str(period).replace(" to", "\nto").split("\n"),
-            )
-            for entity, period in columns
-        )
-
-    def _rows(self, title: str, columns: Sequence[Column]) -> Iterator[Row]:
-        """Yield the rows of all lines with facts, below the headings that they stand under.
-
-        A heading that only repeats the title is left out.
-        """
-        headings: list[Row] = []
-        empty = ("",) * len(columns)
-        for line in self._lines:
-            label = self._label(line.concept, line.label_role)
-            while headings and headings[-1].depth >= line.depth:
-                headings.pop()
-            places = {fact.dimension_set.members: None for fact in self._facts[line.concept]}
-            if not places:
-                if label != title:
-                    headings.append(Row(label, empty, line.depth))
-                continue
-            yield from headings
-            headings.clear()
-            yield Row(label, self._line_cells(line, (), columns), line.depth)
-            for members in places:
-                if members:
-                    words = ", ".join(self._member(member) for _, member in members)
-                    yield Row(words, self._line_cells(line, members, columns), line.depth + 1)
-
-    def _line_cells(
-        self, line: Line, members: Members, columns: Sequence[Column]
-    ) -> tuple[str, ...]:
-        return tuple(
-            self._cell(line.concept, DimensionSet(entity, line.period(period), members))
-            for entity, period in columns
-        )
-
-    def _cell(self, concept: QName, place: DimensionSet) -> str:
-        """Return what is reported in one place, in the wanted language where there are several."""
-        facts = self._cells.get((concept, place), [])
-        spoken = [fact for fact in facts if (fact.language or "").startswith(self._language)]
-        return " | ".join(dict.fromkeys(map(self._figures.cell, spoken or facts)))
-
-    def _label(self, name: QName, role: str = STANDARD) -> str:
-        return self._taxonomy.label(name, role=role, language=self._language)
-
-    def _member(self, member: Member) -> str:
-        return self._label(member) if isinstance(member, QName) else str(member)
-
-
-def _chronological(column: Column) -> tuple[str, ...]:
-    entity, period = column
-    ends = (moment.isoformat() if moment else "" for moment in (period.end, period.start))
-    return (str(entity or ""), *ends)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from finmodel.cli.exit import Exit
 from tests.unit.cli.conftest import Run
 
@@ -29,3 +31,27 @@ def test_the_tables_go_to_a_file(run: Run, folder: Path) -> None:
     printed = run("show", "correct.json").stdout
     assert run("show", "correct.json", "-o", "shown.txt").stdout == ""
     assert (folder / "shown.txt").read_text(encoding="utf-8") == printed
+
+
+def test_statements_are_listed_and_chosen(run: Run) -> None:
+    listed = run("show", "correct.json", "--list").stdout.splitlines()
+    assert [line.split(maxsplit=1)[1] for line in listed] == [
+        "Statement of income",
+        "Cash flows",
+        "Balance sheet",
+        "In no statement",
+    ]
+    shown = run("show", "correct.json", "--statement", "BALANCE").stdout
+    assert shown.startswith("Balance sheet (USD million)")
+    assert "Cash flows" not in shown
+
+
+def test_line_items_are_chosen(run: Run) -> None:
+    shown = run("show", "correct.json", "--concept", "Gross profit").stdout
+    assert "Gross profit" in shown
+    assert "Earnings" not in shown
+
+
+def test_tables_are_as_wide_as_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    assert max(map(len, run("show", "correct.json").stdout.splitlines())) <= 50

@@ -30,7 +30,6 @@ def test_columns_that_do_not_fit_follow_below() -> None:
         "          2007",
         "Cash     1,000",
         "現金         5",
-        "  Part",
         "",
         "         at the end",
         "            of 2008",
@@ -57,3 +56,23 @@ def test_a_deep_label_makes_no_wide_table() -> None:
     assert lines[3].startswith("Part 0 ")
     assert lines[5].startswith("    Part 2 ")
     assert max(map(len, lines)) < 80
+
+
+def test_a_label_goes_on_in_a_second_line_and_signs_of_east_asia_count_twice() -> None:
+    rows = (Row("Provision for income taxes and more", ("1,000",)), Row("営業活動" * 6, ("2",)))
+    table = Table("T", (("2025-12-31",),), rows)
+    assert list(table_lines(table, width=41))[3:] == [
+        "Provision for income taxes",
+        f"{'  and more':<28}   {'1,000':>10}",
+        "営業活動営業活動営業活動営",
+        f"  業活動営業活動営業活動{'':<4}   {'2':>10}",
+    ]
+
+
+def test_long_texts_stand_below() -> None:
+    table = Table("T", (("2025",),), (Row("A", ("long…",), below=("long\ntext\x1b " * 3,)),))
+    assert list(table_lines(table, width=30))[3:] == [
+        "A   long…",
+        "    long text␛ long text␛ long",
+        "    text␛",
+    ]
