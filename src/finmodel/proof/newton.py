@@ -23,7 +23,7 @@ from finmodel.proof.solver import Hint, Margin, Model
 from finmodel.proof.standard import StandardForm, integer_row
 from finmodel.proof.system import Feasible, Operator, Row
 from finmodel.proof.trial import Values, form_at, short
-from finmodel.proof.witness import on_basis, rounded, witness
+from finmodel.proof.witness import equations, on_basis, rounded, witness
 
 _AWAY: Final = Fraction(1, 1024)
 """What part of where it is taken to be a divisor without a known sign keeps from zero."""
@@ -77,6 +77,7 @@ class Newton:
         self._form = evolve(self._base, rows=[*self._base.rows, *tangents])
         self._scale = self._seen_from(values) if is_inside else scale_of(self._form)
         self._model = Model(self._form, self._scale)
+        self._equations = equations(self._base, self._scale)
 
     def _seen_from(self, values: Values) -> Scale:
         """Return the scale of the form, with what nothing bounds measured from some values."""
@@ -105,7 +106,7 @@ class Newton:
     def witnesses(self) -> Iterator[Feasible]:
         """Yield exact values that satisfy the rows: those rounded, and those of the tangents."""
         hint = self._hint
-        near = witness(self._base, self._scale, hint.point)
+        near = witness(self._base, self._scale, hint.point, self._equations)
         if near is not None:
             yield near
         exact = on_basis(self._form, self._scale, hint.point, hint.basic)

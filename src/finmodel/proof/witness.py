@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -14,21 +14,25 @@ from finmodel.proof.system import Feasible
 _NEAR: Final = 1e-9  # of a span: a point this close to an end is meant to be on it
 
 
-def witness(form: StandardForm, scale: Scale, point: Sequence[float]) -> Feasible | None:
+def equations(form: StandardForm, scale: Scale) -> Factor:
+    """Return the equations of a form, to be solved for one variable each, rather a wide one."""
+    rows = {i: row.terms for i, row in enumerate(form.rows) if row.operator == "="}
+    ranks = {
+        v: _rank(form, scale, v) for terms in rows.values() for v in terms if not form.is_fixed(v)
+    }
+    return Factor(rows, ranks)
+
+
+def witness(
+    form: StandardForm, scale: Scale, point: Sequence[float], factor: Factor | None = None
+) -> Feasible | None:
     """Return exact values near a point, or `None` where rounding it breaks something.
 
-    All values are rounded to units; then one variable of each equation, rather a wide one, takes
-    up what the rounding left.
+    All values are rounded to units; then one variable of each equation takes up what the rounding
+    left. `factor` are the equations, if they are known.
     """
     values = rounded(form, scale, point)
-    equations = [i for i, row in enumerate(form.rows) if row.operator == "="]
-    ranks = {
-        v: _rank(form, scale, v)
-        for index in equations
-        for v in form.rows[index].terms
-        if not form.is_fixed(v)
-    }
-    _settle(form, values, equations, ranks)
+    _settle(form, values, equations(form, scale) if factor is None else factor)
     return exactly(form, values)
 
 
@@ -42,7 +46,8 @@ def on_basis(
     values = rounded(form, scale, point)
     size = form.system.size
     tight = [i for i, row in enumerate(form.rows) if row.operator != "<" and size + i not in basic]
-    _settle(form, values, tight, {v: 0.0 for v in basic if v < size})
+    ranks = {v: 0.0 for v in basic if v < size}
+    _settle(form, values, Factor({i: form.rows[i].terms for i in tight}, ranks))
     return exactly(form, values)
 
 
@@ -52,15 +57,13 @@ def vertex(
     """Return the exact values of a basis, the others being on the ends they are close to."""
     values = rounded(form, scale, point)
     tight = [i for i in range(len(form.rows)) if form.system.size + i not in basic]
-    _settle(form, values, tight, {v: 0.0 for v in basic if v < form.system.size})
+    ranks = {v: 0.0 for v in basic if v < form.system.size}
+    _settle(form, values, Factor({i: form.rows[i].terms for i in tight}, ranks))
     return tuple(Fraction(value, form.unit) for value in values)
 
 
-def _settle(
-    form: StandardForm, values: list[Exact], rows: Collection[int], ranks: Mapping[int, float]
-) -> None:
+def _settle(form: StandardForm, values: list[Exact], factor: Factor) -> None:
     """Change as many values as there are rows such that these rows are equalities."""
-    factor = Factor({i: form.rows[i].terms for i in rows}, ranks)
     taken = set(factor.pivots.values())
     rests = {
         i: form.rows[i].bound
