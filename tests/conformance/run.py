@@ -46,7 +46,7 @@ def run(suite: Suite, suites: Path) -> list[Verdict]:
 def known_differences(suite: Suite) -> Mapping[str, str]:
     """Return why variations are known to differ, by their ids; refuse one that is listed twice."""
     found: dict[str, str] = {}
-    for difference in tomllib.loads(DIFFERENCES.read_text("utf-8"))[suite.name]:
+    for difference in tomllib.loads(DIFFERENCES.read_text("utf-8")).get(suite.name, ()):
         for id in difference["variations"]:
             if id in found:
                 raise ValueError(f"{id} is listed twice in {DIFFERENCES.name}")
