@@ -12,7 +12,16 @@ import pytest
 
 import finmodel
 
-SLOW = {"rich", "jsonschema", "lxml", "finmodel.validation", "finmodel.formats.report"}
+SLOW = {
+    "rich",
+    "jsonschema",
+    "lxml",
+    "pyarrow",
+    "polars",
+    "pandas",
+    "finmodel.validation",
+    "finmodel.formats.report",
+}
 
 
 def _typed_names() -> dict[str, str]:

@@ -104,7 +104,8 @@ def _value(columns: Columns) -> dict[str, pyarrow.Array]:
 
 def _owners(columns: Columns) -> pyarrow.Array:
     owner = array("i", [NONE]) * len(columns) if columns.owner is None else columns.owner
-    return coded(indexes(owner), (one.id for one in columns.tuples))
+    ids = (one.id or f"#{number}" for number, one in enumerate(columns.tuples, 1))
+    return coded(indexes(owner), ids)
 
 
 def _dimensions(columns: Columns, namespaces: Namespaces) -> dict[str, pyarrow.Array]:

@@ -191,19 +191,34 @@ def test_what_the_oim_has_not_is_in_the_table_and_named_on_the_way_back() -> Non
     builder.add(CASH, DimensionSet(ACME, YEAR, remarks=(remark,)), "with a remark")
     builder.add(CASH, DimensionSet(ACME, YEAR), "plain")
     columns = builder.columns()
-    columns.tuples = [Tuple(QName(EX, "Group"), "t1", -1, 0, 1)]
+    columns.tuples = [
+        Tuple(QName(EX, "Group"), id, -1, 0, stop) for id, stop in (("", 0), ("t", 1))
+    ]
     columns.owner = owners(columns.tuples, len(columns))
 
     table = finmodel.to_arrow(reported(columns))
     again = finmodel.from_arrow(table)
 
-    assert table.column("owner").to_pylist() == ["t1", None, None]
+    assert table.column("owner").to_pylist() == ["t", None, None]
     assert table.column("remarks").to_pylist() == [None, "<x/>", None]
     assert [fact.text for fact in again.facts] == ["plain"]
     assert [(found.code, found.severity) for found in again.diagnostics] == [
         ("xbrlxe:unsupportedTuple", Severity.ERROR),
         ("xbrlxe:nonDimensionalSegmentScenarioContent", Severity.ERROR),
     ]
+
+
+def test_tuples_without_an_id_are_told_apart() -> None:
+    builder = ColumnBuilder()
+    for value in ("1", "2"):
+        builder.add(CASH, DimensionSet(ACME, YEAR), value)
+    columns = builder.columns()
+    columns.tuples = [Tuple(QName(EX, "Group"), "", -1, row, row + 1) for row in range(2)]
+    columns.owner = owners(columns.tuples, len(columns))
+
+    table = finmodel.to_arrow(reported(columns))
+
+    assert table.column("owner").to_pylist() == ["#1", "#2"]
 
 
 def test_a_table_that_a_program_made_is_read() -> None:
