@@ -65,7 +65,8 @@ class _Assembly:
     def taxonomy(self, entry_points: Sequence[Document]) -> Taxonomy:
         typed_domains: dict[QName, DataType] = {}
         concepts = {concept.name: concept for concept in self._concepts(typed_domains)}
-        relationships = Relationships(self._anchors, concepts, typed_domains)
+        attributes = self._contents.attributes()
+        relationships = Relationships(self._anchors, concepts, typed_domains, attributes)
         roles: Declared[Role] = Declared()
         arcroles: Declared[Arcrole] = Declared()
         uses = RoleUses(self._anchors)
@@ -89,7 +90,7 @@ class _Assembly:
             relationships.references,
             typed_domains,
             elements=self._other_elements(),
-            attributes=self._contents.attributes(),
+            attributes=attributes,
             documentation="\n\n".join(first.documentation) if first else "",
             diagnostics=(
                 *self._documents.diagnostics,

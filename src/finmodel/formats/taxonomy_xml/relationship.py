@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from finmodel.diagnostic import Diagnostic
@@ -21,6 +22,8 @@ from finmodel.formats.taxonomy_xml.linkbase import Arc, ExtendedLink, Resource
 from finmodel.formats.xml.parser import XML_LIMIT
 from finmodel.numeric import parse_decimal
 from finmodel.qname import QName
+from finmodel.taxonomy.content import AttributeUse
+from finmodel.taxonomy.equality import canonical
 from finmodel.taxonomy.label import REFERENCE, STANDARD, Label, Reference
 from finmodel.taxonomy.network import (
     SUMMATION_ITEM,
@@ -54,13 +57,21 @@ class _Standing(NamedTuple):
 
 
 class Relationships:
-    """The effective relationships of a set of links; `others` can have labels but no more."""
+    """The effective relationships of a set of links; `others` can have labels but no more.
+
+    `attributes` are those that schemas declare, by which arcs may differ too.
+    """
 
     def __init__(
-        self, anchors: Anchors, concepts: Container[QName], others: Container[QName] = ()
+        self,
+        anchors: Anchors,
+        concepts: Container[QName],
+        others: Container[QName] = (),
+        attributes: Mapping[QName, AttributeUse] = MappingProxyType({}),
     ) -> None:
         self._concepts = concepts
         self._others = others
+        self._attributes = attributes
         self._link_ends = LinkEnds(anchors, concepts)
         self._base_sets: defaultdict[BaseSet, dict[Equivalence, _Standing]] = defaultdict(dict)
         self._unfinished: set[tuple[NetworkKey, Target]] = set()
@@ -164,7 +175,7 @@ class Relationships:
         if not is_concept and source not in self._others:
             return
         arcs = self._base_sets[arc.arcrole, link.role, link.tag, arc.tag]
-        extras = _extras(arc)
+        extras = self._extras(arc)
         lacks_weight = arc.arcrole in _SUMMATIONS and "weight" not in arc.attributes
         for target in targets:
             if isinstance(target, QName):
@@ -175,6 +186,27 @@ class Relationships:
                     continue
             standing = _Standing(arc, arc.prohibits, source, target)
             _stand(arcs, (source, target, extras), standing)
+
+    def _extras(self, arc: Arc) -> Equivalence:
+        """Return the attributes that tell arcs apart, by what they mean and not how they look."""
+        names, given = arc.extras, arc.attributes
+        if not names:
+            return _NO_EXTRAS
+        if names == _ORDER_ONLY:
+            return _ordered(given["order"])
+        found: dict[str, object] = {"order": Decimal(1)}
+        for name in names:
+            if name in ("order", "weight"):
+                found[name] = _decimal(given[name])
+            elif name in _TRUTHS:
+                found[name] = given[name].strip() in _TRUE
+            elif (use := self._attributes.get(QName.from_clark(name))) is not None:
+                found[name] = canonical(given[name], use.data_type)
+            else:
+                found[name] = given[name]
+        return tuple(
+            (name, value) for name, value in sorted(found.items()) if _TRUTHS.get(name) is not value
+        )
 
 
 def _stand(
@@ -190,26 +222,6 @@ def _stand(
 
 
 _TRUE: Final = ("true", "1")
-
-
-def _extras(arc: Arc) -> Equivalence:
-    """Return the attributes that tell arcs apart, by what they mean and not how it is written."""
-    names, given = arc.extras, arc.attributes
-    if not names:
-        return _NO_EXTRAS
-    if names == _ORDER_ONLY:
-        return _ordered(given["order"])
-    found: dict[str, object] = {"order": Decimal(1)}
-    for name in names:
-        if name in ("order", "weight"):
-            found[name] = _decimal(given[name])
-        elif name in _TRUTHS:
-            found[name] = given[name].strip() in _TRUE
-        else:
-            found[name] = given[name]
-    return tuple(
-        (name, value) for name, value in sorted(found.items()) if _TRUTHS.get(name) is not value
-    )
 
 
 _TRUTHS: Final = {xml.CLOSED: False, xml.USABLE: True}

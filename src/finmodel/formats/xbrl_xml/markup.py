@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import count
 from typing import Final
 
 from lxml import etree
 
 from finmodel.formats.xbrl_xml.name import SPACE, is_structure
 from finmodel.formats.xml.text import quoted
-from finmodel.numeric import NumberError, parse_decimal
 from finmodel.qname import QName
 from finmodel.taxonomy.content import AttributeUse, ElementDeclaration, Particle
 from finmodel.taxonomy.datatype import DataType
+from finmodel.taxonomy.equality import canonical
 from finmodel.taxonomy.lexical import find_problem
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 _PREFIX: Final = re.compile(r"([^\s:<>\"'=,;()]+):[^\s:]")
-_NEVER_EQUAL: Final = count()
-"""NaN is not even equal to itself (XBRL 2.1, section 4.10, x-equality)."""
 
 
 def written(element: etree._Element) -> str:
@@ -104,24 +101,6 @@ class Canon:
                 f"{name.local_name} is “{text.strip(SPACE)[:60]}”, which {problem}"
             )
         return canonical(text, data_type)
-
-
-def canonical(text: str, data_type: DataType) -> str:
-    """Return a value in one form for all texts that mean the same."""
-    if data_type.builtin == "string":
-        return text
-    value = " ".join(text.split())
-    if data_type.builtin == "boolean":
-        return {"1": "true", "0": "false"}.get(value, value)
-    if not data_type.is_numeric:
-        return value
-    if value == "NaN":
-        return f"NaN {next(_NEVER_EQUAL)}"
-    try:
-        number = parse_decimal(value)
-    except NumberError:
-        return value
-    return "0" if not number else f"{number.normalize():f}"
 
 
 def _declarations(particle: Particle) -> Iterator[tuple[QName, ElementDeclaration]]:

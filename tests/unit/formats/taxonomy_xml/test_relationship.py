@@ -85,6 +85,28 @@ def test_the_highest_priority_of_equivalent_arcs_counts(
     assert taxonomy.diagnostics == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "other", "left"),
+    [
+        ("decimal", "1.5", "+1.50", 0),
+        ("double", "15E-1", "1.5", 0),
+        ("double", "NaN", "NaN", 1),
+        ("boolean", "1", "true", 0),
+        ("boolean", "0", "true", 1),
+        ("token", " a  b ", "a b", 0),
+        ("string", "a", "a ", 1),
+    ],
+)
+def test_attributes_of_arcs_are_compared_by_what_they_mean(
+    tmp_path: Path, kind: str, value: str, other: str, left: int
+) -> None:
+    declared = f'<xs:attribute name="note" type="xs:{kind}"/>'
+    main = schema(*map(concept, "ABC"), declared, linkbases=("0.xml", "1.xml"))
+    given = arc("a", "b", f't:note="{value}"'), arc("a", "b", f't:note="{other}" use="prohibited"')
+    files = {f"{number}.xml": linkbase(link(LOCATORS, text)) for number, text in enumerate(given)}
+    assert len(pairs(read(tmp_path, {"main.xsd": main, **files}))) == left
+
+
 def test_arcs_of_other_networks_are_not_equivalent(tmp_path: Path) -> None:
     other = arc("a", "b", 'use="prohibited"', arcrole="https://arcrole.example")
     assert pairs(of_arcs(tmp_path, arc("a", "b"), other)) == [("A", "B")]

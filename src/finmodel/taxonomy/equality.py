@@ -1,0 +1,31 @@
+"""Which texts mean the same value of a data type (XBRL 2.1, section 4.10, x-equality)."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Final
+
+from finmodel.numeric import NumberError, parse_decimal
+from finmodel.taxonomy.datatype import DataType
+
+_TRUTHS: Final = {"1": "true", "0": "false"}
+_NEVER_EQUAL: Final = count()
+"""NaN is not even equal to itself."""
+
+
+def canonical(text: str, data_type: DataType) -> str:
+    """Return a value in one form for all texts that mean the same."""
+    if data_type.builtin == "string":
+        return text
+    value = " ".join(text.split())
+    if data_type.builtin == "boolean":
+        return _TRUTHS.get(value, value)
+    if not data_type.is_numeric:
+        return value
+    if value == "NaN":
+        return f"NaN {next(_NEVER_EQUAL)}"
+    try:
+        number = parse_decimal(value)
+    except NumberError:
+        return value
+    return "0" if not number else f"{number.normalize():f}"
