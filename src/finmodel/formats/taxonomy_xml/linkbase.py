@@ -27,7 +27,6 @@ from finmodel.formats.taxonomy_xml.structure import (
     LABEL,
     LOCATOR,
     RESOURCES,
-    WITH_FORM,
     bad_labels,
     is_number,
     shape,
@@ -168,10 +167,10 @@ class _Reader:
             tag = cast(str, child.tag)
             given = _attributes(child)
             if tag in (xlink.ROLE_REF, xlink.ARCROLE_REF):
-                self._check(child, "simple", given)
+                self._check(child, tag, "simple", given)
                 self._role_reference(child, given)
             elif tag in ARCS or given.get(xlink.TYPE) == "extended":
-                self._check(child, "extended", given)
+                self._check(child, tag, "extended", given)
                 role = given.get(xlink.ROLE, "")
                 link = ExtendedLink(
                     self._linkbase.document, tag, role, child.sourceline, (*path, position)
@@ -186,16 +185,17 @@ class _Reader:
         source = self._linkbase.document.source(element.sourceline)
         self._linkbase.diagnostics.append(fault(message, source))
 
-    def _check(self, element: etree._Element, kind: str, given: Attributes) -> tuple[str, ...]:
+    def _check(
+        self, element: etree._Element, tag: str, kind: str, given: Attributes
+    ) -> tuple[str, ...]:
         """Check the attributes of an element, and return those by which arcs differ."""
-        tag = cast(str, element.tag)
         found = shape(kind, tag, *given)
-        problems = list(found.problems)
-        for name in given.keys() & WITH_FORM:
+        problems = found.problems
+        for name in found.formed:
             if (problem := value_problem(name, given[name])) is not None:
-                problems.append(problem)
+                problems += (problem,)
         if given.get(xlink.TYPE, kind) != kind:
-            problems.append(f"has the type {given[xlink.TYPE]!r}, not {kind}")
+            problems += (f"has the type {given[xlink.TYPE]!r}, not {kind}",)
         for problem in problems:
             fault = INVALID_ARC if kind == "arc" else INVALID_LINK
             self._report(fault, f"The element {_short(tag)} {problem}.", element)
@@ -222,7 +222,7 @@ class _Reader:
         allowed = (ARCS[link.tag], RESOURCES.get(link.tag)) if link.is_standard else None
         joined: set[tuple[str, str]] = set()
         for position, child in enumerate(element, 1):
-            tag = cast(str, child.tag)
+            tag: str = child.tag  # type: ignore[assignment] # comments are left out
             given = _attributes(child)
             kind = given.get(xlink.TYPE)
             if allowed is not None:
@@ -231,32 +231,34 @@ class _Reader:
                     message = f"A {_short(link.tag)} has no place for {_short(tag)}."
                     self._report(INVALID_LINK, message, child)
             if kind == "arc":
-                self._arc(child, given, link, joined)
+                self._arc(child, tag, given, link, joined)
             elif kind == "locator":
-                self._locator(child, given, link)
+                self._locator(child, tag, given, link)
             elif kind == "resource":
-                self._resource(child, given, link, position, language)
+                self._resource(child, tag, given, link, position, language)
         for label in bad_labels(link.locators.keys() | link.resources.keys()):
             message = f"The label {label[:60]!r} is no name without a colon."
             self._report(INVALID_LINK, message, element)
 
-    def _locator(self, element: etree._Element, given: Attributes, link: ExtendedLink) -> None:
-        self._check(element, "locator", given)
+    def _locator(
+        self, element: etree._Element, tag: str, given: Attributes, link: ExtendedLink
+    ) -> None:
+        self._check(element, tag, "locator", given)
         place = self._place(element, given.get(xlink.HREF, ""))
         link.locators[given.get(xlink.LABEL, "")].append(place)
-        if element.tag == LOCATOR:  # no other element leads to documents (section 3.2)
+        if tag == LOCATOR:  # no other element leads to documents (section 3.2)
             self._refer(place)
 
     def _resource(
         self,
         element: etree._Element,
+        tag: str,
         given: Attributes,
         link: ExtendedLink,
         position: int,
         language: str | None,
     ) -> None:
-        self._check(element, "resource", given)
-        tag = cast(str, element.tag)
+        self._check(element, tag, "resource", given)
         spoken = given.get(LANGUAGE, language)
         if tag == LABEL and spoken is None:
             self._report(INVALID_LINK, "A label has no language.", element)
@@ -278,11 +280,12 @@ class _Reader:
     def _arc(
         self,
         element: etree._Element,
+        tag: str,
         given: Attributes,
         link: ExtendedLink,
         joined: set[tuple[str, str]],
     ) -> None:
-        extras = self._check(element, "arc", given)
+        extras = self._check(element, tag, "arc", given)
         for name in ("order", "weight"):
             if name in given and not is_number(given[name]):
                 said = given[name][:20]
@@ -291,7 +294,7 @@ class _Reader:
         try:
             ends = given[xlink.FROM], given[xlink.TO]
             arc = Arc(
-                cast(str, element.tag),
+                tag,
                 given[xlink.ARCROLE],
                 *ends,
                 given.get("use", "optional").strip() == "prohibited",
@@ -318,7 +321,7 @@ _TEXTS: Final = ("}label", "}reference", "}footnote")
 
 
 def _attributes(element: etree._Element) -> Attributes:
-    return cast(Attributes, dict(element.items()))
+    return dict(element.items())
 
 
 def _short(tag: str) -> str:

@@ -48,11 +48,13 @@ class Shape:
     """The attributes that an element has, by what they are there for.
 
     `problems` is what is wrong with having just these. `extras` are those that tell arcs apart,
-    beside what XLink, `use` and `priority` say (section 3.5.3.9.7.4).
+    beside what XLink, `use` and `priority` say (section 3.5.3.9.7.4), and `formed` those of
+    which `value_problem` judges the values.
     """
 
     problems: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
+    formed: tuple[str, ...] = ()
 
 
 @frozen
@@ -118,7 +120,8 @@ def shape(kind: str, tag: str, *names: str) -> Shape:
     problems = [f"has no attribute {_local(name)}" for name in sorted(missing)]
     problems += [f"must not have the attribute {_local(name)}" for name in unknown]
     extras = (n for n in names if not n.startswith(_XLINK) and n not in _NOT_EXTRA)
-    return Shape(tuple(problems), tuple(sorted(extras)))
+    formed = tuple(filter(_FORMS.__contains__, names))
+    return Shape(tuple(problems), tuple(sorted(extras)), formed)
 
 
 def _is_allowed(name: str, rule: _Rule) -> bool:
@@ -162,8 +165,6 @@ _FORMS: Final = {
     xml.USABLE: (re.compile("true|false|0|1"), "true or false"),
     xml.TARGET_ROLE: (re.compile("[^#]*(#[^#]*)?"), "an address"),
 }
-WITH_FORM: Final = frozenset(_FORMS)
-"""The attributes whose values `value_problem` judges."""
 
 
 @lru_cache(maxsize=4096)
