@@ -154,6 +154,26 @@ def test_typed_values_come_back_whatever_they_look_like(value: str | None) -> No
     assert finmodel.from_arrow(finmodel.to_arrow(report)) == report
 
 
+def test_a_dimension_with_names_and_values_keeps_what_looks_like_neither() -> None:
+    builder = ColumnBuilder()
+    for member in (QName(EX, "Asia"), TypedMember("two words"), TypedMember("urn:isbn:1")):
+        builder.add(CASH, DimensionSet.of(ACME, YEAR, {REGION: member}), "1")
+    report = reported(builder.columns())
+
+    assert finmodel.from_arrow(finmodel.to_arrow(report)) == report
+
+
+def test_markup_as_a_value_is_named_on_the_way_back() -> None:
+    markup = TypedMember("<ex:a><b/></ex:a>", is_markup=True)
+    report = report_of(DimensionSet.of(ACME, YEAR, {REGION: markup}))
+
+    again = finmodel.from_arrow(finmodel.to_arrow(report))
+
+    assert cell(report, "ex:Region") == markup.value
+    assert len(again.facts) == 0
+    assert [each.code for each in again.diagnostics] == ["xbrlxe:unsupportedComplexTypedDimension"]
+
+
 def test_dimensions_without_a_namespace_are_no_other_columns() -> None:
     report = report_of(DimensionSet.of(ACME, YEAR, {QName("", "unit"): QName("", "Asia")}))
 
