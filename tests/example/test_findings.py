@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -15,7 +16,10 @@ __all__ = ["golden"]
 
 def printed(*arguments: str) -> str:
     command = [sys.executable, "-m", "finmodel", *arguments]
-    finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = os.environ | {"COLUMNS": "80"}
+    finished = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert finished.stderr == ""
     return finished.stdout
 
@@ -26,6 +30,10 @@ def test_its_findings(golden: Golden) -> None:
 
 def test_its_rules(golden: Golden) -> None:
     golden("iij_rules.txt", printed("rules", "--unchecked", REPORT))
+
+
+def test_its_statements(golden: Golden) -> None:
+    golden("iij_statements.txt", printed("show", REPORT))
 
 
 def test_how_well_it_is_checked(golden: Golden) -> None:

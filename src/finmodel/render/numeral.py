@@ -17,7 +17,9 @@ from finmodel.numeric import NumberError, parse_decimal
 from finmodel.render.table import fitted
 
 NIL: Final = "–"
-_LONGEST_TEXT: Final = 28
+_EMPTY: Final = "“”"
+_TEXT_WIDTH: Final = 28
+_ONLY_TEXT_WIDTH: Final = 44
 _MOST_READ: Final = 20_000
 _MOST_PLACES: Final = 12
 _MOST_DIGITS: Final = 30
@@ -35,11 +37,16 @@ class Numerals:
 
     def __init__(self, columns: Columns, rows: Iterable[int]) -> None:
         self._columns = columns
+        self.text_width = _TEXT_WIDTH
         self._rows: dict[int, list[int]] = {}
         for row in rows:
             if columns.value[row] is not None and columns.unit[row] >= 0:
                 self._rows.setdefault(columns.unit[row], []).append(row)
         self._scales = {unit: self._scale(unit) for unit in self._rows}
+
+    def widen(self) -> None:
+        """Let texts be longer, where they are alone beside their labels."""
+        self.text_width = _ONLY_TEXT_WIDTH
 
     @cached_property
     def common(self) -> int | None:
@@ -76,14 +83,17 @@ class Numerals:
         return grouped(value, shift, places) + (" %" if is_ratio else "")
 
     def text(self, row: int) -> str:
-        """Return a text on one line, cut short, or the sign for nil."""
+        """Return a text on one line, cut short, or the signs for nil and for no text."""
         text = self._columns.value[row]
-        return NIL if text is None else fitted(plain(text[:_MOST_READ]), _LONGEST_TEXT)
+        if text is None:
+            return NIL
+        return fitted(plain(text[:_MOST_READ]), self.text_width) or _EMPTY
 
     def is_cut(self, row: int) -> bool:
         """Tell whether a text is longer than what `text` returns of it."""
         text = self._columns.value[row]
-        return text is not None and " ".join(plain(text).split()) != self.text(row)
+        words = " ".join(plain(text or "").split())
+        return bool(words) and words != self.text(row)
 
     def _scale(self, unit: int) -> int:
         """Return 1, a thousand or a million."""

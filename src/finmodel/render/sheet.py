@@ -2,72 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
-from functools import cache
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from attrs import evolve
 
-from finmodel.model.dimension import Member
-from finmodel.model.entity import Entity
-from finmodel.model.period import Period
 from finmodel.model.report import Report
-from finmodel.model.wording import shortened
 from finmodel.qname import QName
+from finmodel.render.column import Arrangement, Column
 from finmodel.render.numeral import NIL, Numerals, plain
 from finmodel.render.statement import Line, Statement, Statements
-from finmodel.render.table import Row, Table, wrapped
+from finmodel.render.table import Row, Table
+from finmodel.render.words import Members, Words
 from finmodel.taxonomy.concept import Kind
-from finmodel.taxonomy.label import STANDARD
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 OTHERS: Final = "In no statement"
 ALL: Final = "Facts"
 TURNED: Final = "±"
 _LEGEND: Final = f"{TURNED} shown with the sign turned, as the statement presents it"
-_DAYS_OF_MONTH: Final = Fraction(365, 12)
-_LONGEST_HEADING: Final = 60
-_HEADING_WIDTH: Final = 18
-_FEWER: Final = 4
-_LEAST_LINES: Final = 3
-_MOST_MEMBER_COLUMNS: Final = 6
 _FRAMES: Final = ("Abstract", "Table", "LineItems", "Hypercube", "Heading", "RollForward")
-
-Members = tuple[tuple[QName, Member], ...]
-
-
-class Column(NamedTuple):
-    """Who, when and which part: what the facts below a heading have in common."""
-
-    entity: Entity | None
-    period: Period
-    members: Members = ()
-
-
-class Words:
-    """The names of line items and members in the language that is asked for, or else English."""
-
-    def __init__(self, taxonomy: Taxonomy, language: str) -> None:
-        self._taxonomy = taxonomy
-        self._language = language
-        self.label = cache(self._label)
-
-    def _label(self, name: QName, role: str = STANDARD) -> str:
-        wanted = self._language
-        spoken = {label.language.lower() for label in self._taxonomy.labels_of(name)}
-        if not any(tag == wanted or tag.startswith(f"{wanted}-") for tag in spoken):
-            wanted = "en"
-        return self._taxonomy.label(name, role=role, language=wanted)
-
-    def members(self, members: Members) -> str:
-        """Return the words for the members that dimensions take."""
-        return ", ".join(
-            self.label(member) if isinstance(member, QName) else str(member)
-            for _, member in members
-        )
 
 
 class Sheet:
@@ -95,16 +51,15 @@ class Sheet:
         self._language = language
         self._full = full
         self._numerals = Numerals(self._columns, self._all_rows())
-        self._places = cache(self._placed)
-        self._broad = self._broad_members()
+        self._arrangement = Arrangement(self._columns, statement)
+        self._place = self._arrangement.place
+        self._heads = self._arrangement.heads
+        if len(self._heads) == 1:
+            self._numerals.widen()
         self._cells: defaultdict[tuple[QName, Column], list[int]] = defaultdict(list)
         for name, rows in statement.rows.items():
             for row in rows:
                 self._cells[name, self._place(row)].append(row)
-        self._merged: dict[Column, list[Column]] = {}
-        self._into: dict[Column, Column] = {}
-        self._of_balances: set[Column] = set()
-        self._heads = self._arranged()
 
     def table(self) -> Table:
         """Return the table; what its rows show is everything that the statement has."""
@@ -117,7 +72,7 @@ class Sheet:
         turned = any(row.label.endswith(TURNED) for row in rows)
         return Table(
             title,
-            self._headings(with_members=not common),
+            self._arrangement.headings(self._words, with_members=not common),
             tuple(rows),
             (_LEGEND,) if turned else (),
         )
@@ -131,119 +86,8 @@ class Sheet:
         )
         return [*chain.from_iterable(self._statement.rows.values()), *chain.from_iterable(inside)]
 
-    def _place(self, row: int) -> Column:
-        return self._places(self._columns.dimensions[row])
-
-    def _placed(self, index: int) -> Column:
-        shared = self._columns.dimension_sets[index]
-        return Column(shared.entity, shared.period, shared.members)
-
-    def _broad_members(self) -> set[Members]:
-        """Return the members that have columns: few, each with several lines; or one with all."""
-        lines: defaultdict[Members, set[QName]] = defaultdict(set)
-        for name, rows in self._statement.rows.items():
-            for row in rows:
-                lines[self._place(row).members].add(name)
-        if len(lines) == 1:
-            return set(lines)
-        broad = {m for m, names in lines.items() if m and len(names) >= _LEAST_LINES}
-        return broad if len(broad) <= _MOST_MEMBER_COLUMNS else set()
-
-    def _column_of(self, place: Column) -> Column:
-        return place if place.members in self._broad else place._replace(members=())
-
-    def _arranged(self) -> list[Column]:
-        """Return the columns, those of one kind beside each other, the kinds with most facts first.
-
-        Those with few facts come last. Balances need a column of their own only where no period
-        ends, or begins, with them.
-        """
-        counts: Counter[Column] = Counter()
-        edges: dict[Line, set[Column]] = {}
-        plain_names = set()
-        for line in self._statement.lines:
-            places = {self._column_of(self._place(r)) for r in self._rows_of(line.concept)}
-            if line.is_edge:
-                edges[line] = places
-            else:
-                plain_names.add(line.concept)
-                counts.update(places)
-        for row in self._tuple_rows():
-            counts[self._column_of(self._place(row))._replace(members=())] += 1
-        plain_columns = set(counts)
-        reached = {
-            (line.concept, column._replace(period=line.period(column.period)))
-            for line in edges
-            for column in plain_columns
-        }
-        for line, places in edges.items():
-            if line.concept not in plain_names:
-                alone = (one for one in places if (line.concept, one) not in reached)
-                counts.update(one for one in alone if one not in counts)
-        self._merge(counts, plain_columns)
-        kinds: Counter[tuple[object, ...]] = Counter()
-        for column, count in counts.items():
-            kinds[self._kind(column)] += count
-        fullest = sorted(kinds, key=lambda kind: (-kinds[kind], str(kind[0] or "")))
-        order = {kind: number for number, kind in enumerate(fullest)}
-        few = max(counts.values(), default=0) / _FEWER
-
-        def place(column: Column) -> tuple[object, ...]:
-            return counts[column] < few, order[self._kind(column)], _chronological(column)
-
-        return sorted(counts, key=place)
-
-    def _kind(self, column: Column) -> tuple[object, ...]:
-        """Return what columns beside each other have in common; a fiscal year may be 53 weeks."""
-        start, end = column.period.start, column.period.end
-        if column in self._of_balances or start is None or end is None:
-            return column.entity, column.members, 0
-        return column.entity, column.members, round((end - start).days / _DAYS_OF_MONTH)
-
-    def _merge(self, counts: Counter[Column], plain_columns: set[Column]) -> None:
-        """Take instants into the columns of periods that end there, of several the fullest."""
-        ends: defaultdict[Column, list[Column]] = defaultdict(list)
-        for column in counts:
-            if column.period.is_duration and not column.period.is_forever:
-                ends[column._replace(period=column.period.closing())].append(column)
-        for column in [one for one in counts if one in ends and one in plain_columns]:
-            best = max(ends[column], key=lambda one: (counts[one], _chronological(one)))
-            self._merged.setdefault(best, []).append(column)
-            self._into[column] = best
-            if counts[column] > counts[best]:
-                self._of_balances.add(best)
-            counts[best] += counts.pop(column)
-
     def _rows_of(self, concept: QName) -> Sequence[int]:
         return self._statement.rows.get(concept, ())
-
-    def _tuple_rows(self) -> Iterable[int]:
-        tuples = self._columns.tuples
-        for indexes in self._statement.tuples.values():
-            for index in indexes:
-                yield from range(tuples[index].start, tuples[index].stop)
-
-    def _headings(self, *, with_members: bool) -> tuple[tuple[str, ...], ...]:
-        """Return what stands above the columns: whose, of what members if they differ, and when."""
-        several = len({one.entity for one in self._heads}) > 1
-        above = []
-        for column in self._heads:
-            lines = [str(column.entity or "")] if several else []
-            if with_members and column.members:
-                words = shortened(self._words.members(column.members), _LONGEST_HEADING)
-                lines += wrapped(words, _HEADING_WIDTH)
-            above.append(lines)
-        most = max(map(len, above), default=0)
-        return tuple(
-            (*[""] * (most - len(lines)), *lines, *self._period(column))
-            for lines, column in zip(above, self._heads, strict=True)
-        )
-
-    def _period(self, column: Column) -> tuple[str, ...]:
-        start, to, end = str(column.period).partition(" to ")
-        if column in self._of_balances:
-            return end, f"from {start}"
-        return (start, f"to {end}") if to else (start,)
 
     def _rows(self) -> Iterator[Row]:
         """Yield the rows of all lines with facts, below the headings that they stand under."""
@@ -280,7 +124,7 @@ class Sheet:
         narrow = dict.fromkeys(
             place.members
             for place in map(self._place, self._rows_of(line.concept))
-            if place.members not in self._broad
+            if place.members not in self._arrangement.broad
         )
         own = self._found(line, None)
         if any(own) or narrow:
@@ -297,7 +141,9 @@ class Sheet:
             if members is not None and column.members:
                 found.append([])
                 continue
-            places = [column] if line.is_edge else [column, *self._merged.get(column, ())]
+            places = (
+                [column] if line.is_edge else [column, *self._arrangement.merged.get(column, ())]
+            )
             rows: list[int] = []
             for place in places:
                 wanted = place._replace(period=line.period(place.period))
@@ -365,7 +211,7 @@ class Sheet:
             if place.members:
                 label = f"{label}, {self._words.members(place.members)}"
             at = place._replace(members=())
-            at = self._into.get(at, at)
+            at = self._arrangement.into.get(at, at)
             found = [[child] if column == at else [] for column in self._heads]
             yield from self._row(Line(concept), label, depth, found)
 
@@ -378,12 +224,6 @@ def _outdented(rows: list[Row]) -> list[Row]:
 
 def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
-
-
-def _chronological(column: Column) -> tuple[str, ...]:
-    entity, period, _ = column
-    ends = (moment.isoformat() if moment else "" for moment in (period.end, period.start))
-    return (str(entity or ""), *ends)
 
 
 class Sheets:

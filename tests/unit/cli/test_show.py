@@ -10,6 +10,11 @@ from finmodel.cli.exit import Exit
 from tests.unit.cli.conftest import Run
 
 
+@pytest.fixture(autouse=True)
+def width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
 def test_statements_are_shown_in_a_language(run: Run, folder: Path) -> None:
     result = run("show", "correct.json", "--language", "ja")
     golden = Path(__file__).parents[2] / "golden" / "statements.txt"
