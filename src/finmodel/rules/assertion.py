@@ -72,13 +72,11 @@ def formula_assertions(taxonomy: Taxonomy, code_of: Callable[[Node], str]) -> As
     """Return an assertion for each concept with a formula, and what is wrong with the others."""
     found: list[Assertion] = []
     mistakes: list[Diagnostic] = []
-    for concept in taxonomy.concepts.values():
-        if concept.formula is None:
-            continue
+    for concept in taxonomy.derived:
         vocabulary = Vocabulary(taxonomy, {}, concept.name.namespace)
         claim = Reference(vocabulary.text(concept.name))
         try:
-            comparison = Comparison("=", claim, parse_expression(concept.formula))
+            comparison = Comparison("=", claim, parse_expression(concept.formula or ""))
         except LanguageError as error:
             mistakes.append(_invalid_formula(concept, error))
             continue

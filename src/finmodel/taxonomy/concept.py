@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
@@ -90,3 +92,12 @@ class Concept:
 
     def __str__(self) -> str:
         return self.name.local_name
+
+
+class Concepts(Mapping[QName, Concept]):
+    """Concepts by name, of which those with a formula are at hand without a look at all."""
+
+    @property
+    @abstractmethod
+    def derived(self) -> Iterable[Concept]:
+        """The concepts with a formula."""

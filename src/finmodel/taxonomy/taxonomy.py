@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from operator import itemgetter
 from typing import Final
@@ -12,7 +12,7 @@ from attrs import Factory, frozen
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.qname import Namespaces, QName
-from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.concept import Concept, Concepts
 from finmodel.taxonomy.content import AttributeUse, ElementDeclaration
 from finmodel.taxonomy.datatype import DataType
 from finmodel.taxonomy.hypercube import Dimensional, NetworkKey
@@ -55,6 +55,13 @@ class Taxonomy:
     def dimensional(self) -> Dimensional:
         """Dimensions, their members and defaults, and the hypercubes that facts must satisfy."""
         return Dimensional(self.concepts, self.networks)
+
+    @property
+    def derived(self) -> Iterable[Concept]:
+        """The concepts with a formula, in order."""
+        if isinstance(self.concepts, Concepts):
+            return self.concepts.derived
+        return (c for c in self.concepts.values() if c.formula is not None)
 
     @cached_property
     def _labels_by_concept(self) -> Mapping[QName, Sequence[Label]]:

@@ -10,13 +10,16 @@ from finmodel.formats.compiled.decoder import Decoder, Decoders
 from finmodel.formats.compiled.encoder import Encoder, Encoders
 from finmodel.formats.compiled.section import Sections, numbers
 from finmodel.formats.compiled.shape import Hint, Value, attributes_of, origin_of, shape_of
-from finmodel.formats.compiled.view import LabelView, SequenceView, View
+from finmodel.formats.compiled.view import ConceptView, LabelView, SequenceView, View
 from finmodel.qname import Namespaces, QName
+from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.label import Label
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 _LABELS: Final = "labels"
 _BY_CONCEPT: Final = "labels.byConcept"
+_CONCEPTS: Final = "concepts"
+_DERIVED: Final = "concepts.derived"
 
 
 def compiled(taxonomy: Taxonomy) -> dict[str, bytes]:
@@ -28,6 +31,7 @@ def compiled(taxonomy: Taxonomy) -> dict[str, bytes]:
             columns[key] = data
     for key, data in _columns(encoders, *_label_field(), _grouped(taxonomy.labels)):
         columns[key] = data
+    columns[_DERIVED] = numbers(encoders.of(shape_of(Concept))(taxonomy.derived))
     return {**columns, **dict(encoders.sections())}
 
 
@@ -36,8 +40,9 @@ def decompiled(sections: Sections) -> Taxonomy:
     fields = _Fields(sections)
     given = {name: fields.value(name, hint) for name, hint in attributes_of(Taxonomy).items()}
     by_concept = fields.value(*_label_field())
-    labels = fields.column(_LABELS, Label)
-    return Taxonomy(**{**given, _LABELS: LabelView(labels, by_concept)})
+    labels = LabelView(fields.column(_LABELS, Label), by_concept)
+    concepts = ConceptView(given[_CONCEPTS], SequenceView(fields.column(_DERIVED, Concept)))
+    return Taxonomy(**{**given, _LABELS: labels, _CONCEPTS: concepts})
 
 
 def _label_field() -> tuple[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from typing import Any, TypeVar, overload
 
 from finmodel.formats.compiled.decoder import Decoder
 from finmodel.formats.compiled.shape import Value
 from finmodel.qname import QName
+from finmodel.taxonomy.concept import Concept, Concepts
 from finmodel.taxonomy.label import Label, Labels
 
 K = TypeVar("K")
@@ -93,6 +94,19 @@ class _Items(ItemsView[K, V]):
 
     def __iter__(self) -> Iterator[tuple[K, V]]:
         return zip(self._mapping, self._mapping.every(), strict=True)
+
+
+class ConceptView(View[QName, Concept], Concepts):
+    """Concepts that are made when they are asked for."""
+
+    def __init__(self, concepts: View[QName, Concept], derived: Sequence[Concept]) -> None:
+        vars(self).update(vars(concepts))
+        self._derived = derived
+
+    @property
+    def derived(self) -> Iterable[Concept]:
+        """The concepts with a formula."""
+        return self._derived
 
 
 class SequenceView(Sequence[V]):
