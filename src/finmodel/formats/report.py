@@ -148,7 +148,7 @@ def settled(report: Report, taxonomy: Taxonomy) -> Report:
     languages to whole tables, which facts of some types do not have; so it is read again. In XML a
     language holds for all facts inside an element, and only texts have one.
     """
-    if not taxonomy.concepts:
+    if not (taxonomy.concepts or taxonomy.linkbases):
         return report
     report = _read_again(report, taxonomy)
     columns = report.columns

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
 
 from finmodel.formats.taxonomy_xml.complex_type import ComplexType
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
-from finmodel.formats.xml.namespace import LINK, XLINK
-from finmodel.qname import XBRLI, QName
+from finmodel.formats.xml.namespace import RESERVED
+from finmodel.qname import QName
 from finmodel.taxonomy.content import Content, Particle, ParticleKind
 from finmodel.taxonomy.datatype import FRACTION, DataType
-
-_RESERVED: Final = frozenset((XBRLI, LINK, XLINK, "http://www.xbrl.org/2003/XLink"))
 
 IsConcept = Callable[[QName], bool]
 
@@ -48,7 +45,7 @@ def tuple_problems(
     if content.mixed:
         yield f"{name} is a tuple, which has no text between its elements."
     for attribute in content.attributes:
-        if attribute.name.namespace in _RESERVED:
+        if attribute.name.namespace in RESERVED:
             yield f"{name} is a tuple, which has no attribute {attribute.name.local_name} of XBRL."
     for particle in _elements(content.particle):
         if particle.declaration is not None:

@@ -103,6 +103,10 @@ class _Assembly:
                 *relationships.diagnostics,
             ),
             unread=frozenset(self._unread),
+            linkbases=frozenset(
+                linkbase.document.address for linkbase in self._documents.linkbases
+            ).intersection(document.address for document in entry_points)
+            - self._documents.schemas.keys(),
         )
 
     def _namespaces(self, prefixes: Mapping[str, str]) -> Namespaces:

@@ -10,13 +10,14 @@ from lxml import etree
 
 from finmodel.formats.xbrl_xml.name import SPACE, is_structure
 from finmodel.formats.xml.text import quoted
-from finmodel.qname import QName
+from finmodel.qname import XS, QName
 from finmodel.taxonomy.content import AttributeUse, ElementDeclaration, Particle
-from finmodel.taxonomy.datatype import DataType
+from finmodel.taxonomy.datatype import DataType, item_type
 from finmodel.taxonomy.equality import canonical
 from finmodel.taxonomy.lexical import find_problem
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
+_DOUBLE: Final = QName(XS, "double")
 _PREFIX: Final = re.compile(r"([^\s:<>\"'=,;()]+):[^\s:]")
 
 
@@ -41,7 +42,7 @@ class Canon:
 
     What the taxonomy declares is compared by value: numbers, booleans and collapsed white space.
     `problems` are the values that are not of the type that they are declared to have; what it does
-    not declare is as it is.
+    not declare is as it is. Without a taxonomy, NaN may be a number, which nothing is equal to.
     """
 
     def __init__(self, taxonomy: Taxonomy = EMPTY) -> None:
@@ -71,7 +72,7 @@ class Canon:
                 yield f"{name.clark}={quoted(self._attribute(name, usual, use))}"
 
     def _attribute(self, name: QName, text: str, use: AttributeUse | None) -> str:
-        return text if use is None else self._value(name, text, use.data_type)
+        return self._value(name, text, use.data_type if use else None)
 
     def _inside(
         self, element: etree._Element, declared: ElementDeclaration | None
@@ -84,8 +85,7 @@ class Canon:
             name = QName.from_clark(str(element.tag))
             if has_type and not text and declared and declared.default is not None:
                 text = declared.default
-            type_ = declared.data_type if declared else None
-            yield quoted(text if type_ is None else self._value(name, text, type_))
+            yield quoted(self._value(name, text, declared.data_type if declared else None))
             return
         if text.strip(SPACE):
             yield quoted(text)
@@ -94,7 +94,10 @@ class Canon:
             if child.tail and child.tail.strip(SPACE):
                 yield quoted(child.tail)
 
-    def _value(self, name: QName, text: str, data_type: DataType) -> str:
+    def _value(self, name: QName, text: str, data_type: DataType | None) -> str:
+        if data_type is None:
+            may_be_number = self._taxonomy is EMPTY and text.strip(SPACE) == "NaN"
+            return canonical(text, item_type(_DOUBLE)) if may_be_number else text
         problem = find_problem(data_type, text)
         if problem is not None:
             self.problems.append(

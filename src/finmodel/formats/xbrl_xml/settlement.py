@@ -12,8 +12,14 @@ from lxml import etree
 from finmodel.diagnostic import Diagnostic, Fault
 from finmodel.formats.document import Document
 from finmodel.formats.xbrl_xml.accuracy import infer_decimals, read_decimals
-from finmodel.formats.xbrl_xml.fault import BAD_MARKUP, MISPLACED_ATTRIBUTE, XBRL_IN_CONTEXT
+from finmodel.formats.xbrl_xml.fault import (
+    BAD_MARKUP,
+    BAD_REFERENCE,
+    MISPLACED_ATTRIBUTE,
+    XBRL_IN_CONTEXT,
+)
 from finmodel.formats.xbrl_xml.markup import Canon
+from finmodel.formats.xml.namespace import RESERVED
 from finmodel.formats.xml.parser import parse_document
 from finmodel.model.column import ABSENT, Columns, Interner
 from finmodel.model.dimension import DimensionSet, Member, Remark, TypedMember
@@ -49,6 +55,7 @@ def settled_instance(report: Report, taxonomy: Taxonomy) -> Report:
     for shared in report.unused:
         _with_equal_markup(shared, settling)
     _check_attributes(columns, settling)
+    _check_references(settling)
     if columns is report.columns and not settling.diagnostics:
         return report
     diagnostics = (*report.diagnostics, *settling.diagnostics)
@@ -163,10 +170,20 @@ def _concepts_in(element: etree._Element, taxonomy: Taxonomy) -> Iterator[QName]
             yield name
 
 
+def _check_references(settling: _Settling) -> None:
+    """Note references to schemas that lead to linkbases (XBRL 2.1, section 4.2)."""
+    for address in settling.report.taxonomy:
+        is_linkbase = address.partition("#")[0] in settling.taxonomy.linkbases
+        if is_linkbase and address not in settling.report.linkbases:
+            message = f"The schemaRef to {address} leads to a linkbase, which is no schema."
+            settling.complain(BAD_REFERENCE, message)
+
+
 def _check_attributes(columns: Columns, settling: _Settling) -> None:
     """Note attributes of facts and tuples that declarations know, and not with such a value."""
     given = [(columns.concepts[columns.concept[row]], a) for row, a in columns.attributes.items()]
     given += [(one.concept, one.attributes) for one in columns.tuples if one.attributes]
+    tuples = {one.concept for one in columns.tuples}
     for name, attributes in given:
         concept = settling.taxonomy.concepts.get(name)
         content = concept.content if concept else None
@@ -178,6 +195,11 @@ def _check_attributes(columns: Columns, settling: _Settling) -> None:
             if problem is not None:
                 what = f"the attribute {attribute.local_name} of {name.local_name}"
                 settling.complain(BAD_MARKUP, f"“{text[:60]}”, {what}, {problem}.")
+            elif attribute.namespace in RESERVED and name in tuples:
+                message = (
+                    f"The tuple {name.local_name} has {attribute.local_name}, which is XBRL's."
+                )
+                settling.complain(MISPLACED_ATTRIBUTE, message)
             elif data_type is None and not attribute.namespace and content is not None:
                 message = f"{name.local_name} has the attribute {attribute.local_name}."
                 settling.complain(MISPLACED_ATTRIBUTE, message)
