@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import weakref
 from collections.abc import Iterator
 
 import pytest
 
+from finmodel import bulk
 from finmodel.bulk import uncollected
 
 
@@ -17,7 +19,8 @@ class Node:
 
 
 @pytest.fixture(autouse=True)
-def collector() -> Iterator[None]:
+def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(bulk, "_building", bulk._Building())
     yield
     gc.unfreeze()
     gc.enable()
@@ -57,3 +60,26 @@ def test_what_a_program_has_frozen_stays_frozen() -> None:
         built = Node()
     assert gc.get_freeze_count() == before > 0
     assert any(found is built for found in gc.get_objects(generation=0))
+
+
+def test_a_long_run_keeps_no_more_than_was_built_between_two_collections(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = itertools.count(step=0.1)  # a tenth of one for each building and each collection
+    monkeypatch.setattr(bulk, "perf_counter", lambda: next(seconds))
+    built: list[weakref.ref[Node]] = []
+    most = 0
+    for _ in range(200):
+        with uncollected():
+            built.append(weakref.ref(Node()))
+        most = max(most, sum(found() is not None for found in built))
+    assert 10 <= most <= 25
+
+
+def test_little_building_is_not_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    collections: list[str] = []
+    monkeypatch.setattr(gc, "collect", lambda: collections.append("full"))
+    for _ in range(20):
+        with uncollected(), uncollected():
+            pass
+    assert not collections
