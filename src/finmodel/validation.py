@@ -14,6 +14,7 @@ from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
 from finmodel.formats.compiled.cache import Cache
 from finmodel.formats.document import Document, address_path, is_regular_file
+from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE
@@ -198,10 +199,12 @@ def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
 def _taxonomy_of(
     report: Report, taxonomy_at: TaxonomyReader
 ) -> tuple[Taxonomy | None, list[Diagnostic]]:
+    if not report.entry_points and any(d.code == NO_TAXONOMY.code for d in report.diagnostics):
+        return None, []  # that there is none is said already
     try:
         return taxonomy_at(report.entry_points), []
     except UnreadableError as error:
-        addresses = ", ".join(report.taxonomy) or "none given"
+        addresses = ", ".join(report.taxonomy) or "it names none"
         said = f"The taxonomy of the report ({addresses}) cannot be read."
         source = Source(report.document) if report.document else None
         said_already = {DOCUMENT_NOT_AVAILABLE.code, *(d.code for d in report.diagnostics)}

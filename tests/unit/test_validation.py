@@ -10,7 +10,7 @@ from attrs import evolve
 
 from finmodel.diagnostic import Severity, UnreadableError
 from finmodel.formats.document import Document
-from finmodel.formats.report import write
+from finmodel.formats.report import read, write
 from finmodel.formats.taxonomy import write_taxonomy
 from finmodel.language.rulefile import read_rule_file
 from finmodel.model.column import ABSENT, EXACT, ColumnBuilder
@@ -321,3 +321,14 @@ def test_exact_numbers_leave_nothing_to_rounding() -> None:
     report = report_of(*facts, decimals=EXACT)
     assert codes(validate(report, taxonomy=Acme.taxonomy)) == ["fm:totalMismatch"]
     assert QName(NAMESPACE, "Profit") == Acme.Profit.name
+
+
+def test_a_report_that_names_no_taxonomy_says_so_once() -> None:
+    data = b'{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}, "facts": {}}'
+
+    result = validate(read(data))
+
+    codes = [found.code for found in result.findings]
+    assert codes.count("oime:noTaxonomy") == 1
+    assert "fm:taxonomyUnavailable" not in codes
+    assert not result.has_taxonomy
