@@ -13,8 +13,8 @@ from attrs import define
 _LEAST: Final = 1.0
 """The seconds of building after which a full collection may be due."""
 
-_SHARE: Final = 20
-"""How many times as long as a full collection there is building from one to the next."""
+_FOR_EACH: Final = 2e-6
+"""The same for each object that there is: some twenty times what looking at it takes."""
 
 
 @define
@@ -35,7 +35,7 @@ def uncollected() -> Iterator[None]:
     It would look through everything that was built so far again and again, and find nothing; on a
     large report that is a third of the time. What was built counts as old afterwards, so that it is
     not looked through at once. Where much was built before, all that is not needed any more is
-    collected first, which takes a twentieth of the time and bounds the memory of long runs.
+    collected first, which takes little of the time and bounds the memory of long runs.
     """
     if not gc.isenabled():
         yield
@@ -53,9 +53,9 @@ def uncollected() -> Iterator[None]:
 
 def _collect_if_due() -> None:
     if _building.seconds >= _building.pause:
-        start = perf_counter()
         gc.collect()
-        _building.pause = max(_LEAST, _SHARE * (perf_counter() - start))
+        # not by the time it took, which grows with what there was to collect
+        _building.pause = max(_LEAST, _FOR_EACH * len(gc.get_objects()))
         _building.seconds = 0.0
 
 

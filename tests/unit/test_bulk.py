@@ -65,7 +65,7 @@ def test_what_a_program_has_frozen_stays_frozen() -> None:
 def test_a_long_run_keeps_no_more_than_was_built_between_two_collections(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    seconds = itertools.count(step=0.1)  # a tenth of one for each building and each collection
+    seconds = itertools.count(step=0.1)  # a tenth of one for each building
     monkeypatch.setattr(bulk, "perf_counter", lambda: next(seconds))
     built: list[weakref.ref[Node]] = []
     most = 0
