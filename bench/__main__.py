@@ -1,12 +1,12 @@
-"""`python -m bench`: see `bench.run`; `bench proof` and `bench filings`: see these."""
+"""`python -m bench`: see `bench.run`; `bench proof`, `filings` and `suites`: see these."""
 
 import sys
 
-from bench import filing, proof, run
+from bench import filing, proof, run, suite
 
-if sys.argv[1:2] == ["proof"]:
-    proof.main(sys.argv[2:])
-elif sys.argv[1:2] == ["filings"]:
-    filing.main(sys.argv[2:])
+PARTS = {"proof": proof.main, "filings": filing.main, "suites": suite.main}
+
+if sys.argv[1:] and sys.argv[1] in PARTS:
+    PARTS[sys.argv[1]](sys.argv[2:])
 else:
     run.main()

@@ -27,6 +27,12 @@ from bench.run import environment, print_table
 _ROOT: Final = Path(__file__).parents[1]
 _INSTANCE: Final = "{http://www.xbrl.org/2003/instance}xbrl"
 _SUFFIXES: Final = (".xbrl", ".xml")
+ARELLE: Final = (
+    *(sys.executable, "-m", "arelle.CntlrCmdLine"),
+    *("--validate", "--internetConnectivity", "offline"),
+)
+"""How Arelle is called; it finds documents in a folder `arelle` of its configuration."""
+
 HEAD: Final = (
     *("", "cold", "warm", "Arelle", "cold", "warm"),
     *("memory cold", "warm", "Arelle", "cold", "warm"),
@@ -94,18 +100,8 @@ def instances(folder: Path) -> Iterator[Path]:
 def measure(instance: Path, folder: Path, repeats: int, *, with_arelle: bool) -> Filing:
     """Measure one filing with the documents that are in a folder; the best of repeats counts."""
     documents = folder / "arelle" / "cache"
-    ours: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "finmodel",
-        "validate",
-        "--fail-on",
-        "never",
-        "--mirror",
-        documents,
-        instance,
-    ]
-    theirs = [sys.executable, "-m", "arelle.CntlrCmdLine", "--validate", "--calc", "c11r"]
+    validate = (sys.executable, "-m", "finmodel", "validate", "--fail-on", "never")
+    ours: list[str | Path] = [*validate, "--mirror", documents, instance]
     variables = {**environment(folder), "XDG_CONFIG_HOME": str(folder)}
     colds, warms = [], []
     for _ in range(repeats):
@@ -113,9 +109,9 @@ def measure(instance: Path, folder: Path, repeats: int, *, with_arelle: bool) ->
             kept = variables | {"FINMODEL_CACHE": cache, "FINMODEL_HOME": str(folder / "home")}
             colds.append(cost(ours, kept))
             warms.append(cost(ours, kept))
-    offline: list[str | Path] = [*theirs, "--internetConnectivity", "offline", "--file", instance]
+    theirs: list[str | Path] = [*ARELLE, "--calc", "c11r", "--file", instance]
     cold, warm = (min(costs, key=lambda each: each.seconds) for costs in (colds, warms))
-    arelle = cost(offline, variables) if with_arelle else None
+    arelle = cost(theirs, variables) if with_arelle else None
     return Filing(instance.parent.name[:32], cold, warm, arelle)
 
 
