@@ -14,6 +14,7 @@ from finmodel.formats.taxonomy_xml.content import contents_of, declared_content
 from finmodel.formats.taxonomy_xml.declaration import item_problems, tuple_problems
 from finmodel.formats.taxonomy_xml.discovery import DocumentSet
 from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, INVALID_SCHEMA
+from finmodel.formats.taxonomy_xml.foreign import foreign_problems
 from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.formats.taxonomy_xml.role import RoleUses
@@ -22,7 +23,7 @@ from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
 from finmodel.formats.taxonomy_xml.typed_domain import find_typed_domain, typed_domain_fault
 from finmodel.qname import XBRLI, Namespaces, QName
 from finmodel.taxonomy.concept import KINDS, TUPLE, Concept, Kind
-from finmodel.taxonomy.content import Content
+from finmodel.taxonomy.content import AttributeUse, Content
 from finmodel.taxonomy.content import ElementDeclaration as ContentDeclaration
 from finmodel.taxonomy.datatype import ANY_TYPE, DataType
 from finmodel.taxonomy.network import Arcrole, Role
@@ -78,6 +79,7 @@ class _Assembly:
             relationships.add(linkbase.links)
             uses.check(linkbase)
         first = self._documents.schemas.get(entry_points[0].address)
+        elements = self._other_elements()
         return Taxonomy(
             tuple(document.address for document in entry_points),
             first.namespace if first else "",
@@ -89,13 +91,14 @@ class _Assembly:
             relationships.labels,
             relationships.references,
             typed_domains,
-            elements=self._other_elements(),
+            elements=elements,
             attributes=attributes,
             documentation="\n\n".join(first.documentation) if first else "",
             diagnostics=(
                 *self._documents.diagnostics,
                 *self.diagnostics,
                 *self._ambiguities(),
+                *self._misfits(attributes, elements),
                 *self._anchors.diagnostics,
                 *roles.diagnostics,
                 *arcroles.diagnostics,
@@ -191,6 +194,15 @@ class _Assembly:
             owner = complex_type.name.local_name.partition("@")[0]
             message = f"In the model of {owner}, two parts can mean the same {name.local_name}."
             yield INVALID_SCHEMA(message, complex_type.source)
+
+    def _misfits(
+        self,
+        attributes: Mapping[QName, AttributeUse],
+        elements: Mapping[QName, ContentDeclaration],
+    ) -> Iterator[Diagnostic]:
+        for schema in self._schemas:
+            for message, line in foreign_problems(schema.foreign, attributes, elements):
+                yield INVALID_SCHEMA(message, schema.document.source(line))
 
     def _other_elements(self) -> dict[QName, ContentDeclaration]:
         """Return the global elements that are no concepts."""

@@ -30,6 +30,7 @@ from finmodel.formats.taxonomy_xml.fault import (
     INVALID_SCHEMA,
     REDEFINED_SCHEMA,
 )
+from finmodel.formats.taxonomy_xml.foreign import Foreign, foreign_in
 from finmodel.formats.taxonomy_xml.place import Base, Place
 from finmodel.formats.taxonomy_xml.restriction import Names, derivation
 from finmodel.formats.taxonomy_xml.role_type import read_arcrole, read_role
@@ -74,7 +75,7 @@ class Schema:
 
     `anchors` are the elements that references can lead to, by their `id`, and `positions` by their
     number in the document; `declarations` are the roles and arcroles that have an `id`.
-    `linkbases` are the references to linkbases with their roles.
+    `linkbases` are the references to linkbases with their roles, and `foreign` what is not XBRL's.
     """
 
     document: Document
@@ -94,6 +95,7 @@ class Schema:
     declarations: dict[str, Role | Arcrole] = field(factory=dict)
     positions: dict[int, QName] = field(factory=dict)
     documentation: list[str] = field(factory=list)
+    foreign: dict[Foreign, int | None] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
 
 
@@ -105,7 +107,8 @@ def read_schema(root: etree._Element, document: Document, namespace: str) -> Sch
         message = f"The targetNamespace of {document.name} is empty."
         diagnostics.append(INVALID_SCHEMA(message, document.source(root.sourceline)))
     prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-    return _Reader(root, Schema(document, own, prefixes, diagnostics=diagnostics)).read()
+    schema = Schema(document, own, prefixes, foreign=foreign_in(root), diagnostics=diagnostics)
+    return _Reader(root, schema).read()
 
 
 class _Reader:

@@ -263,3 +263,27 @@ def test_documentation_is_that_of_the_entry_point(tmp_path: Path) -> None:
 def test_an_entry_point_may_be_a_linkbase(tmp_path: Path) -> None:
     taxonomy = read(tmp_path, {"lines.xml": linkbase()})
     assert (taxonomy.namespace, taxonomy.concepts, taxonomy.diagnostics) == ("", {}, ())
+
+
+@pytest.mark.parametrize(
+    ("attribute", "annotation", "said"),
+    [
+        ('t:count="1"', "<t:share> 0.5 </t:share><t:unknown>x</t:unknown>", None),
+        ('t:unknown="x"', '<t:unknown t:count="2">x</t:unknown>', None),
+        ('t:count="x"', "", "count is “x”, which is not a whole number."),
+        ("", "<t:share>half</t:share>", "share is “half”, which is not a number"),
+        ("", "<t:unknown><t:share>half</t:share></t:unknown>", "share is “half”"),
+        ("", "<t:share><t:unknown/></t:share>", "share has elements inside"),
+        ("", '<t:unknown t:count="x"/>', "count is “x”"),
+    ],
+)
+def test_what_is_not_of_xbrl_is_as_it_is_declared(
+    tmp_path: Path, attribute: str, annotation: str, said: str | None
+) -> None:
+    declared = (
+        '<xs:attribute name="count" type="xs:integer"/><xs:element name="share" type="xs:decimal"/>'
+    )
+    main = schema(declared, concept("A", attribute), linkbases=(annotation or "<t:unknown/>",))
+    taxonomy = read(tmp_path, {"main.xsd": main})
+    assert codes(taxonomy) == ([] if said is None else ["fm:invalidSchema"])
+    assert said is None or said in taxonomy.diagnostics[0].message
