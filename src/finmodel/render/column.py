@@ -102,17 +102,17 @@ class Arrangement:
         ends, or begins, with them.
         """
         counts: Counter[Column] = Counter()
-        edges: dict[Line, set[Column]] = {}
+        edges: dict[Line, dict[Column, None]] = {}
         plain_names = set()
         for line in self._statement.lines:
-            places = {
-                self._column_of(self.place(r)) for r in self._statement.rows.get(line.concept, ())
-            }
+            rows = self._statement.rows.get(line.concept, ())
+            # in the order of the rows, so that the same report always gives the same tables
+            places = dict.fromkeys(self._column_of(self.place(row)) for row in rows)
             if line.is_edge:
                 edges[line] = places
             else:
                 plain_names.add(line.concept)
-                counts.update(places)
+                counts.update(places.keys())
         for row in self._tuple_rows():
             counts[self._column_of(self.place(row))._replace(members=())] += 1
         plain_columns = set(counts)

@@ -246,12 +246,16 @@ class Sheets:
             return Sheet(report, taxonomy, words, statement, language=language, full=full).table()
 
         self._table = table
+        self._columns = report.columns
+
+    def _parts(self, statement: Statement) -> Iterator[Statement]:
+        return statement.parts(self._columns)
 
     def __iter__(self) -> Iterator[tuple[Statement, Table]]:
         """Yield each statement with facts and its table."""
         shown: set[int] = set()
         tuples: set[int] = set()
-        for statement in self._presented:
+        for statement in chain.from_iterable(map(self._parts, self._presented)):
             table = self._table(statement)
             shown.update(table.facts)
             tuples.update(chain.from_iterable(statement.tuples.values()))
@@ -259,4 +263,5 @@ class Sheets:
         title = OTHERS if self._presented else ALL
         others = self._statements.others(title, shown, tuples)
         if not others.is_empty:
-            yield others, self._table(others)
+            for part in self._parts(others):
+                yield part, self._table(part)

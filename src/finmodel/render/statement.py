@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from attrs import evolve, frozen
 
-from finmodel.model.column import NONE
+from finmodel.model.column import NONE, Columns
 from finmodel.model.dimension import DimensionSet, TypedMember
 from finmodel.model.period import Period
 from finmodel.model.report import Report
@@ -24,6 +24,7 @@ from finmodel.taxonomy.taxonomy import Taxonomy
 _MOST_LINES: Final = 20_000
 """More has no statement, but a few lines that lead to each other twice make any number of them."""
 
+_MOST_PERIODS: Final = 48
 _OPENING: Final = ("periodstart", "beginningbalance")
 _CLOSING: Final = ("periodend", "endingbalance")
 _CODE: Final = re.compile(r"\s*\[?\d")
@@ -84,6 +85,39 @@ class Statement:
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
         return not self.rows and not self.tuples
+
+    def parts(self, columns: Columns) -> Iterator[Statement]:
+        """Yield it, or parts of it that have few periods each where it has very many.
+
+        A table of all would be as large as its lines times its periods, and nearly empty. Parts
+        are without headings.
+        """
+        sets, places = columns.dimension_sets, columns.dimensions
+        used = {places[row] for rows in self.rows.values() for row in rows}
+        whens = list(dict.fromkeys((sets[i].entity, sets[i].period) for i in sorted(used)))
+        if len(whens) <= _MOST_PERIODS:
+            yield self
+            return
+        part_of = {when: number // _MOST_PERIODS for number, when in enumerate(whens)}
+        rows: defaultdict[int, defaultdict[QName, list[int]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for name, own in self.rows.items():
+            for row in own:
+                place = sets[places[row]]
+                rows[part_of[place.entity, place.period]][name].append(row)
+        lines: defaultdict[QName, list[tuple[int, Line]]] = defaultdict(list)
+        for number, line in enumerate(self.lines):
+            lines[line.concept].append((number, evolve(line, depth=0)))
+        for part in sorted(rows):
+            found = sorted(chain.from_iterable(lines[name] for name in rows[part]), key=_first)
+            yield evolve(self, lines=[line for _, line in found], rows=rows[part], tuples={})
+        if self.tuples:
+            yield evolve(self, rows={})
+
+
+def _first(pair: tuple[int, Line]) -> int:
+    return pair[0]
 
 
 class Statements:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -308,3 +309,14 @@ def test_only_some_line_items() -> None:
     report = Facts().add(Small.Cash, CLOSING, "1").add(Small.Change, YEAR, "2").report()
     few = with_concepts(report, Small.taxonomy, ["CHANGE"], "en")
     assert [fact.concept for fact in few.facts] == [Small.Change.name]
+
+
+def test_very_many_periods_make_several_small_tables() -> None:
+    builder = ColumnBuilder()
+    for number in range(2_000):
+        period = Period.instant(datetime(1990, 1, 1) + timedelta(days=number))
+        builder.add(QName("n", f"C{number}"), DimensionSet.of(A, period, {}), "1")
+    report = Report((), builder.columns())
+    tables = [table for _, table in Sheets(report, EMPTY)]
+    assert sum(len(table.rows) * len(table.columns) for table in tables) < 100 * len(report.facts)
+    assert every_fact_is_shown(report, EMPTY)
