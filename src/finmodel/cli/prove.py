@@ -76,7 +76,7 @@ def command(
     deadline = Deadline(time_limit, 0)
     with solving(ctx, "proving") as progress:
         proof = prove(case, time_limit=deadline.left, progress=progress)
-    proven = Proven(str(file), proof, case.taxonomy, case.has_taxonomy)
+    proven = Proven(str(file), proof, case.taxonomy)
     if proof.conflicts and not no_explain:
         proven = _explained(ctx, proven, case, deadline)
     if form == "json":
@@ -91,7 +91,7 @@ def command(
         from finmodel.proof.certificate import certificate_json
 
         put([certificate_json(proof).rstrip("\n")], certificate)
-    ctx.exit(max(code, _EXITS[proven.answer.value]))
+    ctx.exit(max(code, _EXITS[proof.answer.value]))
 
 
 def _explained(ctx: click.Context, proven: Proven, case: Case, deadline: Deadline) -> Proven:

@@ -83,6 +83,7 @@ class _Assembly:
                 if not is_about_signs(claims.claims[0])
             },
             tuple(self._left_out),
+            tuple(quantities.in_tuples),
         )
 
     def _taken_apart(self) -> Iterator[_Pending]:

@@ -115,6 +115,7 @@ class _Certificate:
             answer = Answer.UNDECIDED
         about_rules = (conflict for conflict in proof.conflicts if conflict.is_about_rules)
         dropped = {premise for conflict in about_rules for premise in conflict.premises}
+        dropped |= {left.premise for left in proof.broken if left.premise is not None}
         if proof.conflicts:
             dropped |= proof.unconfirmed
         return {
@@ -142,8 +143,13 @@ class _Certificate:
         }
 
     def _values(self) -> dict[int, Fraction]:
-        """Return the values that were proved, and what is printed where no relation says more."""
+        """Return the values that were proved, and what is printed where no relation says more.
+
+        Where the relations are not known, that would prove nothing.
+        """
         problem = self._problem
+        if not self._proof.has_taxonomy:
+            return {}
         values = dict(self._proof.values)
         judged = {q for judged in self._proof.judged for q in judged.component.quantities}
         for index, numbers in enumerate(problem.numbers_of):

@@ -63,10 +63,11 @@ class Held:
     its true value to be in `allowed`, so that printed values from `lowest` to `highest`, counted in
     units of the last digit, would contradict nothing; `None` where there is no end. `doubt` says
     why these may still be too many; it is empty where each of them is possible, as far as rows can
-    tell. None of that is known of a number in conflict.
+    tell. None of that is known of a number in conflict. `number` is its index in the problem;
+    numbers in tuples have none, and nothing holds them.
     """
 
-    number: int
+    number: int | None
     fact: Fact
     hold: Hold
     relations: tuple[int, ...] = ()
@@ -137,8 +138,9 @@ def coverage(
     found: dict[int, Held] = {}
     total = len(proof.problem.numbers)
     for judged in proof.judged:
-        for held in _Component(judged, deadline, exact=exact).held():
-            found[held.number] = held
+        component = _Component(judged, deadline, exact=exact)
+        for number, held in zip(judged.component.numbers, component.held(), strict=True):
+            found[number] = held
             if progress is not None:
                 progress(len(found), total)
     for number in range(total):
@@ -146,7 +148,11 @@ def coverage(
             found[number] = Held(number, proof.problem.fact(number), Hold.NONE)
     if progress is not None:
         progress(total, total)
-    return Assurance(proof.problem, tuple(found[number] for number in range(total)))
+    measured = [found[number] for number in range(total)]
+    facts = (Fact(proof.problem.report, row) for row in proof.problem.in_tuples)
+    in_tuples = (Held(None, fact, Hold.NONE, step=_step(fact)) for fact in facts)
+    everything = sorted([*measured, *in_tuples], key=lambda held: held.fact.row)
+    return Assurance(proof.problem, tuple(everything))
 
 
 class _Component:
@@ -195,7 +201,7 @@ class _Component:
 
     def _measured(self, number: int, rest: Measures) -> Held:
         said = self._said(number, Hold.UNKNOWN)
-        scale = _Scale.of(said, self._problem)
+        scale = _Scale(self._problem, number, said.step)
 
         def enough(outer: Interval, inner: Interval | None) -> bool:
             ends = scale.ends(outer)
@@ -236,11 +242,6 @@ class _Scale:
     problem: Problem
     number: int
     step: Fraction
-
-    @classmethod
-    def of(cls, said: Held, problem: Problem) -> _Scale:
-        """Return the scale of a number."""
-        return cls(problem, said.number, said.step)
 
     def ends(self, allowed: Interval) -> _Ends:
         """Return the outermost numbers that stand for values of an interval."""

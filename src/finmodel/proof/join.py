@@ -88,7 +88,7 @@ class Joining:
         self._evaluator = case.relations.evaluator
         stated = case.relations.assertions
         self._assertions = [one for one in stated if one.severity >= Severity.ERROR]
-        self.quantities = Quantities(case.report, self._evaluator.operands)
+        self.quantities = Quantities(case.report, self._evaluator.operands, self._is_amount)
         self.premises: list[Premise] = []
         self.shapes: dict[int, Shape] = {}
         self.left_out: list[LeftOut] = []
@@ -175,12 +175,16 @@ class Joining:
         stated = self.quantities.stated(concept, place, unit)
         if stated is not None:
             return stated
-        currency = None
-        if self._case.taxonomy.concepts[concept].data_type.is_monetary:
-            currency = self._evaluator.operands.currency(unit)
-            if currency is None:
-                raise _UnjoinedError(NO_CURRENCY)
+        operands = self._evaluator.operands
+        currency = operands.currency(unit)
+        if not self._is_amount(concept):
+            currency = currency if operands.has_currencies else None
+        elif currency is None:
+            raise _UnjoinedError(NO_CURRENCY)
         return self.quantities.want(concept, place, currency)
+
+    def _is_amount(self, concept: QName) -> bool:
+        return self._case.taxonomy.concepts[concept].data_type.is_monetary
 
     def _add(self, frame: Frame, needs: Needs) -> None:
         """Add the premise of a frame; raises `_UnjoinedError` where that cannot be."""

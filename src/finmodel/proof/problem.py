@@ -34,12 +34,14 @@ class Quantity:
     """A true value: of a concept, in a place, in a unit.
 
     For one that no number states, `unit` is the currency that its relations are in, if it is an
-    amount of money.
+    amount of money; of anything else that is `seen_in`, where a report has several. A ratio of
+    amounts need not be the same in each.
     """
 
     concept: QName
     place: DimensionSet
     unit: Unit | None
+    seen_in: QName | None = None
 
 
 @frozen
@@ -207,7 +209,7 @@ class LeftOut:
     """A relation that the problem does not hold, or only in part, and why.
 
     `premise` is its index where it is one; one with a place but without rows is not true of every
-    witness.
+    witness. One that `is_broken` is refuted by its own numbers, as validation finds.
     """
 
     source: Source
@@ -215,6 +217,7 @@ class LeftOut:
     reason: str
     quantities: tuple[int, ...] = ()
     premise: int | None = None
+    is_broken: bool = False
 
 
 @frozen(eq=False, slots=False)
@@ -222,7 +225,8 @@ class Problem:
     """Everything that a report and what it must satisfy say about its quantities.
 
     `origins` is parallel to `rows`; rows and claims are over the indexes of quantities. `claims`
-    are those of each premise that is not linear, whether they became rows or not.
+    are those of each premise that is not linear, whether they became rows or not. `in_tuples` are
+    the rows of numbers that are not read, as no relation sees what is in a tuple.
     """
 
     report: Report
@@ -233,6 +237,7 @@ class Problem:
     origins: tuple[Origin, ...]
     claims: Mapping[int, tuple[Claim, ...]]
     left_out: tuple[LeftOut, ...] = ()
+    in_tuples: tuple[int, ...] = ()
 
     def fact(self, number: int) -> Fact:
         """Return the fact that prints a number."""

@@ -100,18 +100,27 @@ class Judged:
 
 @frozen(eq=False, slots=False)
 class Proof:
-    """What is proved of a report: true values behind it, or conflicts that none can satisfy."""
+    """What is proved of a report: true values behind it, or conflicts that none can satisfy.
+
+    `has_taxonomy` is false where most relations are unknown for want of one.
+    """
 
     problem: Problem
     judged: tuple[Judged, ...]
+    has_taxonomy: bool = True
 
     @property
     def answer(self) -> Answer:
-        """The verdict on the whole report: feasible if every component is."""
+        """The verdict on the whole report: feasible if every component is.
+
+        Not so where a relation that is left out is broken by itself, though no certificate shows
+        that, nor where the relations are not known.
+        """
         answers = {judged.answer for judged in self.judged}
-        for answer in (Answer.INFEASIBLE, Answer.UNDECIDED):
-            if answer in answers:
-                return answer
+        if Answer.INFEASIBLE in answers:
+            return Answer.INFEASIBLE
+        if Answer.UNDECIDED in answers or self.broken or not self.has_taxonomy:
+            return Answer.UNDECIDED
         return Answer.FEASIBLE
 
     @property
@@ -148,7 +157,12 @@ class Proof:
         problem = self.problem
         if left.premise is None or not is_refuted(problem, problem.premises[left.premise]):
             return left
-        return evolve(left, reason=f"{left.reason}; {BROKEN}")
+        return evolve(left, reason=f"{left.reason}; {BROKEN}", is_broken=True)
+
+    @property
+    def broken(self) -> tuple[LeftOut, ...]:
+        """The relations among these that are broken by themselves."""
+        return tuple(left for left in self.left_out if left.is_broken)
 
     @cached_property
     def unconfirmed(self) -> frozenset[int]:
@@ -182,7 +196,7 @@ def prove(
         done += len(component.quantities)
         if progress is not None:
             progress(done, total)
-    return Proof(problem, tuple(judged))
+    return Proof(problem, tuple(judged), case.has_taxonomy)
 
 
 class _Judge:

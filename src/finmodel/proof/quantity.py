@@ -14,20 +14,26 @@ from finmodel.qname import QName
 from finmodel.rules.operand import Operands
 
 Wanted: TypeAlias = tuple[QName, int, QName | None]
-"""What no number states: a concept, the number of a place, and the currency of an amount."""
+"""What no number states: a concept, the number of a place, and the currency it is seen in."""
 
 
 class Quantities:
     """Collects quantities; every number of the report is one's, duplicates are one quantity's.
 
-    What is `wanted` and no number states has a number below zero until somebody asks for it.
+    Numbers in tuples are none's: what they belong to is not said by dimensions, and no relation
+    sees them. What is `wanted` and no number states has a number below zero until somebody asks for
+    it.
     """
 
-    def __init__(self, report: Report, operands: Operands) -> None:
+    def __init__(
+        self, report: Report, operands: Operands, is_amount: Callable[[QName], bool]
+    ) -> None:
         self._report = report
+        self._is_amount = is_amount
         self._operands = operands
         self.all: list[Quantity] = []
         self.numbers: list[Number] = []
+        self.in_tuples: list[int] = []
         self.unknown: dict[int, int] = {}
         self._wanted: Interner[Wanted] = Interner()
         self._keys: list[Wanted] = []
@@ -36,12 +42,16 @@ class Quantities:
     def _read(self) -> dict[int, int]:
         """Make the numbers of the report and their quantities; return each row's quantity."""
         columns, operands = self._report.columns, self._operands
+        owner = columns.owner
         known: dict[tuple[int, int, int], int] = {}
         of_row: dict[int, int] = {}
         cells = zip(columns.concept, columns.dimensions, columns.unit, strict=True)
         for row, key in enumerate(cells):
             value = operands.number(row)
             if value is None:
+                continue
+            if owner is not None and owner[row] != NONE:
+                self.in_tuples.append(row)
                 continue
             quantity = known.setdefault(key, len(self.all))
             if quantity == len(self.all):
@@ -86,6 +96,8 @@ class Quantities:
         found = self.unknown.setdefault(wanted, len(self.all))
         if found == len(self.all):
             concept, place, currency = self.key(wanted)
-            unit = None if currency is None else Unit((currency,))
-            self.all.append(Quantity(concept, place_of(place), unit))
+            is_amount = self._is_amount(concept)
+            unit = Unit((currency,)) if is_amount and currency is not None else None
+            seen_in = None if is_amount else currency
+            self.all.append(Quantity(concept, place_of(place), unit, seen_in))
         return found

@@ -13,12 +13,12 @@ from typing import Final
 
 from finmodel.language.form import Affine
 from finmodel.model.unit import Unit
-from finmodel.model.wording import amount, interval, percentage, placed, scale_of
+from finmodel.model.wording import amount, interval, percentage, scale_of
 from finmodel.numeric import Interval
 from finmodel.proof.certificate import contradiction, relation_text
 from finmodel.proof.problem import Bound, Lemma, Origin
 from finmodel.proof.prove import Conflict, Used
-from finmodel.render.line import entry, line, origin_of
+from finmodel.render.line import entry, line, origin_of, quantity_name
 from finmodel.render.proven import Proven
 from finmodel.render.summary import counted
 
@@ -122,8 +122,7 @@ class ConflictText:
         return amount(number.value, quantity.unit, scale=scale, places=places)
 
     def _name(self, quantity: int) -> str:
-        found = self._problem.quantities[quantity]
-        return ", ".join(placed(found.concept, found.place, self._proven.taxonomy.label))
+        return quantity_name(self._problem.quantities[quantity], self._proven.taxonomy.label)
 
     def _ends_text(self, index: int) -> str:
         """Return what a number can be, as far as the conflict uses it."""

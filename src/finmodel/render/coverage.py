@@ -58,7 +58,7 @@ def _badness(held: Held) -> tuple[int, bool, Fraction, int]:
     order = (Hold.CONFLICT, Hold.NONE, Hold.UNKNOWN, Hold.LOOSE, Hold.TIGHT)
     slack = held.slack
     units = Fraction(0) if slack is None else slack / held.step
-    return order.index(held.hold), slack is not None, -units, held.number
+    return order.index(held.hold), slack is not None, -units, held.fact.row
 
 
 def coverage_lines(covered: CoveredReport, *, everything: bool = False) -> Iterator[str]:

@@ -10,11 +10,11 @@ from attrs import frozen
 
 from finmodel.model.figure import Figures
 from finmodel.model.unit import Unit
-from finmodel.model.wording import interval, percentage, placed
+from finmodel.model.wording import interval, percentage
 from finmodel.numeric import Interval
 from finmodel.proof.certificate import relation_text
 from finmodel.proof.inference import Inference, Inferred
-from finmodel.render.line import line
+from finmodel.render.line import line, quantity_name
 from finmodel.render.summary import counted
 from finmodel.render.terminal import visible
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
@@ -72,8 +72,7 @@ class _Text:
 
     def name(self, found: Inferred) -> str:
         """Return what a quantity is: its label, members and period."""
-        quantity = found.quantity
-        return ", ".join(placed(quantity.concept, quantity.place, self._taxonomy.label))
+        return quantity_name(found.quantity, self._taxonomy.label)
 
     def lines(self, found: Inferred) -> Iterator[str]:
         """Yield what a quantity must be, what is printed, and what determines it."""

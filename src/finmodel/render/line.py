@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from finmodel.model.fact import Fact
-from finmodel.model.wording import shortened
+from finmodel.model.wording import placed, shortened
+from finmodel.proof.problem import Quantity
+from finmodel.qname import QName
 from finmodel.render.terminal import visible
 from finmodel.source import Source
 
@@ -39,6 +41,12 @@ def origin_of(fact: Fact, source: Source | None) -> str:
     if more > 0:
         quotes[_MOST_QUOTES:] = [f"{more:,} more quotes"]
     return " · ".join([*quotes, f"fact {fact.id}" if source is None else str(source)])
+
+
+def quantity_name(quantity: Quantity, label: Callable[[QName], str]) -> str:
+    """Return what a quantity is: its label, members and period, and the currency it is seen in."""
+    seen_in = [] if quantity.seen_in is None else [f"seen in {quantity.seen_in.local_name}"]
+    return ", ".join([*placed(quantity.concept, quantity.place, label), *seen_in])
 
 
 def _quoted(words: str) -> str:

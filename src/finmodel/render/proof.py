@@ -73,11 +73,12 @@ def _rounding_lines(proven: Proven) -> Iterator[str]:
 def _left_out_lines(proven: Proven) -> Iterator[str]:
     """Yield the relations that nothing is proved about, those of one rule together."""
     left_out = Counter(
-        (relation_text(left.source), relation_code(left.source), left.reason)
+        (relation_text(left.source), relation_code(left.source), left.reason, left.is_broken)
         for left in proven.proof.left_out
     )
-    for (text, code, reason), count in left_out.items():
-        yield visible(f"left out  {shortened(text, _LONGEST_TEXT)}")
+    for (text, code, reason, is_broken), count in left_out.items():
+        word = "broken" if is_broken else "left out"
+        yield visible(f"{word}  {shortened(text, _LONGEST_TEXT)}")
         yield ""
         yield line("rule", code)
         yield line("places", f"{count:,}")
@@ -99,22 +100,26 @@ def _extent(judged: Judged) -> str:
 def verdict_line(proven: Proven) -> str:
     """Return the verdict: what is proved, by how much arithmetic, and what is not."""
     proof = proven.proof
-    parts = [_proved(proven), *_explained(proven)]
-    if not proven.has_taxonomy:
+    parts = [*_proved(proven), *_explained(proven)]
+    if not proof.has_taxonomy:
         parts.append("the taxonomy cannot be had, so most relations are not known")
     named = {number for conflict in proof.conflicts for number in conflict.numbers}
     if named:
         of = counted(len(proof.problem.numbers), "number")
         parts.append(f"{len(named):,} of {of} in them")
     if proof.conflicts and not proof.undecided:
-        parts.append("the rest can be true together, which is proved too")
+        rest = "the rest but what is left out" if proof.left_out else "the rest"
+        parts.append(f"{rest} can be true together, which is proved too")
     premises = {p for judged in proof.judged for p in judged.component.premises}
     parts.append(counted(len(premises), "relation"))
-    if proof.left_out:
+    if proof.left_out and (proof.conflicts or proof.undecided or not proof.problem.numbers):
         parts.append(f"{len(proof.left_out):,} left out")
     if proof.undecided:
         parts.append(f"{counted(len(proof.undecided), 'part')} undecided")
-    return f"{WORDS[proven.answer]}  {' · '.join(parts)}"
+    if proof.problem.in_tuples:
+        count = counted(len(proof.problem.in_tuples), "number")
+        parts.append(f"{count} in tuples not read, which no relation sees")
+    return f"{WORDS[proof.answer]}  {' · '.join(parts)}"
 
 
 def _explained(proven: Proven) -> Iterator[str]:
@@ -130,11 +135,22 @@ def _independent(proven: Proven) -> int:
     return len(proven.proof.conflicts if proven.diagnosis is None else proven.groups)
 
 
-def _proved(proven: Proven) -> str:
+def _proved(proven: Proven) -> Iterator[str]:
+    """Yield what is proved, and first what is known to be wrong without that."""
     proof = proven.proof
+    if proof.broken:
+        codes = ", ".join(dict.fromkeys(relation_code(left.source) for left in proof.broken))
+        count = counted(len(proof.broken), "relation")
+        yield f"{count} broken, as finmodel validate shows: {shortened(codes, _LONGEST_TEXT)}"
     if proof.conflicts:
-        return f"proved: {counted(_independent(proven), 'independent conflict')}"
-    if proof.answer is Answer.FEASIBLE:
+        yield f"proved: {counted(_independent(proven), 'independent conflict')}"
+    elif proof.undecided:
+        yield "no conflict was found, and no values with which everything holds"
+    elif not proof.problem.numbers:
+        yield "there are no numbers to prove anything of"
+    else:
         numbers = counted(len(proof.problem.numbers), "number")
-        return f"proved: there are true values behind {numbers} with which every relation holds"
-    return "no conflict was found, and no values with which everything holds"
+        said = "proved" if proof.answer is Answer.FEASIBLE else "no conflict was found"
+        known = "relation" if proof.has_taxonomy else "known relation"
+        but = f" but {len(proof.left_out):,} left out" if proof.left_out else ""
+        yield f"{said}: there are true values behind {numbers} with which every {known}{but} holds"

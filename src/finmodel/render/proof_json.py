@@ -33,13 +33,15 @@ def proof_json(proven: Proven) -> str:
     content = {
         "documentType": DOCUMENT_TYPE,
         "document": proven.document,
-        "verdict": proven.answer.value,
+        "verdict": proof.answer.value,
         "summary": {
             "numbers": len(proof.problem.numbers),
+            "numbersInTuples": len(proof.problem.in_tuples),
             "relations": len({p for judged in proof.judged for p in judged.component.premises}),
             "conflicts": len(conflicts),
             "numbersInConflicts": len({n for c in proof.conflicts for n in c.numbers}),
             "leftOut": len(left_out),
+            "brokenByThemselves": len(proof.broken),
             "undecided": len(proof.undecided),
         },
         "conflicts": conflicts,
@@ -98,5 +100,6 @@ def _left_out(left: LeftOut, names: Names) -> Object:
         "text": relation_text(left.source),
         "period": None if left.place is None else left.place.period.text,
         "dimensions": names.members({} if left.place is None else dict(left.place.members)),
+        "isBroken": left.is_broken,
         "reason": left.reason,
     }

@@ -26,25 +26,16 @@ class Group:
 class Proven:
     """A document and what is proved of it.
 
-    `has_taxonomy` is false where most relations are unknown for want of one. There is no
-    `diagnosis` where none was asked for; `mended` is the verdict once what it puts first is
-    corrected, where that was tried.
+    There is no `diagnosis` where none was asked for; `mended` is the verdict once what it puts
+    first is corrected, where that was tried.
     """
 
     document: str
     proof: Proof
     taxonomy: Taxonomy = EMPTY
-    has_taxonomy: bool = True
     diagnosis: Diagnosis | None = None
     mended: Answer | None = None
     roundings: tuple[OtherRounding, ...] = ()
-
-    @property
-    def answer(self) -> Answer:
-        """The verdict; without a taxonomy a report is never said to be possible."""
-        if self.proof.answer is Answer.FEASIBLE and not self.has_taxonomy:
-            return Answer.UNDECIDED
-        return self.proof.answer
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

@@ -100,8 +100,14 @@ class Operands:
 
         None where the report has only one currency, which then is meant.
         """
-        others = self._currency_units
-        return others if self._currencies[unit] is None and len(others) > 1 else ()
+        if self.has_currencies and self._currencies[unit] is None:
+            return self._currency_units
+        return ()
+
+    @property
+    def has_currencies(self) -> bool:
+        """Whether the units of the report are of several currencies."""
+        return len(self._currency_units) > 1
 
     def currency(self, unit: int) -> QName | None:
         """Return the currency that relations of a unit are in: its own, or else the only one."""

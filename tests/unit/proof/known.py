@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from finmodel.language.rulefile import read_rule_file
+from finmodel.model.column import NONE
 from finmodel.model.report import Report
+from finmodel.model.tuple import Tuple
 from finmodel.numeric import Rounding
 from finmodel.rules.case import Case
 from finmodel.taxonomy.taxonomy import Taxonomy
@@ -45,6 +50,15 @@ def case(
     files = (read_rule_file(rules, "known.rules.toml"),) if rules else ()
     known = taxonomy(*formulas, networks=networks)
     return Case(report(*numbers).with_rounding(rounding), known, rule_files=files)
+
+
+def in_tuples() -> Case:
+    """Return a case of a number, and of two more of its concept that are in tuples."""
+    known = case(("Cost 5 0", "Cost 10 0", "Cost 20 0"), ())
+    tuples = (Tuple(name("Officer"), "t1", NONE, 0, 1), Tuple(name("Officer"), "t2", NONE, 1, 2))
+    columns = known.report.columns
+    inside = evolve(columns, tuples=tuples, owner=array("i", [NONE, 0, 1]))
+    return evolve(known, report=evolve(known.report, columns=inside))
 
 
 SUMS = ("Left = LeftOne + LeftTwo", "Right = RightOne + RightTwo", "Total = Left + Right")

@@ -12,7 +12,7 @@ from finmodel.model.report import Report
 from finmodel.proof.coverage import Assurance, Held, Hold, coverage
 from finmodel.proof.prove import Answer, prove
 from finmodel.rules.case import Case
-from tests.unit.proof.known import GROWTH, PARTS, PROFIT, SUMS, case
+from tests.unit.proof.known import GROWTH, PARTS, PROFIT, SUMS, case, in_tuples
 
 ABOVE = '[[rule]]\ncode = "x:above"\nassert = "Left >= Right"\nwhy = "x"\n'
 
@@ -79,6 +79,15 @@ def test_tight_is_less_than_ten_units_of_the_last_digit(distance: int, hold: Hol
     assert held["Left"].up == distance
 
 
+def test_numbers_in_tuples_are_held_by_nothing() -> None:
+    numbers = covered(in_tuples()).numbers
+    assert [(held.fact.id, held.hold) for held in numbers] == [
+        ("f0", Hold.NONE),
+        ("f1", Hold.NONE),
+        ("f2", Hold.NONE),
+    ]
+
+
 def test_numbers_in_conflict_are_a_class_of_their_own() -> None:
     given = case((*PARTS, "Left 3 0", "Right 3 0", "Total 7 0", "Cost 4 0", "Cost 4 0"), SUMS)
 
@@ -117,6 +126,7 @@ def test_progress_ends_with_everything() -> None:
 )
 def test_every_printed_value_is_tried(given: Case) -> None:
     for held in covered(given).numbers:
+        assert held.number is not None
         number = prove(given).problem.numbers[held.number]
         units = int(number.value / held.step)
         for other in range(units - 12, units + 13):
@@ -153,7 +163,7 @@ def test_only_changes_beyond_the_slack_are_noticed(seed: int) -> None:
 
 
 def sample(numbers: Iterable[Held], every: int) -> list[Held]:
-    return [held for held in numbers if held.number % every == 0]
+    return [held for held in numbers if held.fact.row % every == 0]
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -14,6 +14,7 @@ from finmodel.proof.problem import Bound, Lemma, Problem
 from finmodel.proof.prove import BROKEN, Answer, Conflict, Proof, prove
 from finmodel.proof.verify import verify
 from finmodel.taxonomy.declaration import Declaration, credit, duration, monetary
+from tests.unit.proof.known import in_tuples
 from tests.unit.rules.setting import BEFORE, case_of, rule
 
 
@@ -455,6 +456,48 @@ def test_a_relation_of_a_conflict_is_not_said_to_be_left_out() -> None:
 def test_a_demand_is_left_out() -> None:
     proof = proved("a X duration - 1 0", rules=rule("reported(Y)"))
     assert [left.place for left in proof.left_out] == [None]
+
+
+# --- what is not one quantity
+
+
+CURRENCIES = (
+    "a Profit duration JPY 1000 0\nb Profit duration USD 10 0\nc Count duration shares 100 0"
+)
+
+
+@pytest.mark.parametrize("formulas", [(), ("PerShare = Profit / Count",)])
+def test_an_unreported_ratio_is_another_one_in_each_currency(formulas: Sequence[str]) -> None:
+    proof = proved(CURRENCIES, *formulas, rules=rule("Profit = PerShare * Count"))
+    assert proof.answer is Answer.FEASIBLE
+    seen_in = [q.seen_in.local_name for q in proof.problem.quantities if q.seen_in is not None]
+    assert seen_in == ["JPY", "USD"]
+    assert verify(certificate_json(proof).encode()) == []
+
+
+def test_an_unreported_growth_is_another_one_in_each_currency() -> None:
+    facts = (
+        f"a Revenues duration JPY 1100 INF\nb Revenues {BEFORE} JPY 1000 INF\n"
+        f"c Revenues duration USD 12 INF\nd Revenues {BEFORE} USD 10 INF"
+    )
+    rules = rule("Revenues = (1 + Growth) * (Revenues at prior_year)")
+    assert proved(facts, rules=rules).answer is Answer.FEASIBLE
+
+
+def test_an_unreported_ratio_is_one_where_there_is_one_currency() -> None:
+    rules = rule("Profit = PerShare * Count") + rule("Revenues = PerShare * Count", code="c:two")
+    facts = CURRENCIES.replace("b Profit duration USD", "b Revenues duration JPY")
+    proof = proved(facts, rules=rules)
+    assert proof.answer is Answer.INFEASIBLE
+    assert all(quantity.seen_in is None for quantity in proof.problem.quantities)
+
+
+def test_numbers_in_tuples_are_no_duplicates() -> None:
+    proof = prove(in_tuples())
+    assert proof.answer is Answer.FEASIBLE
+    assert [proof.problem.fact(number).id for number in range(len(proof.problem.numbers))] == ["f0"]
+    assert proof.problem.in_tuples == (1, 2)
+    assert verify(certificate_json(proof).encode()) == []
 
 
 # --- what ends early

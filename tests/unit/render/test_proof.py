@@ -8,14 +8,17 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from jsonschema import Draft202012Validator
 
+from finmodel.proof.certificate import certificate_json
 from finmodel.proof.prove import prove
+from finmodel.proof.verify import verify
 from finmodel.render.proof import proof_lines
 from finmodel.render.proof_json import proof_json
 from finmodel.render.proven import Proven
 from finmodel.rules.case import Case
-from tests.unit.proof.known import FEASIBLE, INFEASIBLE, case
+from tests.unit.proof.known import FEASIBLE, INFEASIBLE, case, in_tuples
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "schema/finmodel/proof.schema.json").read_text(encoding="utf-8"))
@@ -119,7 +122,40 @@ def test_what_is_left_out_is_said() -> None:
     lines = text(case(("Left 5 0",), (), rule))
     assert lines[0] == "left out  reported(Left)"
     assert "    because   it demands that something is reported, whatever its value" in lines
-    assert lines[-1].endswith(" · 1 left out")
+    assert lines[-1] == (
+        "POSSIBLE  proved: there are true values behind 1 number with which every relation but"
+        " 1 left out holds · 0 relations"
+    )
+
+
+@pytest.mark.parametrize("verdict", ["undecided", "feasible"])
+def test_what_is_left_out_and_broken_is_never_possible(verdict: str) -> None:
+    cost = 7 if verdict == "undecided" else 8
+    rule = '[[rule]]\ncode = "x:apart"\nassert = "abs(Left - Cost) = 3"\nwhy = "x"\n'
+    known = proven(case(("Left 5 INF", f"Cost {cost} INF"), (), rule))
+    *lines, last = proof_lines(known)
+    content = json.loads(proof_json(known))
+    assert content["verdict"] == json.loads(certificate_json(known.proof))["verdict"] == verdict
+    assert verify(certificate_json(known.proof).encode()) == []
+    assert content["summary"]["brokenByThemselves"] == (verdict == "undecided")
+    if verdict == "undecided":
+        assert lines[0] == "broken  abs(Left - Cost) = 3"
+        assert last.startswith("UNDECIDED  1 relation broken, as finmodel validate shows: x:apart")
+        assert content["leftOut"][0]["isBroken"]
+    else:
+        assert last.startswith("POSSIBLE  ")
+
+
+def test_a_report_without_numbers() -> None:
+    (line,) = text(FEASIBLE["nothing"])
+    assert line == "POSSIBLE  there are no numbers to prove anything of · 0 relations"
+
+
+def test_numbers_in_tuples_are_said_not_to_be_read() -> None:
+    (line,) = text(in_tuples())
+    assert "behind 1 number with" in line
+    assert line.endswith(" · 2 numbers in tuples not read, which no relation sees")
+    assert json.loads(proof_json(proven(in_tuples())))["summary"]["numbersInTuples"] == 2
 
 
 def test_a_verdict_that_is_proved() -> None:
@@ -139,11 +175,13 @@ def test_no_verdict_without_time() -> None:
 
 
 def test_nothing_is_possible_without_a_taxonomy() -> None:
-    known = proven(FEASIBLE["sums"])
-    lonely = Proven(known.document, known.proof, has_taxonomy=False)
+    lonely = proven(evolve(FEASIBLE["sums"], has_taxonomy=False))
     *_, last = proof_lines(lonely)
-    assert last.startswith("UNDECIDED  ")
+    assert last.startswith("UNDECIDED  no conflict was found: there are true values")
     assert json.loads(proof_json(lonely))["verdict"] == "undecided"
+    certificate = certificate_json(lonely.proof)
+    assert json.loads(certificate)["verdict"] == "undecided"
+    assert verify(certificate.encode()) == []
 
 
 @pytest.mark.parametrize("key", CASES)
