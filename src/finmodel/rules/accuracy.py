@@ -55,7 +55,7 @@ def _without_decimals(case: Case) -> dict[QName, list[int]]:
     for series in case.series:
         concept = case.concept_of(series)
         is_number = series.unit != NONE if concept is None else _needs_decimals(concept)
-        if is_number and ABSENT in series.decimals:
+        if is_number and ABSENT in series.precisions:
             found[names[series.concept]] += series.rows_where(
                 [
                     digits == ABSENT and text is not None

@@ -60,6 +60,11 @@ class Series:
         """The decimals of each fact, as the columns hold them."""
         return picked(self.columns.decimals, self.rows)
 
+    @cached_property
+    def precisions(self) -> frozenset[int]:
+        """The different decimals among the facts, of which there are few."""
+        return frozenset(self.decimals)
+
     @property
     def texts(self) -> Sequence[str | None]:
         """The value of each fact as it is written, `None` for nil."""
@@ -68,7 +73,7 @@ class Series:
     @cached_property
     def has_nil(self) -> bool:
         """Whether one of the facts is nil."""
-        return None in self.texts
+        return self.exact_numbers is None and None in self.texts
 
     @cached_property
     def has_duplicates(self) -> bool:

@@ -70,15 +70,18 @@ class Summand:
     @classmethod
     def of(cls, series: Series, *, is_truncated: bool = False) -> Summand:
         """Return the summand of a series, whose statement may be declared to truncate."""
-        decimals = series.decimals
-        widths = list(map(_Widths().__getitem__, decimals))
-        is_exact = {EXACT, ABSENT}.intersection(decimals)
-        odd = _odd_places(series, widths, may_be_exact=bool(is_exact))
+        width_of = _Widths()
+        width = width_of[min(series.precisions)] if len(series.precisions) == 1 else None
+        widths: Sequence[Number] = (
+            list(map(width_of.__getitem__, series.decimals))
+            if width is None
+            else [width] * len(series.rows)
+        )
+        odd = _odd_places(series, widths)
         cells = zip(series.dimensions, series.numbers, widths, series.rows, strict=True)
         apart: defaultdict[int, list[int]] = defaultdict(list)
         exact = series.exact_numbers
         if exact is not None and not odd:
-            width = widths[0] if decimals.count(decimals[0]) == len(decimals) else None
             amounts = Amounts(exact, widths, series.rows, width, is_truncated)
             return cls(series.dimensions, amounts, apart)
         plain: list[tuple[int, Number, Number, int]] = []
@@ -123,17 +126,19 @@ class Summand:
         )
 
 
-def _odd_places(series: Series, widths: Sequence[Number], *, may_be_exact: bool) -> frozenset[int]:
+def _odd_places(series: Series, widths: Sequence[Number]) -> frozenset[int]:
     """Return the places where a number is repeated, too precise, or not precise at all."""
     odd: set[int] = set()
-    if UNKNOWN in series.decimals:
+    if UNKNOWN in series.precisions:
         pairs = zip(series.dimensions, series.decimals, strict=True)
         odd |= {place for place, decimals in pairs if decimals == UNKNOWN}
     if series.has_duplicates:
         odd |= {place for place, count in Counter(series.dimensions).items() if count > 1}
     exact = series.exact_numbers
+    if exact is not None and isinstance(exact[0], int) and min(series.precisions) >= 0:
+        return frozenset(odd)  # whole numbers, all of them, which have no digits after the point
     with localcontext(EXACTLY):
-        if exact is None or may_be_exact or any(map(mod, exact, widths)):
+        if exact is None or {EXACT, ABSENT} & series.precisions or any(map(mod, exact, widths)):
             cells = zip(series.dimensions, series.numbers, widths, strict=True)
             odd |= {place for place, number, width in cells if number and width and number % width}
     return frozenset(odd)

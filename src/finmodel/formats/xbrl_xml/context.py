@@ -85,8 +85,8 @@ class Contexts:
 
     def beside(self, used: Container[str]) -> tuple[DimensionSet, ...]:
         """Return what contexts say that can be read, and are not among those that are used."""
-        unused = (found for id, found in self._sets.items() if id not in used)
-        return tuple(found for found in unused if found is not None)
+        unused = [id for id in self._sets if id not in used]
+        return tuple(found for id in unused if (found := self._sets[id]) is not None)
 
     def read(self, context: etree._Element) -> None:
         """Take in a context; what is wrong with it goes into the journal."""
@@ -149,8 +149,10 @@ class Contexts:
             members = self._in_order(written, context)
         if members is None:
             return None
-        displaced = frozenset(pair[0] for pair in self._displaced if pair is not None)
         entity = None if entity is NO_ENTITY else entity
+        if not self._remarks and not self._displaced:
+            return DimensionSet(entity, period, members)
+        displaced = frozenset(pair[0] for pair in self._displaced if pair is not None)
         return DimensionSet(entity, period, members, tuple(self._remarks), displaced)
 
     def _name_missing(self, context: etree._Element, id: str, entity: Entity | None) -> None:

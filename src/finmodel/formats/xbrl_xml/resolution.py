@@ -82,7 +82,7 @@ def resolve(reading: Reading, facts: Facts, contexts: Contexts, units: Units) ->
 
 def _ids_beside(reading: Reading, facts: Facts, contexts: Contexts, units: Units) -> Set[str]:
     """Return the ids of all that are no facts, each of which only one of them may have."""
-    taken = set(contexts.ids | units.ids)
+    taken = contexts.ids | units.ids
     both = sorted(contexts.ids & units.ids)
     tuples = Counter(one.id for one in facts.tuples if one.id)
     both += (id for id, count in tuples.items() if count > 1 or id in taken)
@@ -130,7 +130,7 @@ def _identify(given: list[str | None], others: Set[str], late: list[_Late]) -> l
     `others` are the ids of contexts and units, which facts must not have either.
     """
     unique = set(given)
-    late += _misnamed(given) if unique != {None} else ()
+    late += _misnamed(given, has_none=None in unique) if unique != {None} else ()
     if len(unique) == len(given) and None not in unique and unique.isdisjoint(others):
         return cast(list[str], given)
     new = (name for number in count(1) if (name := f"f{number}") not in unique)
@@ -147,9 +147,9 @@ def _identify(given: list[str | None], others: Set[str], late: list[_Late]) -> l
     return ids
 
 
-def _misnamed(given: Sequence[str | None]) -> Iterator[_Late]:
+def _misnamed(given: Sequence[str | None], *, has_none: bool) -> Iterator[_Late]:
     """Yield the ids that are no names in XML, as those of facts have to be."""
-    written = list(filter(None, given)) if None in given else cast(list[str], given)
+    written = list(filter(None, given)) if has_none else cast(list[str], given)
     # an identifier of Python, if it is ASCII, is a name in XML; telling so is much faster
     if "".join(written).isascii() and all(map(str.isidentifier, written)):
         return
