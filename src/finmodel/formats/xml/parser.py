@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from lxml import etree
@@ -108,9 +108,21 @@ def parse_document(document: Document) -> etree._ElementTree:
 
     Comments and processing instructions are left out.
     """
-    stream = XmlStream(document)
-    stream.finish()
-    return stream.root.getroottree()
+    chunks = _chunks(document)
+    head, _ = _read_prolog(document, chunks)
+    # one that can be pulled would keep the tree until the garbage collector runs
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_OPTIONS)
+    size = 0
+    for chunk in chain(head, chunks):
+        size += len(chunk)
+        if size > MAX_TREE:
+            message = f"{document.name} has over {MAX_TREE:,} bytes."
+            raise UnreadableError(XML_LIMIT(message, document.source()))
+        with _refusing(document):
+            parser.feed(chunk)
+    with _refusing(document, at_end=True):
+        root: etree._Element = parser.close()
+    return root.getroottree()
 
 
 def read_root_name(document: Document) -> QName:
@@ -129,7 +141,7 @@ class XmlStream:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._chunks = _chunks(document)
-        head, name = self._read_prolog()
+        head, name = _read_prolog(document, self._chunks)
         self.name = QName.from_clark(name)
         self._parser = etree.XMLPullParser(
             ("start",), tag=name, remove_comments=True, remove_pis=True, **_OPTIONS
@@ -158,42 +170,9 @@ class XmlStream:
         self._close()
         yield iter(root)
 
-    def finish(self) -> None:
-        """Read to the end, keeping all of it."""
-        size = 0
-        for chunk in self._chunks:
-            size += len(chunk)
-            if size > MAX_TREE:
-                message = f"{self._document.name} has over {MAX_TREE:,} bytes."
-                raise UnreadableError(XML_LIMIT(message, self._document.source()))
-            self._feed(chunk)
-        self._close()
-
     def namespaces(self, element: etree._Element) -> Mapping[str, str]:
         """Return the prefixes bound at an element; the default namespace has the empty one."""
         return _bindings(element) if self.is_rebound else self._root_namespaces
-
-    def _read_prolog(self) -> tuple[list[bytes], str]:
-        """Return the chunks up to the root element, and its name; refuse a DOCTYPE before it."""
-        target: Any = _Prolog()  # lxml calls only the methods that are there
-        parser = etree.XMLParser(target=target, **_OPTIONS)
-        head: list[bytes] = []
-        try:
-            with _refusing(self._document):
-                for chunk in self._chunks:
-                    head.append(chunk)
-                    parser.feed(chunk)
-                    if len(head) == _MAX_PROLOG:
-                        message = f"{self._document.name} has no element near its start."
-                        raise UnreadableError(XML_LIMIT(message, self._document.source()))
-            with _refusing(self._document, at_end=True):
-                parser.close()
-        except _RootSeenError as seen:
-            return head, seen.name
-        except _DoctypeSeenError:
-            message = f"{self._document.name} has a DOCTYPE."
-            raise UnreadableError(DOCTYPE(message, self._document.source())) from None
-        raise AssertionError("a document without a root element is an error in its syntax")
 
     def _first_element(self) -> etree._Element:
         for ending in (b"", b" "):  # libxml2 waits for more than the four bytes of `<a/>`
@@ -219,6 +198,29 @@ class XmlStream:
         count = (self._tail + chunk).count(b"xmlns")
         self._tail = chunk[-4:]
         return count
+
+
+def _read_prolog(document: Document, chunks: Iterator[bytes]) -> tuple[list[bytes], str]:
+    """Return the chunks up to the root element, and its name; refuse a DOCTYPE before it."""
+    target: Any = _Prolog()  # lxml calls only the methods that are there
+    parser = etree.XMLParser(target=target, **_OPTIONS)
+    head: list[bytes] = []
+    try:
+        with _refusing(document):
+            for chunk in chunks:
+                head.append(chunk)
+                parser.feed(chunk)
+                if len(head) == _MAX_PROLOG:
+                    message = f"{document.name} has no element near its start."
+                    raise UnreadableError(XML_LIMIT(message, document.source()))
+        with _refusing(document, at_end=True):
+            parser.close()
+    except _RootSeenError as seen:
+        return head, seen.name
+    except _DoctypeSeenError:
+        message = f"{document.name} has a DOCTYPE."
+        raise UnreadableError(DOCTYPE(message, document.source())) from None
+    raise AssertionError("a document without a root element is an error in its syntax")
 
 
 class _RootSeenError(Exception):
