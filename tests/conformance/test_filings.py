@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
 from attrs import evolve
+from rich.cells import cell_len
 
 from finmodel.diagnostic import Severity
 from finmodel.formats.reduction import reduced
@@ -19,6 +21,9 @@ from finmodel.formats.taxonomy_xml.resolver import first_of, local_file
 from finmodel.formats.xbrl_json.fault import DIALECT
 from finmodel.model.column import ABSENT, EXACT, NONE
 from finmodel.model.report import Report
+from finmodel.render.sheet import Sheets
+from finmodel.render.table import table_lines
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 OPEN: Final = "filings/open"
 
@@ -95,15 +100,32 @@ def test_a_filing_becomes_json_and_xml_again(shared: Path, tmp_path: Path, filin
 
 @pytest.mark.parametrize("filing", IN_JSON)
 def test_the_facts_are_those_that_another_processor_finds(shared: Path, filing: str) -> None:
-    path = path_of(shared, filing)
-    report = read(path)
-    resolver = first_of(local_file, Mirror.at(shared / "filings" / "taxonomies.zip"))
-    taxonomy = read_taxonomy(report.entry_points, resolver=resolver)
-    ours, _ = reduced(settled(report, taxonomy), DIALECT)
-    theirs = settled(read(path.parent / "expected" / "oim.json"), taxonomy)
+    report, taxonomy = with_taxonomy(shared, filing)
+    ours, _ = reduced(report, DIALECT)
+    theirs = settled(read(path_of(shared, filing).parent / "expected" / "oim.json"), taxonomy)
     assert stated(ours) == stated(theirs)
     assert linked(ours) == linked(theirs)
     assert (ours == theirs) == (not IN_JSON[filing])
+
+
+@pytest.mark.parametrize("filing", LEFT_OUT)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_fact_stands_in_a_statement(shared: Path, filing: str, language: str) -> None:
+    report, taxonomy = with_taxonomy(shared, filing)
+    tables = [table for _, table in Sheets(report, taxonomy, language)]
+    shown = {fact for table in tables for fact in table.facts}
+    assert shown == set(range(len(report.columns)))
+    lines = [line for table in tables for line in table_lines(table, 80)]
+    assert max(map(cell_len, lines)) <= 80
+    assert all(map(str.isprintable, (line.replace("\u3000", " ") for line in lines)))
+
+
+@cache
+def with_taxonomy(shared: Path, filing: str) -> tuple[Report, Taxonomy]:
+    report = read(path_of(shared, filing))
+    resolver = first_of(local_file, Mirror.at(shared / "filings" / "taxonomies.zip"))
+    taxonomy = read_taxonomy(report.entry_points, resolver=resolver)
+    return settled(report, taxonomy), taxonomy
 
 
 def stated(report: Report) -> Counter[tuple[object, ...]]:

@@ -54,6 +54,7 @@ class Sheet:
         self._arrangement = Arrangement(self._columns, statement)
         self._place = self._arrangement.place
         self._heads = self._arrangement.heads
+        self._closed = {line.concept for line in statement.lines if line.is_closing}
         if len(self._heads) == 1:
             self._numerals.widen()
         self._cells: defaultdict[tuple[QName, Column], list[int]] = defaultdict(list)
@@ -138,7 +139,7 @@ class Sheet:
         """Return the rows in each column, of the members that stand below a line or of its own."""
         found: list[list[int]] = []
         for column in self._heads:
-            if members is not None and column.members:
+            if (members is not None and column.members) or self._is_later(line, column):
                 found.append([])
                 continue
             places = (
@@ -152,6 +153,10 @@ class Sheet:
                 rows += self._cells.get((line.concept, wanted), ())
             found.append(rows)
         return found
+
+    def _is_later(self, line: Line, column: Column) -> bool:
+        """Tell whether a line shows balances at the start, and another those of this column."""
+        return line.is_opening and column.period.is_instant and line.concept in self._closed
 
     def _row(
         self, line: Line, label: str, depth: int, found: Sequence[Sequence[int]]
