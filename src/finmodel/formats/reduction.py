@@ -37,16 +37,16 @@ def reduced(report: Report, dialect: Dialect) -> tuple[Report, list[Diagnostic]]
     again; every other fact is kept.
     """
     kinds = list(_excluded(report.columns)) if not report.is_oim else []
-    refused = list(refusals(report, dialect))
+    lost = {row for _, rows in kinds for row in rows}
+    refused = [one for one in refusals(report, dialect) if one.spare(lost)]
     if not kinds and not refused and not report.linkbases:
         return report, []
     diagnostics = [_left_out(report, fault, rows) for fault, rows in kinds]
     diagnostics += [_unsaid(report, one) for one in refused]
-    kinds += [(one.fault, one.rows) for one in refused]
+    lost.update(row for one in refused for row in one.rows)
     if report.linkbases:
         names = listed(f"“{address}”" for address in sorted(report.linkbases))
         diagnostics.append(LINKBASE_REFERENCE(f"Left out: {names}."))
-    lost = {row for _, rows in kinds for row in rows}
     columns = report.columns.where([row not in lost for row in range(len(report.columns))])
     kept = evolve(
         report,

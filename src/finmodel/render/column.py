@@ -22,7 +22,7 @@ _LONGEST_HEADING: Final = 60
 _HEADING_WIDTH: Final = 18
 _FEWER: Final = 4
 _LEAST_LINES: Final = 3
-_MOST_MEMBER_COLUMNS: Final = 6
+_MOST_MEMBER_COLUMNS: Final = 8
 
 
 class Column(NamedTuple):
@@ -82,7 +82,10 @@ class Arrangement:
         return (start, f"to {end}") if to else (start,)
 
     def _broad_members(self) -> set[Members]:
-        """Return the members that have columns: few, each with several lines; or one with all."""
+        """Return the members that have columns: few, each with several lines; or one with all.
+
+        Others of the same axes stand beside them, if those are few too.
+        """
         lines: defaultdict[Members, set[QName]] = defaultdict(set)
         for name, rows in self._statement.rows.items():
             for row in rows:
@@ -90,6 +93,10 @@ class Arrangement:
         if len(lines) == 1:
             return set(lines)
         broad = {m for m, names in lines.items() if m and len(names) >= _LEAST_LINES}
+        axes = {_axes(members) for members in broad}
+        beside = {members for members in lines if members and _axes(members) in axes}
+        if len(beside) <= _MOST_MEMBER_COLUMNS:
+            return beside
         return broad if len(broad) <= _MOST_MEMBER_COLUMNS else set()
 
     def _column_of(self, place: Column) -> Column:
@@ -164,6 +171,10 @@ class Arrangement:
         for indexes in self._statement.tuples.values():
             for index in indexes:
                 yield from range(tuples[index].start, tuples[index].stop)
+
+
+def _axes(members: Members) -> tuple[QName, ...]:
+    return tuple(axis for axis, _ in members)
 
 
 def _chronological(column: Column) -> tuple[str, ...]:

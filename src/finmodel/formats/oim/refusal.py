@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from typing import TypeVar
 
@@ -30,6 +30,11 @@ class Refusal:
     others: int = -1
     indexes: set[int] = field(factory=set)
     rows: Sequence[int] = ()
+
+    def spare(self, lost: Set[int]) -> bool:
+        """Leave out facts that are lost for another reason, and tell whether there are others."""
+        self.rows = [row for row in self.rows if row not in lost]
+        return bool(self.rows)
 
 
 def refusals(report: Report, dialect: Dialect) -> Iterator[Refusal]:
