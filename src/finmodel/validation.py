@@ -29,6 +29,7 @@ from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
 from finmodel.rules.mode import AllowedDuplicates, Calculations
+from finmodel.rules.series import picked
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
@@ -184,8 +185,9 @@ def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
             counts[field] += getattr(tally, field)
         for row in tally.rows:
             touched[row] = 1
-    numbers = [series.number_rows for series in case.series]
-    untouched = sorted(row for rows in numbers for row in rows if not touched[row])
+    numbers = [rows for series in case.series if (rows := series.number_rows)]
+    lonely = (rows for rows in numbers if not all(picked(touched, rows)))
+    untouched = sorted(row for rows in lonely for row in rows if not touched[row])
     return Coverage(
         counts["exact"],
         counts["explained"],

@@ -35,6 +35,8 @@ def test_columns_are_in_the_order_of_the_rows() -> None:
     assert first.decimals == (0, 1, 0)
     assert first.has_duplicates
     assert staff.decimals == (EXACT, ABSENT)
+    assert set(first.precisions) == {0, 1}
+    assert set(staff.precisions) == {EXACT, ABSENT}
     assert not staff.has_duplicates
 
 

@@ -82,14 +82,15 @@ def resolve(reading: Reading, facts: Facts, contexts: Contexts, units: Units) ->
 
 def _ids_beside(reading: Reading, facts: Facts, contexts: Contexts, units: Units) -> Set[str]:
     """Return the ids of all that are no facts, each of which only one of them may have."""
-    taken = contexts.ids | units.ids
+    taken = {*contexts.ids, *units.ids}
     both = sorted(contexts.ids & units.ids)
     tuples = Counter(one.id for one in facts.tuples if one.id)
     both += (id for id, count in tuples.items() if count > 1 or id in taken)
     for id in both:
         message = f"Several elements of the instance have the id “{id}”."
         reading.journal.add(DUPLICATE_ID, message, reading.document.source())
-    return taken | tuples.keys()
+    taken.update(tuples)
+    return taken
 
 
 def _mapped(column: list[int], index_of: Sequence[int]) -> Iterable[int]:
