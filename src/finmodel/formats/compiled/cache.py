@@ -34,6 +34,8 @@ Reader = Callable[[Sequence[Document], Resolver], Taxonomy]
 
 _ROOT: Final = Path(__file__).parents[2]
 _OF_OTHERS: Final = 0o022
+_DAMAGE: Final = (OSError, ValueError, LookupError, TypeError, RecursionError, DamagedError)
+"""What comes of reading something else than what was written."""
 
 
 def cache_folder() -> Path:
@@ -78,7 +80,7 @@ class Cache:
                 return None
             compiled_at = self._path(self._digest(key, manifest), "taxonomy")
             found = decompiled(Sections.at(compiled_at))
-        except (OSError, ValueError, LookupError, TypeError, DamagedError):
+        except _DAMAGE:
             return None
         for used in (path, compiled_at):
             with suppress(OSError):
@@ -150,7 +152,8 @@ class Cache:
     def _check(self) -> None:
         """Raise `OSError` where somebody else could have put something into the folder."""
         found = self.folder.stat()
-        if found.st_mode & _OF_OTHERS or found.st_uid != os.getuid():
+        user = os.getuid() if hasattr(os, "getuid") else found.st_uid
+        if found.st_mode & _OF_OTHERS or found.st_uid != user:
             raise PermissionError(f"{self.folder} can be written by others")
 
     def _write(self, key: str, kind: str, chunks: Sequence[bytes]) -> None:

@@ -113,7 +113,9 @@ def test_named_otherwise(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("kind", ["manifest", "taxonomy"])
-@pytest.mark.parametrize("content", [b"", b"[]", b"[[], [], [], []]", b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"[[], [], [], []]", b"\xff" * 5000, b"[" * 100_000]
+)
 def test_damaged(place: Place, kind: str, content: bytes) -> None:
     first = place.read()
     for path in place.cache.folder.glob(f"*.{kind}"):
