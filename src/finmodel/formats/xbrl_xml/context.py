@@ -187,7 +187,7 @@ class Contexts:
         return entity
 
     def _period(self, element: etree._Element, id: str) -> Period | None:
-        key = tuple([text for part in element for text in (part.tag, part.text)])
+        key = tuple([(part.tag, part.text) for part in element])
         period = self._periods.get(key)
         if period is None:
             try:
