@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -12,6 +13,8 @@ from finmodel.cli.exit import Exit, complain
 from finmodel.cli.given import Given
 from finmodel.cli.option import A_PATH, rules_option, taxonomy_option
 from finmodel.cli.output import put
+
+MOST_BYTES: Final = 2**28
 
 
 @click.command("verify")
@@ -29,25 +32,29 @@ def command(
 ) -> None:
     """Check that a certificate proves what it says.
 
-    With a REPORT, also that its numbers are those of the report. What relations say is taken as
-    the certificate states it. The last line is the verdict: VERIFIED or REFUTED.
+    With a REPORT, also that its numbers and relations are those that the report must satisfy;
+    without one they are taken as the certificate states them. The last line is the verdict:
+    VERIFIED or REFUTED.
     """
     from finmodel.proof.verify import MalformedError, verify
 
-    text = certificate.read_bytes()
     try:
+        if certificate.stat().st_size > MOST_BYTES:
+            raise MalformedError(f"it has over {MOST_BYTES:,} bytes")
+        text = certificate.read_bytes()
         mistakes = verify(text)
-    except MalformedError as error:
+    except (MalformedError, OSError) as error:
         click.echo(f"{certificate}: {error}", err=True)
         ctx.exit(Exit.UNREADABLE)
     content = json.loads(text)
     code = Exit.CLEAN
     if report is not None:
-        from finmodel.proof.certificate import strangers
+        from finmodel.proof.assembly import problem_of
+        from finmodel.proof.correspondence import strangers
 
         case, found = Given.at(taxonomy_path, rule_paths).case(report)
         code = complain(found)
-        mistakes += strangers(content, case.report)
+        mistakes = mistakes or list(strangers(content, problem_of(case)))
     put(_lines(mistakes, content["verdict"], len(content["numbers"])))
     ctx.exit(Exit.FINDINGS if mistakes else code)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
@@ -20,8 +20,6 @@ from finmodel.language.form import Affine
 from finmodel.language.wording import write_text
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
 from finmodel.model.fact import Fact
-from finmodel.model.figure import number_of
-from finmodel.model.report import Report
 from finmodel.model.unit import Unit
 from finmodel.proof.problem import (
     Bound,
@@ -65,31 +63,61 @@ def relation_code(source: Source) -> str:
     return source.code if isinstance(source, Assertion) else source.role
 
 
-def stated(report: Report, row: int) -> tuple[object, ...]:
-    """Return what identifies a printed number: id, concept, place, unit, value, precision.
+class Statement:
+    """What a problem states, as its certificates write it; indexes are the problem's."""
 
-    The precision is the number's decimals, `None` for an exact one, and how it was rounded.
-    """
-    fact = Fact(report, row)
-    place = tuple(_place(fact.dimension_set))
-    rounding = report.rounding_of(fact.concept).value
-    number = fact.number
-    return fact.id, fact.concept.clark, place, _unit(fact.unit), number, fact.decimals, rounding
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self.quantities = list(map(_quantity, problem.quantities))
+        self.numbers = list(map(self._number, problem.numbers))
+        self.relations = [_relation(premise.source, premise.place) for premise in problem.premises]
+        self.size = len(problem.rows)
+
+    def _number(self, number: Number) -> Object:
+        fact = Fact(self._problem.report, number.row)
+        interval = number.interval
+        return {
+            "id": fact.id,
+            "quantity": number.quantity,
+            "value": f"{fact.number:f}",
+            "decimals": number.decimals,
+            "rounding": self._problem.report.rounding_of(fact.concept).value,
+            "low": str(interval.low),
+            "high": str(interval.high),
+            "lowOpen": interval.low_open,
+            "highOpen": interval.high_open,
+        }
+
+    def row(self, index: int) -> Object | None:
+        """Return what a relation says that is linear; `None` for a row made from a claim."""
+        row, origin = self._problem.rows[index], self._problem.origins[index]
+        return None if origin.claim else {"relation": origin.premise, **_linear(row)}
+
+    @cached_property
+    def claims(self) -> list[list[Object]]:
+        """What relations say that is not linear: each claim in all of its readings."""
+        claims = self._problem.claims.items()
+        return [_read(premise, claim) for premise, stated in claims for claim in stated]
+
+    @cached_property
+    def claims_of_rows(self) -> list[list[Object]]:
+        """The claims that rows and their lemmas are made from, in all of their readings."""
+        return [
+            _read(origin.premise, claim)
+            for origin in self._problem.origins
+            for claim in _claims_of(origin)
+        ]
 
 
-def strangers(certificate: Object, report: Report) -> Iterator[str]:
-    """Yield the numbers of a certificate, in words, that a report does not state as they are."""
-    columns = report.columns
-    rows = {id: row for row, id in enumerate(columns.id)}
-    for number in certificate["numbers"]:
-        row = rows.get(number["id"])
-        quantity = certificate["quantities"][number["quantity"]]
-        about = (quantity["concept"], tuple(quantity["place"]), quantity["unit"])
-        own = (Decimal(number["value"]), number["decimals"], number["rounding"])
-        if row is None or number_of(Fact(report, row)) is None:
-            yield f"{number['id']} is no number of the report"
-        elif stated(report, row) != (number["id"], *about, *own):
-            yield f"{number['id']} is not stated as {number['value']} in the report"
+def _claims_of(origin: Origin) -> Iterator[Claim]:
+    if origin.claim is not None:
+        yield origin.claim
+    if origin.sign is not None and isinstance(origin.sign.reason, Lemma):
+        yield origin.sign.reason.turned.turned
+
+
+def _read(premise: int, claim: Claim) -> list[Object]:
+    return [{"relation": premise, **_claim(reading)} for reading in _readings(claim)]
 
 
 class _Certificate:
@@ -104,9 +132,9 @@ class _Certificate:
 
     def content(self) -> Object:
         problem, proof = self._problem, self._proof
-        quantities = list(map(_quantity, problem.quantities))
-        numbers = list(map(self._number, problem.numbers))
-        relations = [_relation(premise.source, premise.place) for premise in problem.premises]
+        statement = Statement(problem)
+        numbers, quantities = statement.numbers, statement.quantities
+        relations = statement.relations
         conflicts = list(map(self._conflict, proof.conflicts))
         values = self._values()
         is_whole = len(values) == len(quantities)
@@ -157,27 +185,11 @@ class _Certificate:
                 values[index] = problem.numbers[numbers[0]].value if numbers else Fraction(0)
         return values
 
-    def _number(self, number: Number) -> Object:
-        fact = Fact(self._problem.report, number.row)
-        interval = number.interval
-        return {
-            "id": fact.id,
-            "quantity": number.quantity,
-            "value": f"{fact.number:f}",
-            "decimals": number.decimals,
-            "rounding": self._problem.report.rounding_of(fact.concept).value,
-            "low": str(interval.low),
-            "high": str(interval.high),
-            "lowOpen": interval.low_open,
-            "highOpen": interval.high_open,
-        }
-
     def _row(self, row: Row, origin: Origin) -> Object:
         claim, reason = origin.claim, None if origin.sign is None else origin.sign.reason
         return {
             "relation": origin.premise,
-            **_form(row.terms, -row.bound),
-            "operator": row.operator,
+            **_linear(row),
             "claim": None if claim is None else self._claims.index(claim, origin.premise),
             "factor": None if origin.factor is None else _bound(origin.factor),
             "divisor": _bound(reason) if isinstance(reason, Bound) else None,
@@ -242,17 +254,18 @@ class _Claims:
         key = _key(claim)
         index = self._indexes.setdefault(key, len(self.all))
         if index == len(self.all):
-            self.all.append(
-                {
-                    "relation": self._premises.get(key, premise),
-                    "operator": "<" if claim.is_strict else "<=",
-                    "divides": claim.divides,
-                    "numerator": _affine(claim.numerator),
-                    "factor": _affine(claim.factor),
-                    "divisor": _affine(claim.divisor),
-                }
-            )
+            self.all.append({"relation": self._premises.get(key, premise), **_claim(claim)})
         return index
+
+
+def _claim(claim: Claim) -> Object:
+    return {
+        "operator": "<" if claim.is_strict else "<=",
+        "divides": claim.divides,
+        "numerator": _affine(claim.numerator),
+        "factor": _affine(claim.factor),
+        "divisor": _affine(claim.divisor),
+    }
 
 
 def _readings(claim: Claim) -> Iterator[Claim]:
@@ -288,6 +301,10 @@ def _sum(
         "lows": _terms(lows),
         "highs": _terms(highs),
     }
+
+
+def _linear(row: Row) -> Object:
+    return {**_form(row.terms, -row.bound), "operator": row.operator}
 
 
 def _affine(form: Affine) -> Object:

@@ -6,7 +6,6 @@ import json
 import operator
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
@@ -16,7 +15,6 @@ from typing import Any, Final
 Object = Mapping[str, Any]
 Form = Mapping[int, Fraction]  # coefficients of quantities; that of ONE is the constant
 ONE: Final = -1
-MOST_BYTES: Final = 2**28
 _NUMBER: Final = re.compile(r"-?[0-9]{1,4000}(?:\.[0-9]{1,4000}|/[1-9][0-9]{0,3999})?", re.ASCII)
 _INDEX: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _FORMS: Final = "numerator", "factor", "divisor"
@@ -33,8 +31,6 @@ class _WrongError(Exception):
 def verify(text: bytes) -> list[str]:
     """Return the mistakes of a certificate, none if it is right; raises `MalformedError`."""
     try:
-        if len(text) > MOST_BYTES:
-            raise MalformedError(f"it has over {MOST_BYTES:,} bytes")
         return list(_Certificate(json.loads(text, object_pairs_hook=_object)).mistakes())
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise MalformedError(f"This is no certificate: {error!r:.200}") from error
@@ -44,6 +40,7 @@ class _Certificate:
     def __init__(self, content: Any) -> None:  # noqa: ANN401 - whatever JSON holds
         self._content = content
         self._ends = [_ends(number) for number in content["numbers"]]
+        self._dropped = content["dropped"]
         self._values = {**_terms(content["values"]), ONE: Fraction(1)}
 
     def mistakes(self) -> Iterator[str]:
@@ -52,6 +49,9 @@ class _Certificate:
             given = json.dumps([content[part] for part in (key, *others)], sort_keys=True).encode()
             if content["hashes"][key] != sha256(given).hexdigest():
                 yield f"hashes: that of the {key} is another"
+        stated = [_index(said["relation"]) for said in (*content["claims"], *content["rows"])]
+        if not set(stated) <= set(range(len(content["relations"]))):
+            yield "relations: some that claims or rows state are not listed"
         checks = self._check_number, self._check_claim, self._check_row, self._check_conflict
         for key, check in zip(("numbers", "claims", "rows", "conflicts"), checks, strict=True):
             for index, item in enumerate(content[key]):
@@ -69,19 +69,18 @@ class _Certificate:
         stated = _number(number["low"]), _number(number["high"])
         if (*stated, number["lowOpen"], number["highOpen"]) != (low, high, low_open, high_open):
             raise _WrongError("the interval is not that of the value with its decimals")
-        if index not in self._content["freed"]:
-            own = _index(number["quantity"])
-            self._check("<" if low_open else "<=", [{own: Fraction(-1), ONE: low}])
-            self._check("<" if high_open else "<=", [{own: Fraction(1), ONE: -high}])
+        own, is_freed = _index(number["quantity"]), index in self._content["freed"]
+        self._check("<" if low_open else "<=", [{own: Fraction(-1), ONE: low}], is_freed)
+        self._check("<" if high_open else "<=", [{own: Fraction(1), ONE: -high}], is_freed)
 
     def _check_claim(self, _: int, claim: Object) -> None:
         forms = [_form(claim[key]) for key in _FORMS]
-        self._check(claim["operator"], forms, claim["relation"], claim["divides"])
+        self._check(claim["operator"], forms, claim["relation"] in self._dropped, claim["divides"])
 
     def _check_row(self, index: int, row: Object) -> None:
         says = _form(row)
         if row["claim"] is None:
-            return self._check(row["operator"], [says], row["relation"])
+            return self._check(row["operator"], [says], row["relation"] in self._dropped)
         claim = self._content["claims"][_index(row["claim"])]
         numerator, factor, divisor = [_form(claim[key]) for key in _FORMS]
         low, is_open, share = Fraction(-1), True, 0  # a row that says that the divisor is positive
@@ -115,11 +114,12 @@ class _Certificate:
         if self._bound(conflict, {}, len(self._content["rows"])) <= (Fraction(0), False):
             raise _WrongError("what it says of 0 is true")
 
-    def _check(self, sign: str, forms: list[Form], relation: int = -1, over: bool = False) -> None:
+    def _check(self, sign: str, forms: list[Form], is_free: bool, over: bool = False) -> None:
         """Check `form + factor · divisor` against 0, as far as there are values."""
-        compares = {"=": operator.eq, "<=": operator.le, "<": operator.lt}[sign]
-        is_dropped = relation in self._content["dropped"]
-        if not is_dropped and all(form.keys() <= self._values.keys() for form in forms):
+        if max(map(max, forms)) >= len(self._content["quantities"]):
+            raise _WrongError("it is about a quantity that is not listed")
+        if not is_free and all(form.keys() <= self._values.keys() for form in forms):
+            compares = {"=": operator.eq, "<=": operator.le, "<": operator.lt}[sign]
             a, b, c = (sum(k * self._values[i] for i, k in f.items()) for f in [*forms, {}, {}][:3])
             if (over and not c) or not compares((a + b * c) / (c if over else 1), 0):
                 raise _WrongError("the values do not satisfy it")
@@ -150,10 +150,10 @@ class _Certificate:
 
 
 def _added(*parts: tuple[Fraction | int, Form]) -> dict[int, Fraction]:
-    total: defaultdict[int, Fraction] = defaultdict(Fraction)
+    total: dict[int, Fraction] = {}
     for multiplier, form in parts:
         for index, factor in form.items():
-            total[index] += multiplier * factor
+            total[index] = total.get(index, 0) + multiplier * factor
     return {index: factor for index, factor in total.items() if factor}
 
 
@@ -196,5 +196,5 @@ def _ends(number: Object) -> list[tuple[Fraction, bool]]:
 
 if __name__ == "__main__":
     found = verify(Path(sys.argv[1]).read_bytes())
-    sys.stdout.writelines(f"{mistake}\n" for mistake in found or ["The certificate is right."])
+    sys.stdout.write("\n".join(found or ["The certificate is right."]) + "\n")
     sys.exit(bool(found))

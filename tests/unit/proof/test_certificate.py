@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from fractions import Fraction
 from hashlib import sha256
@@ -17,9 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from finmodel.proof.certificate import certificate_json, strangers
+from finmodel.proof.assembly import problem_of
+from finmodel.proof.certificate import certificate_json
+from finmodel.proof.correspondence import strangers
 from finmodel.proof.prove import Answer, prove
-from finmodel.proof.verify import MOST_BYTES, MalformedError, verify
+from finmodel.proof.verify import MalformedError, verify
 from tests.unit.proof.known import FEASIBLE, INFEASIBLE, SUMS
 
 CASES = {**{f"feasible {k}": v for k, v in FEASIBLE.items()}, **INFEASIBLE}
@@ -115,10 +117,89 @@ def test_the_checker_shares_no_code_and_runs_alone(tmp_path: Path) -> None:
     assert ran[0].stdout.strip() == b"The certificate is right."
 
 
-def test_numbers_of_another_report_are_strangers() -> None:
-    own, other = INFEASIBLE["seven"].report, INFEASIBLE["margin"].report
-    assert list(strangers(CONTENTS["seven"], own)) == []
-    assert len(list(strangers(CONTENTS["seven"], other))) == 7
+def test_a_certificate_is_about_its_own_report_only() -> None:
+    for key, case in CASES.items():
+        assert list(strangers(CONTENTS[key], problem_of(case))) == [], key
+    assert len(list(strangers(CONTENTS["seven"], problem_of(CASES["margin"])))) > 7
+
+
+def forged(key: str, change: Callable[[Json], object]) -> Json:
+    """Return a certificate in which something is changed, with hashes to match."""
+    content = deepcopy(CONTENTS[key])
+    change(content)
+    for name, *others in ("numbers", "quantities"), ("relations", "claims", "rows"):
+        given = json.dumps([content[part] for part in (name, *others)], sort_keys=True)
+        content["hashes"][name] = sha256(given.encode()).hexdigest()
+    return content
+
+
+def emptied(content: Json) -> None:
+    content["verdict"] = "feasible"
+    content.update({key: [] for key in ("quantities", "conflicts", "freed", "dropped")}, values={})
+
+
+def moved(content: Json) -> None:
+    content["verdict"] = "feasible"
+    content.update({key: [] for key in ("conflicts", "freed", "dropped")}, values={})
+    for number in content["numbers"]:
+        number["quantity"] += 10**6
+
+
+def contradicted(relation: int) -> Callable[[Json], None]:
+    """Return what adds a row that cannot be true of anything, in the name of a relation."""
+
+    def change(content: Json) -> None:
+        content["verdict"] = "infeasible"
+        reasons = dict.fromkeys(("claim", "factor", "divisor", "lemma"))
+        row: Json = {
+            "relation": relation,
+            "terms": {},
+            "constant": "1",
+            "operator": "<=",
+            **reasons,
+        }
+        content["rows"].append(row)
+        said = {"low": "1", "isOpen": False, "lows": {}, "highs": {}}
+        content["conflicts"] = [{**said, "rows": {str(len(content["rows"]) - 1): "1"}}]
+        content["dropped"] = [relation]
+
+    return change
+
+
+FORGERIES = {
+    "no quantities": emptied,
+    "quantities beyond those listed": moved,
+    "relation that is not listed": contradicted(10**8),
+    "relation of no kind": contradicted(-1),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forgery_is_no_proof(name: str) -> None:
+    assert mistakes(forged("seven", FORGERIES[name]))
+
+
+def without_last(part: str) -> Callable[[Json], None]:
+    return lambda content: content[part].pop()
+
+
+def retold(content: Json) -> None:
+    for relation in content["relations"]:
+        relation["text"] = "1 = 1"
+
+
+STRANGE = {
+    "a number fewer": ("feasible sums", without_last("numbers")),
+    "a row of a relation that does not say it": ("feasible sums", contradicted(0)),
+    "other relations": ("seven", retold),
+    "another type": ("seven", lambda content: content.update(documentType="foo")),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_what_the_report_does_not_state_is_strange(name: str) -> None:
+    key, change = STRANGE[name]
+    assert list(strangers(forged(key, change), problem_of(CASES[key])))
 
 
 # --- what is wrong is noticed
@@ -283,10 +364,3 @@ def test_a_row_may_not_rest_on_itself() -> None:
 def test_what_is_no_certificate_is_refused(text: bytes) -> None:
     with pytest.raises(MalformedError):
         verify(text)
-
-
-def test_a_certificate_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finmodel.proof.verify.MOST_BYTES", 10)
-    assert MOST_BYTES > 10**8
-    with pytest.raises(MalformedError, match="10 bytes"):
-        verify(TEXTS["seven"].encode())
