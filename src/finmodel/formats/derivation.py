@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from finmodel.diagnostic import Fault
 from finmodel.qname import QName
@@ -20,13 +20,20 @@ UNKNOWN_DATA_TYPE: Final = Fault(
 )
 
 
+_MAX_DEPTH: Final = 20
+_MAX_PARTS: Final = 100
+"""How deep unions are looked into, and how many types there may be in one."""
+
+
 @frozen
 class Derivation:
-    """A type as the restriction of another; a `base` of `None` is not simple: tuples, unions."""
+    """A type as the restriction of another, as a union or a list, or as neither: tuples."""
 
     name: QName
     base: QName | None
     facets: Facets = NO_FACETS
+    union: tuple[QName, ...] = ()
+    items: QName | None = None
 
 
 class UndefinedTypeError(LookupError):
@@ -43,6 +50,8 @@ class Derivations:
     def __init__(self, derivations: Mapping[QName, Derivation]) -> None:
         self._derivations = derivations
         self._known: dict[QName, DataType] = {}
+        self._sizes: dict[QName, int] = {}
+        self._open: set[QName] = set()
 
     def data_type(self, name: QName) -> DataType:
         """Return a type; raises `UndefinedTypeError`."""
@@ -54,15 +63,39 @@ class Derivations:
             if derivation is None or step in chain:
                 raise UndefinedTypeError(step)
             if derivation.base is None:
-                found = DataType(step)
+                found = self._known[step] = self._composed(derivation, DataType(step))
             else:
                 chain[step] = derivation
                 step = derivation.base
                 found = self._defined(step)
         for derivation in reversed(chain.values()):
+            self._sizes[derivation.name] = self._sizes.get(found.name, 1)
             found = found.restricted(derivation.name, derivation.facets)
+            found = self._composed(derivation, found)
             self._known[derivation.name] = found
         return found
+
+    def _composed(self, derivation: Derivation, found: DataType) -> DataType:
+        """Return a type with what it is a union or a list of, unless that is more than it may be.
+
+        Parts may be unions in turn: what is inside is counted, each time that it is.
+        """
+        if not derivation.union and derivation.items is None:
+            return found
+        if found.name in self._open:
+            raise UndefinedTypeError(found.name)
+        self._open.add(found.name)
+        try:
+            names = derivation.union if derivation.items is None else (derivation.items,)
+            parts = tuple(map(self.data_type, names)) if len(self._open) <= _MAX_DEPTH else ()
+        finally:
+            self._open.remove(found.name)
+        size = self._sizes[found.name] = sum(self._sizes.get(part.name, 1) for part in parts)
+        if size > _MAX_PARTS or not all(part.is_simple for part in parts):
+            parts = ()
+        if derivation.items is not None:
+            return evolve(found, items=parts[0] if parts else None)
+        return evolve(found, union=parts)
 
     def _defined(self, name: QName) -> DataType | None:
         return self._known.get(name) or standard_type(name)

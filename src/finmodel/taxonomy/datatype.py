@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from finmodel.qname import XBRLI, XS, QName
 
@@ -44,22 +44,38 @@ class DataType:
     """A simple type, with every type that it derives from, nearest first.
 
     `builtin` is the local name of the XML Schema type that its values are written in, which is
-    the last of the `ancestors` for item types; `fraction` and `tuple` have none.
+    the last of the `ancestors` for item types; `fraction` and `tuple` have none. A value of a
+    `union` is one of any of its types; one of a list has `items`, with spaces between. Neither
+    counts in equality, as not all formats can say what a type consists of.
     """
 
     name: QName
     builtin: str = ""
     ancestors: tuple[QName, ...] = ()
     facets: tuple[Facets, ...] = field(default=())
+    union: tuple[DataType, ...] = field(default=(), eq=False)
+    items: DataType | None = field(default=None, eq=False)
 
     def restricted(self, name: QName, facets: Facets = NO_FACETS) -> DataType:
         """Return the type of another name that derives from this one."""
         added = (facets,) if facets != NO_FACETS else ()
-        return DataType(name, self.builtin, (self.name, *self.ancestors), added + self.facets)
+        return evolve(
+            self, name=name, ancestors=(self.name, *self.ancestors), facets=added + self.facets
+        )
 
     def derives_from(self, name: QName) -> bool:
         """Tell whether it is a type or derives from it."""
         return name == self.name or name in self.ancestors
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether values are texts of a form that is known."""
+        return bool(self.builtin) or self.is_composed
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether it is a union or a list of other types."""
+        return bool(self.union) or self.items is not None
 
     @property
     def is_numeric(self) -> bool:

@@ -16,6 +16,9 @@ from finmodel.taxonomy.pattern import PatternError, compile_pattern
 
 Number = int | Decimal
 
+_MOST_PROBLEMS: Final = 3
+"""How many of the types are named that a value of a union could be of."""
+
 _SPACES: Final = re.compile(r"[ \t\n\r]+")
 _DATE_UNION: Final = QName(XBRLI, "dateTimeItemType")
 _DECIMAL_CHARACTERS: Final = b"0123456789+-. \t\n\r"
@@ -63,7 +66,7 @@ def admits(data_type: DataType, numbers: Sequence[Number]) -> bool:
 
     The numbers come from `parse_decimals`; where it is false, `find_problem` tells of each text.
     """
-    if data_type.facets or not data_type.is_decimal:
+    if data_type.facets or data_type.is_composed or not data_type.is_decimal:
         return False
     if data_type.builtin == "decimal" or not numbers:
         return True
@@ -77,7 +80,8 @@ def admits(data_type: DataType, numbers: Sequence[Number]) -> bool:
 
 def admits_all_texts(data_type: DataType) -> bool:
     """Tell whether every text is a value of a type: strings without facets."""
-    is_free = not data_type.facets and data_type.builtin not in _FORMS
+    is_plain = not data_type.facets and not data_type.is_composed
+    is_free = is_plain and data_type.builtin not in _FORMS
     return is_free and not data_type.derives_from(FRACTION)
 
 
@@ -89,14 +93,13 @@ def find_problem(data_type: DataType, text: str) -> str | None:
     if data_type.derives_from(FRACTION):
         return _fraction_problem(text)
     value = _normalized(data_type, text)
-    form = _FORMS.get(data_type.builtin)
-    if form is not None and not _has_form(data_type, value):
-        return f"is not {form[1]}"
-    if data_type.builtin in _RANGES:
-        low, high = _RANGES[data_type.builtin]
-        number = Decimal(value)
-        if (low is not None and number < low) or (high is not None and number > high):
-            return f"is outside the range of {data_type.builtin}"
+    problem = (
+        _composed_problem(data_type, text, value)
+        if data_type.is_composed
+        else _form_problem(data_type, value)
+    )
+    if problem is not None:
+        return problem
     return next(
         (
             problem
@@ -105,6 +108,31 @@ def find_problem(data_type: DataType, text: str) -> str | None:
         ),
         None,
     )
+
+
+def _form_problem(data_type: DataType, value: str) -> str | None:
+    form = _FORMS.get(data_type.builtin)
+    if form is not None and not _has_form(data_type, value):
+        return f"is not {form[1]}"
+    if data_type.builtin in _RANGES:
+        low, high = _RANGES[data_type.builtin]
+        number = Decimal(value)
+        if (low is not None and number < low) or (high is not None and number > high):
+            return f"is outside the range of {data_type.builtin}"
+    return None
+
+
+def _composed_problem(data_type: DataType, text: str, value: str) -> str | None:
+    """Return what is wrong with a value of a union or a list (section 2.5.1)."""
+    if data_type.items is not None:
+        items = dict.fromkeys(value.split(" ") if value else ())
+        problems = ((item, find_problem(data_type.items, item)) for item in items)
+        wrong = next(((item, problem) for item, problem in problems if problem is not None), None)
+        return None if wrong is None else f"has the item “{wrong[0][:40]}”, which {wrong[1]}"
+    found = [find_problem(each, text) for each in data_type.union]
+    if None in found:
+        return None
+    return " and ".join(dict.fromkeys(filter(None, found[:_MOST_PROBLEMS])))
 
 
 def _fraction_problem(text: str) -> str | None:
@@ -182,7 +210,7 @@ def _length(data_type: DataType, value: str) -> int | None:
         return len(value) // 2
     if data_type.builtin == "base64Binary":
         return len(binascii.a2b_base64(value))
-    if data_type.builtin in _LISTS:
+    if data_type.items is not None or data_type.builtin in _LISTS:
         return len(value.split())
     return None if data_type.is_numeric or data_type.builtin == "QName" else len(value)
 

@@ -154,7 +154,7 @@ class Contents:
         name, type_name = written.name, written.type_name
         assert name is not None  # noqa: S101 - asked for by whoever calls
         data_type = None if type_name is None else self.data_type(type_name)
-        simple = data_type if data_type is not None and data_type.builtin else None
+        simple = data_type if data_type is not None and data_type.is_simple else None
         content = None if type_name is None or simple is not None else self.of(type_name)
         return ElementDeclaration(name, simple, content, written.nillable)
 
@@ -191,7 +191,7 @@ def declared_content(element: Declared, type_name: QName, contents: Contents) ->
     data_type = contents.data_type(type_name)
     return ElementDeclaration(
         element.name,
-        data_type if data_type is not None and data_type.builtin else None,
+        data_type if data_type is not None and data_type.is_simple else None,
         contents.of(type_name),
         element.nillable,
         element.abstract,

@@ -21,9 +21,9 @@ def item_problems(
     name = element.name.local_name
     if element.period_type is None:
         yield f"{name} has no periodType."
-    if element.balance is not None and not data_type.is_monetary and data_type.builtin:
+    if element.balance is not None and not data_type.is_monetary and data_type.is_simple:
         yield f"{name} has a balance, but its type {data_type.name.local_name} is not monetary."
-    if data_type.derives_from(FRACTION) or data_type.builtin:
+    if data_type.derives_from(FRACTION) or data_type.is_simple:
         return
     if any(complex_type.particle is not None for complex_type in lineage):
         yield f"{name} is an item, but its type {data_type.name.local_name} has elements."

@@ -16,7 +16,7 @@ from finmodel.formats.taxonomy_xml.fault import INVALID_SCHEMA, UNSUPPORTED_FACE
 from finmodel.numeric import NumberError, parse_decimal
 from finmodel.qname import QName, UnboundPrefixError
 from finmodel.source import Source
-from finmodel.taxonomy.datatype import ANY_TYPE, Facets
+from finmodel.taxonomy.datatype import ANY_TYPE, NO_FACETS, Facets
 from finmodel.taxonomy.pattern import PatternError, UnsupportedPatternError, compile_pattern
 
 COUNT_FACETS: Final = {
@@ -37,6 +37,7 @@ LIST_FACETS: Final = {"enumeration": "enumeration", "pattern": "patterns"}
 
 _IGNORED: Final = frozenset(("whiteSpace",))
 _STEPS: Final = (xml.XS_RESTRICTION, xml.XS_EXTENSION)
+_COMPOSED: Final = (xml.XS_UNION, xml.XS_LIST)
 _MAX_COUNT: Final = 18  # digits
 
 
@@ -78,7 +79,7 @@ def derivation(element: etree._Element, names: Names, local_name: str) -> Iterat
     name = QName(names.namespace, local_name)
     content = _content(element)
     if content is None:
-        yield Derivation(name, None)
+        yield from _composition(element, names, name, None)
         return
     base = names.of(content, "base")
     inner = content.find(xml.XS_SIMPLE_TYPE)
@@ -89,7 +90,37 @@ def derivation(element: etree._Element, names: Names, local_name: str) -> Iterat
     elif inner is not None and (restriction := inner.find(xml.XS_RESTRICTION)) is not None:
         # a simple content may be given by a simple type of its own, which restricts the base
         content = restriction
+    elif inner is not None:
+        yield from _composition(inner, names, name, base, _facets(content, names))
+        return
     yield Derivation(name, None if base == ANY_TYPE else base, _facets(content, names))
+
+
+def _composition(
+    element: etree._Element,
+    names: Names,
+    name: QName,
+    base: QName | None,
+    facets: Facets = NO_FACETS,
+) -> Iterator[Derivation]:
+    """Yield the types that are written inside a union or a list, and last that itself."""
+    composed = next((child for child in element if child.tag in _COMPOSED), None)
+    if composed is None:
+        yield Derivation(name, base, facets)
+        return
+    parts: list[QName] = []
+    for text in (composed.get("memberTypes") or composed.get("itemType") or "").split():
+        named = names.resolve(composed, text)
+        if named is not None:
+            parts.append(named)
+    for number, inner in enumerate(composed.iterfind(xml.XS_SIMPLE_TYPE)):
+        nested = list(derivation(inner, names, f"{name.local_name}@{number}"))
+        yield from nested
+        parts.append(nested[-1].name)
+    if composed.tag == xml.XS_UNION:
+        yield Derivation(name, base, facets, union=tuple(parts))
+    else:
+        yield Derivation(name, base, facets, items=parts[0] if parts else None)
 
 
 def _content(element: etree._Element) -> etree._Element | None:

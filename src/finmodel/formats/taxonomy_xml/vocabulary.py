@@ -27,6 +27,8 @@ XS_COMPLEX_TYPE: Final = f"{{{XS}}}complexType"
 XS_SIMPLE_CONTENT: Final = f"{{{XS}}}simpleContent"
 XS_RESTRICTION: Final = f"{{{XS}}}restriction"
 XS_EXTENSION: Final = f"{{{XS}}}extension"
+XS_UNION: Final = f"{{{XS}}}union"
+XS_LIST: Final = f"{{{XS}}}list"
 
 LINKBASE: Final = f"{{{LINK}}}linkbase"
 ROLE_TYPE: Final = f"{{{LINK}}}roleType"

@@ -10,6 +10,7 @@ import pytest
 from finmodel.qname import QName
 from finmodel.taxonomy.concept import Balance, Kind, PeriodType
 from finmodel.taxonomy.datatype import MONETARY, STRING, DataType, Facets, item_type
+from finmodel.taxonomy.lexical import admits_all_texts, find_problem
 from tests.unit.formats.taxonomy_xml import (
     NAMESPACE,
     codes,
@@ -131,6 +132,103 @@ def test_a_type_inside_an_element(tmp_path: Path) -> None:
     )
 
     assert found == item_type(STRING).restricted(name("A@type"), Facets(length=2))
+
+
+NUMBER_OR_DASH = (
+    '<xs:simpleType name="either"><xs:union memberTypes="xs:integer t:dash"/></xs:simpleType>'
+    '<xs:simpleType name="dash"><xs:restriction base="xs:string"><xs:enumeration value="-"/>'
+    "</xs:restriction></xs:simpleType>"
+)
+INTEGERS = '<xs:simpleType name="integers"><xs:list itemType="xs:integer"/></xs:simpleType>'
+
+
+def composed(inner: str, base: str = "xbrli:stringItemType") -> str:
+    """Return a concept of which the values are as a simple type inside its own says."""
+    return concept(
+        "A",
+        content=f'<xs:complexType><xs:simpleContent><xs:restriction base="{base}">'
+        f"<xs:simpleType>{inner}</xs:simpleType></xs:restriction></xs:simpleContent>"
+        "</xs:complexType>",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "good", "bad"),
+    [
+        (
+            composed('<xs:union memberTypes="t:either xs:date"/>') + NUMBER_OR_DASH,
+            ["12", "-", "2009-03-31"],
+            ["x", "--", ""],
+        ),
+        (
+            composed(
+                "<xs:union><xs:simpleType><xs:restriction base='xs:token'>"
+                "<xs:enumeration value='a'/></xs:restriction></xs:simpleType>"
+                "<xs:simpleType><xs:restriction base='xs:token'><xs:enumeration value='b'/>"
+                "</xs:restriction></xs:simpleType></xs:union>"
+            ),
+            ["a", " b "],
+            ["c", "a b"],
+        ),
+        (composed('<xs:list itemType="t:either"/>') + NUMBER_OR_DASH, ["", "1 - 2"], ["1 x"]),
+        (
+            composed(
+                "<xs:list><xs:simpleType><xs:restriction base='xs:token'>"
+                "<xs:length value='2'/></xs:restriction></xs:simpleType></xs:list>"
+            ),
+            ["ab", "ab cd"],
+            ["ab c"],
+        ),
+        (
+            INTEGERS
+            + concept("A", 'type="t:typed"')
+            + '<xs:simpleType name="typed"><xs:restriction base="t:integers">'
+            '<xs:minLength value="2"/><xs:maxLength value="3"/></xs:restriction></xs:simpleType>',
+            ["1 2", " 1  2\n3 "],
+            ["1", "1 2 3 4", "1 x"],
+        ),
+        (
+            NUMBER_OR_DASH
+            + concept("A", 'type="t:typed"')
+            + '<xs:simpleType name="typed"><xs:restriction base="t:either">'
+            '<xs:enumeration value="1"/><xs:enumeration value="-"/></xs:restriction>'
+            "</xs:simpleType>",
+            ["1", "-"],
+            ["2", "x"],
+        ),
+    ],
+)
+def test_unions_and_lists(tmp_path: Path, content: str, good: list[str], bad: list[str]) -> None:
+    found = data_type(tmp_path, content)
+    assert found.is_simple
+    assert not admits_all_texts(found)
+    assert [text for text in good if find_problem(found, text) is not None] == []
+    assert [text for text in bad if find_problem(found, text) is None] == []
+
+
+@pytest.mark.parametrize(
+    "types",
+    [
+        # in itself, alone and many times
+        '<xs:simpleType name="u0"><xs:union memberTypes="t:u0"/></xs:simpleType>',
+        "".join(
+            f'<xs:simpleType name="u{n}"><xs:union memberTypes="t:u{(n + 1) % 30} t:u0 t:u7"/>'
+            "</xs:simpleType>"
+            for n in range(30)
+        ),
+        # deep, and doubled at each step
+        "".join(
+            f'<xs:simpleType name="u{n}"><xs:union memberTypes="t:r{n} t:r{n}"/></xs:simpleType>'
+            f'<xs:simpleType name="r{n}"><xs:restriction base="t:u{n + 1}">'
+            '<xs:maxLength value="9"/></xs:restriction></xs:simpleType>'
+            for n in range(2000)
+        )
+        + '<xs:simpleType name="u2000"><xs:list itemType="xs:integer"/></xs:simpleType>',
+    ],
+)
+def test_unions_of_unions_come_to_an_end(tmp_path: Path, types: str) -> None:
+    found = data_type(tmp_path, concept("A", 'type="t:u0"') + types)
+    assert find_problem(found, "x " * 10_000) is None
 
 
 def test_an_element_without_a_type_is_of_its_groups(tmp_path: Path) -> None:
