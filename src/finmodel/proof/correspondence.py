@@ -45,14 +45,14 @@ def _differences(
     theirs, ours = ({_text(each): each for each in stated} for stated in (given, own))
     for key, each in theirs.items():
         if key not in ours:
-            yield f"{named(each)} is not what the report states"
+            yield f"{named(each)} is not stated by the report"
     for key, each in ours.items():
         if key not in theirs:
-            yield f"{named(each)} of the report is missing or different"
+            yield f"{named(each)} is stated by the report, and missing"
 
 
 def _number_named(number: Object) -> str:
-    return f"{number.get('id')}, {number['value']},"
+    return f"{number.get('id')} = {number['value']}"
 
 
 def _relation_named(relation: Object) -> str:
