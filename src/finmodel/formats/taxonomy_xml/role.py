@@ -91,7 +91,8 @@ class RoleUses:
                 continue
             else:
                 declared = referred[kind, uri]
-                allowed = declared is None or QName.from_clark(tag) in declared.used_on
+                used_on = () if declared is None else declared.used_on
+                allowed = not used_on or QName.from_clark(tag) in used_on
             if not allowed:
                 message = f"{uri} is used on {_short(tag)}, which it is not for."
                 self._report(MISPLACED_ROLE, message, linkbase, line)
