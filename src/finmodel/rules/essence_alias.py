@@ -117,14 +117,15 @@ def _finding(case: Case, essence: int, alias: int) -> Finding:
 
 @taxonomy_check(ALIAS_OF_ANOTHER_KIND)
 def alias_of_another_kind(taxonomy: Taxonomy) -> Iterator[Finding]:
-    """An item is said to be an alias of one of another data type or period type.
+    """An item is said to be an alias of one of another data type, period type or balance.
 
-    Why: what is measured at a point in time and over a length of it, or in money and in words, can
-    never be the same.
+    Why: what is measured at a point in time and over a length of it, in money and in words, or on
+    the other side of the account, can never be the same.
 
     Tolerance: none.
 
-    Silent when: there is no taxonomy, or it does not define one of the two.
+    Silent when: there is no taxonomy, or it does not define one of the two; of balances, where one
+    of the two has none.
 
     Example: a balance is an alias of a flow.
 
@@ -138,9 +139,11 @@ def alias_of_another_kind(taxonomy: Taxonomy) -> Iterator[Finding]:
             what = "data type"
         elif essence.period_type is not alias.period_type:
             what = "period type"
+        elif essence.balance and alias.balance and essence.balance is not alias.balance:
+            what = "balance"
         else:
             continue
         says = f"{taxonomy.label(one.target)} is an alias of {taxonomy.label(one.source)}"
-        remedy = "Remove the relationship, or give both the same type."
+        remedy = "Remove the relationship, or declare both in the same way."
         message = f"{says}, which has another {what}."
         yield Finding(ALIAS_OF_ANOTHER_KIND, Severity.ERROR, message, remedy, rule=_ESSENCE_ALIAS)

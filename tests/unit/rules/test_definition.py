@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from finmodel.model.finding import Finding
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.essence_alias import alias_differs, alias_of_another_kind
 from finmodel.rules.required import required_missing
-from finmodel.taxonomy.concept import Concept, PeriodType
+from finmodel.taxonomy.concept import Balance, Concept, PeriodType
 from finmodel.taxonomy.datatype import MONETARY, STRING, item_type
 from finmodel.taxonomy.network import Network, Relationship
 from finmodel.taxonomy.taxonomy import Taxonomy
@@ -75,6 +76,16 @@ def test_an_alias_is_of_the_same_kind() -> None:
         (finding,) = alias_of_another_kind(wrong)
         assert isinstance(finding, Finding)
         assert finding.code == "fm:aliasOfAnotherKind"
+
+
+@pytest.mark.parametrize(
+    ("balance", "findings"), [(Balance.CREDIT, 1), (Balance.DEBIT, 0), (None, 0)]
+)
+def test_an_alias_is_on_the_same_side(balance: Balance | None, findings: int) -> None:
+    one = evolve(money("Tax"), balance=Balance.DEBIT)
+    other = evolve(money("IncomeTax"), balance=balance)
+    found = list(alias_of_another_kind(taxonomy("essence-alias", one, other)))
+    assert ["another balance" in finding.message for finding in found] == [True] * findings
 
 
 def test_what_is_required_is_reported() -> None:
