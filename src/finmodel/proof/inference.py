@@ -95,10 +95,14 @@ class Inferred:
 
 @frozen(eq=False)
 class Inference:
-    """What was inferred, in the order of the problem, and what was not decided in time."""
+    """What was inferred, in the order of the problem, and what was not decided in time.
+
+    `tied` are those of the freed numbers that are no likelier to be wrong than others are.
+    """
 
     problem: Problem
     all: tuple[Inferred, ...]
+    tied: frozenset[int] = frozenset()
 
     @property
     def decided(self) -> tuple[Inferred, ...]:
@@ -143,7 +147,7 @@ def infer(
             found.append(item)
         if progress is not None:
             progress(done, total)
-    return Inference(proof.problem, tuple(found))
+    return Inference(proof.problem, tuple(found), frozenset(inferring.tied))
 
 
 class _Inferring:
@@ -153,6 +157,7 @@ class _Inferring:
         self._problem = proof.problem
         self._deadline = deadline
         self._proof = proof
+        self.tied: set[int] = set()
         self._known: dict[int, tuple[Measures | None, tuple[int, ...], str]] = {}
 
     def of(self, quantity: int) -> Inferred:
@@ -226,6 +231,9 @@ class _Inferring:
         named = {c.number for explained in diagnosis.first for c in explained.corrections}
         if len(diagnosis.first) < len(diagnosis.alternatives) or not named:
             return (), NOT_EXPLAINED
+        for each in diagnosis.alternatives:
+            if len(each.top) > 1:
+                self.tied |= {c.number for c in each.explanations[0].corrections}
         return tuple(sorted(named)), ""
 
     # --- formulas

@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import Final
 
 from finmodel.language.form import Affine
-from finmodel.model.unit import Unit
+from finmodel.model.unit import SHARES_MEASURE, Unit
 from finmodel.model.wording import amount, interval, percentage, scale_of
 from finmodel.numeric import Interval
 from finmodel.proof.certificate import contradiction, relation_text
@@ -221,11 +221,10 @@ class ConflictText:
     def _sum_lines(self) -> Iterator[str]:
         conflict, numbers = self._conflict, self._problem.numbers
         terms, operator, bound = _combined(conflict.rows)
-        first = next(iter((*conflict.lows, *conflict.highs)), None)
-        own = None if first is None else numbers[first].quantity
+        whole = self._whole()
+        own = self._counted_once(whole)
         scale = 1 if own is None else self._scale(own)
         total, is_open = contradiction(self._problem, conflict)
-        whole = self._whole()
         rest = bound / whole / scale
         if conflict.rows:
             share = {index: factor / whole for index, factor in terms.items()}
@@ -241,6 +240,28 @@ class ConflictText:
         yield from _wrapped("so", f"{left} {'<' if is_open else '≤'} {right}")
         gap = amount(total / whole, self._problem.quantities[own].unit, scale=scale)
         yield line("that is", f"0 {'>' if is_open else '≥'} {gap}, which is false")
+
+    def _counted_once(self, whole: Fraction) -> int | None:
+        """Return a quantity in whose unit the sum is: one that counts once, best an amount.
+
+        What a relation multiplies by a ratio counts in another unit.
+        """
+        conflict, numbers = self._conflict, self._problem.numbers
+        ends = [*conflict.lows.items(), *conflict.highs.items()]
+        weights = [(numbers[index].quantity, multiplier) for index, multiplier in ends]
+        if not weights:
+            return None
+        weights += [
+            (quantity, abs(used.multiplier * factor))
+            for used in conflict.rows
+            for quantity, factor in used.row.terms.items()
+        ]
+        once = [quantity for quantity, weight in weights if weight == whole]
+        return next(filter(self._is_amount, once), once[0] if once else weights[0][0])
+
+    def _is_amount(self, quantity: int) -> bool:
+        unit = self._problem.quantities[quantity].unit
+        return unit is not None and not unit.denominators and SHARES_MEASURE not in unit.numerators
 
     def _whole(self) -> Fraction:
         """Return the multiplier that is to count as 1; the others have the fewest digits then."""

@@ -20,6 +20,8 @@ MOST_EXPLANATIONS: Final = 8
 
 _WIDTH: Final = 96
 
+ANY: Final = "any number"
+
 SMALLEST: Final = (
     "What is likely wrong is the smallest explanation, not the truth: other numbers may be wrong, "
     "or a relation may not be meant as it is stated."
@@ -92,18 +94,22 @@ class ExplanationText:
         is_printed = f"is {self._written(correction, correction.fact.number)}"
         slip = correction.slip
         if slip is None:
-            return f"{is_printed}, should be {self._allowed(correction)}"
+            allowed = self._allowed(correction)
+            return f"{is_printed}, {'may be' if allowed == ANY else 'should be'} {allowed}"
         words = f"{'perhaps ' if is_doubtful else ''}{slip.words}"
         if slip.kind is SlipKind.COARSER and slip.decimals is not None:
-            step = self._written(correction, Decimal(1).scaleb(-slip.decimals))
-            return f"{is_printed}, right only to {step} ({words})"
+            coarser = self._written(correction, slip.interval())
+            return f"{is_printed}, should stand for {coarser} ({words})"
         if slip.right is None:
             return f"{is_printed} ({words})"
         return f"{is_printed}, should be {self._written(correction, slip.right)} ({words})"
 
-    def _written(self, correction: Correction, value: Decimal) -> str:
+    def _written(self, correction: Correction, value: Decimal | Interval) -> str:
         fact = correction.fact
-        if self._proven.taxonomy.is_ratio(fact.concept):
+        is_ratio = self._proven.taxonomy.is_ratio(fact.concept)
+        if isinstance(value, Interval):
+            return percentage(value) if is_ratio else shown(value, fact.unit)
+        if is_ratio:
             return percentage(value, places=max((fact.decimals or 0) - 2, 0))
         return amount(value, fact.unit)
 
@@ -112,7 +118,7 @@ class ExplanationText:
         allowed, printable = correction.allowed, correction.printable
         if printable is not None:
             allowed = Interval(printable.lowest, printable.highest)
-        about = "" if correction.is_exact else "within "
-        if self._proven.taxonomy.is_ratio(correction.fact.concept):
-            return f"{about}{percentage(allowed)}"
-        return f"{about}{shown(allowed, correction.fact.unit)}"
+        if allowed == Interval.everything():
+            return ANY
+        is_range = bool(allowed.width) and not correction.is_exact
+        return f"{'within ' if is_range else ''}{self._written(correction, allowed)}"

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from finmodel.model.figure import Figures
 from finmodel.model.unit import Unit
-from finmodel.model.wording import interval, percentage
+from finmodel.model.wording import described, interval, percentage
 from finmodel.numeric import Interval
 from finmodel.proof.certificate import relation_text
 from finmodel.proof.inference import Inference, Inferred
@@ -20,6 +20,7 @@ from finmodel.render.terminal import visible
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 _MOST_RELATIONS: Final = 4
+_MOST_FREED: Final = 4
 _MILLION: Final = 1_000_000
 
 
@@ -68,6 +69,7 @@ class _Text:
 
     def __init__(self, inferred: InferredReport) -> None:
         self._problem = inferred.inference.problem
+        self._tied = inferred.inference.tied
         self._taxonomy = inferred.taxonomy
 
     def name(self, found: Inferred) -> str:
@@ -114,11 +116,22 @@ class _Text:
             yield line("", text)
         if len(texts) > _MOST_RELATIONS:
             yield line("", f"and {len(texts) - _MOST_RELATIONS:,} more")
-        if found.freed:
-            freed = counted(len(found.freed), "number")
-            yield line("without", f"{freed} that the explanation of conflicts says are wrong")
+        yield from self._freed_lines(found)
         if implied.doubt:
             yield line("at most", f"it may be less than that: {implied.doubt}")
+
+    def _freed_lines(self, found: Inferred) -> Iterator[str]:
+        """Yield the numbers that count for nothing, and why."""
+        role = "without"
+        for number in found.freed[:_MOST_FREED]:
+            name = described(self._problem.fact(number), self._taxonomy.label)
+            is_tied = number in self._tied
+            why = "one of those of which one is likely wrong" if is_tied else "it is likely wrong"
+            yield line(role, f"{name}: {why}")
+            role = ""
+        left = len(found.freed) - _MOST_FREED
+        if left > 0:
+            yield line("", f"and {counted(left, 'number')} more that explain conflicts")
 
 
 def shown(values: Interval, unit: Unit | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from finmodel.numeric import Interval
 from finmodel.proof.certificate import relation_code, relation_text
-from finmodel.proof.inference import Inferred
+from finmodel.proof.inference import Inference, Inferred
 from finmodel.proof.problem import Problem
 from finmodel.proof.range import Pins
 from finmodel.qname import Namespaces, QName
@@ -27,15 +27,16 @@ def inference_json(inferred: InferredReport) -> str:
     content = {
         "documentType": DOCUMENT_TYPE,
         "document": inferred.document,
-        "inferred": [
-            _inferred(found, inference.problem, names, namespaces) for found in inference.all
-        ],
+        "inferred": [_inferred(found, inference, names, namespaces) for found in inference.all],
         "namespaces": dict(sorted(namespaces.items())),
     }
     return escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _inferred(found: Inferred, problem: Problem, names: Names, namespaces: Namespaces) -> Object:
+def _inferred(
+    found: Inferred, inference: Inference, names: Names, namespaces: Namespaces
+) -> Object:
+    problem, tied = inference.problem, inference.tied
     quantity, place = found.quantity, found.quantity.place
     entity, is_known = place.entity, not found.undecided
     return {
@@ -54,6 +55,7 @@ def _inferred(found: Inferred, problem: Problem, names: Names, namespaces: Names
         "low": _pins(found.implied.low, problem),
         "high": _pins(found.implied.high, problem),
         "without": [problem.fact(number).id for number in found.freed],
+        "tied": [problem.fact(number).id for number in found.freed if number in tied],
     }
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 from jsonschema import Draft202012Validator
 
+from finmodel.numeric import Interval
 from finmodel.proof.diagnosis import diagnose
+from finmodel.proof.explanation import Explanation, Rank
 from finmodel.proof.mending import mended
 from finmodel.proof.prove import Answer, prove
 from finmodel.proof.rounding import other_roundings
@@ -63,7 +66,7 @@ def test_a_number_its_slip_and_what_may_be_printed_come_before_the_arithmetic() 
         "              by the other numbers JPY 81,112 … 81,114",
         "              fact f0",
     ]
-    assert lines[5].startswith("    less so   LeftOne, ")
+    assert lines[5].startswith("    less so   LeftTwo, ")
     assert lines.index(lines[5]) < lines.index(
         "conflict 1  3 numbers and 1 relation that contradict each other"
     )
@@ -88,12 +91,40 @@ def test_what_nothing_tells_apart_is_a_tie() -> None:
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (None, None, "may be any number"),
+        (5, None, "should be at least JPY 5"),
+        (5, 9, "should be within JPY 5 … 9"),
+        (5, 5, "should be JPY 5"),
+    ],
+)
+def test_what_is_not_exact_in_words(low: int | None, high: int | None, said: str) -> None:
+    proven = explained(TIED)
+    assert proven.diagnosis is not None
+    (alternatives,) = proven.diagnosis.alternatives
+    (correction,) = alternatives.explanations[0].corrections
+    start, stop = (None if end is None else Fraction(end) for end in (low, high))
+    loose = evolve(correction, allowed=Interval(start, stop), is_exact=False, printable=None)
+    only = Explanation((loose,), Rank(1, Fraction(1), Fraction(1)))
+    known = evolve(alternatives, explanations=(only,))
+    lines = list(
+        proof_lines(evolve(proven, diagnosis=evolve(proven.diagnosis, alternatives=(known,))))
+    )
+    assert lines[2].endswith(f", {said}")
+    assert lines[3] == "              perhaps not all of that is possible"
+
+
+@pytest.mark.parametrize(
     ("known", "said"),
     [
         (UNITS, "is JPY 602, should be JPY 602 million (units and millions mixed up)"),
         (MARGIN, "is −18.8 %, should be 18.8 % (the sign)"),
         (COPIED, "is JPY 5,033 (the number of 2007-04-01 to 2008-03-31)"),
-        (ROUNDED, "is JPY 24,000, right only to JPY 1,000 (rounded more than it says)"),
+        (
+            ROUNDED,
+            "is JPY 24,000, should stand for JPY 23,500 … 24,500 (rounded more than it says)",
+        ),
     ],
 )
 def test_slips_in_words(known: Case, said: str) -> None:

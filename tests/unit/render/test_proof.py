@@ -19,6 +19,7 @@ from finmodel.render.proof_json import proof_json
 from finmodel.render.proven import Proven
 from finmodel.rules.case import Case
 from tests.unit.proof.known import FEASIBLE, INFEASIBLE, case, in_tuples
+from tests.unit.rules.setting import case_of
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "schema/finmodel/proof.schema.json").read_text(encoding="utf-8"))
@@ -109,6 +110,16 @@ def test_a_sum_whose_digits_do_not_end_is_rounded_and_has_its_quotient_behind_it
     rule = '[[rule]]\ncode = "x:third"\nassert = "Left <= Cost / 7 + Right / 3"\nwhy = "x"\n'
     (said,) = starting(text(case(("Left 500 0", "Cost 990 0", "Right 1 INF"), (), rule)), "so")
     assert said == "7 × 499.5 = 3,496.5 ≤ 990.5 + 7/3 × 1 = about 992.8 (5,957/6)"
+
+
+def test_the_sum_is_in_the_unit_of_what_counts_once() -> None:
+    facts = (
+        "a Count duration shares 97913 0\nb Profit duration JPY 1000 0\n"
+        "c PerShare duration JPY/shares 0.02 2"
+    )
+    lines = text(case_of(facts, formulas=["PerShare = Profit / Count"]))
+    (said,) = starting(lines, "that is")
+    assert re.fullmatch(r"0 ≥ (about )?JPY [0-9,./ ()]+, which is false", said)
 
 
 def test_contradictory_rules_are_told_apart() -> None:
