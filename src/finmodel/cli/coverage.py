@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
@@ -65,5 +66,6 @@ def command(
     else:
         from finmodel.render.coverage import coverage_lines
 
-        put(coverage_lines(covered, everything=everything), output)
+        columns = shutil.get_terminal_size().columns
+        put(coverage_lines(covered, everything=everything, width=columns), output)
     ctx.exit(max(code, Exit.CLEAN if assurance.is_complete else Exit.UNDECIDED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,9 +70,10 @@ def command(
 
         put([inference_json(inferred).rstrip("\n")], output)
     else:
+        from finmodel.render.fold import folded
         from finmodel.render.inference import inference_lines
 
-        put(inference_lines(inferred), output)
+        put(folded(inference_lines(inferred), shutil.get_terminal_size().columns), output)
     ctx.exit(max(code, Exit.UNDECIDED if inference.undecided else Exit.CLEAN))
 
 

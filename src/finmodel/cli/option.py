@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isnan
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,9 +44,19 @@ format_option = click.option(
     show_default=True,
     help="For people or for programs.",
 )
+
+
+def _number(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    """Return a number; NaN, which compares with nothing, is none."""
+    if value is not None and isnan(value):
+        raise click.BadParameter("nan is not a number.")
+    return value
+
+
 time_limit_option = click.option(
     "--time-limit",
     type=click.FloatRange(min=0),
+    callback=_number,
     metavar="SECONDS",
     help="Stop then, with what is known so far.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,9 +85,10 @@ def command(
 
         put([proof_json(proven).rstrip("\n")], output)
     else:
+        from finmodel.render.fold import folded
         from finmodel.render.proof import proof_lines
 
-        put(proof_lines(proven), output)
+        put(folded(proof_lines(proven), shutil.get_terminal_size().columns), output)
     if certificate is not None:
         from finmodel.proof.certificate import certificate_json
 

@@ -15,7 +15,7 @@ from finmodel.proof.coverage import TIGHT, Assurance, Held, Hold
 from finmodel.proof.range import NO_SIGN
 from finmodel.render.statement import statement_titles
 from finmodel.render.summary import counted
-from finmodel.render.table import Row, Table, table_lines
+from finmodel.render.table import Row, Table, table_lines, wrapped
 from finmodel.render.terminal import visible
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
@@ -61,18 +61,21 @@ def _badness(held: Held) -> tuple[int, bool, Fraction, int]:
     return order.index(held.hold), slack is not None, -units, held.fact.row
 
 
-def coverage_lines(covered: CoveredReport, *, everything: bool = False) -> Iterator[str]:
+def coverage_lines(
+    covered: CoveredReport, *, everything: bool = False, width: int | None = None
+) -> Iterator[str]:
     """Yield a table for each statement, and the shares of all numbers, which is the last line.
 
-    Numbers that are held tightly are only listed where `everything` is.
+    Numbers that are held tightly are only listed where `everything` is. Columns beyond `width`
+    follow below.
     """
     for title, numbers in by_statement(covered).items():
         listed = [held for held in numbers if everything or held.hold is not Hold.TIGHT]
         heading = f"{title}: {shares(numbers)}"
         if listed:
-            yield from table_lines(_table(heading, listed, covered.taxonomy))
+            yield from table_lines(_table(heading, listed, covered.taxonomy), width)
         else:
-            yield visible(heading)
+            yield from wrapped(visible(heading), width)
         yield ""
     doubts = Counter(held.doubt for held in covered.assurance.numbers if _may_be_better(held))
     for doubt, count in sorted(doubts.items()):
