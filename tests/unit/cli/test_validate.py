@@ -57,7 +57,7 @@ def test_a_taxonomy_that_several_files_share_is_read_once(
         reads.append(document)
         return read_taxonomy(document)
 
-    monkeypatch.setattr("finmodel.formats.taxonomy.read_json", counting)
+    monkeypatch.setattr("finmodel.formats.taxonomy_json.reader.read_taxonomy", counting)
     run("validate", "correct.json", "wrong.json", "clean.json")
     assert len(reads) == 1
 
