@@ -79,7 +79,8 @@ def coverage_lines(
         yield ""
     doubts = Counter(held.doubt for held in covered.assurance.numbers if _may_be_better(held))
     for doubt, count in sorted(doubts.items()):
-        yield f"note  {counted(count, 'number')} may be held better than that: {doubt}"
+        said = f"note  {counted(count, 'number')} may be held better than that: {doubt}"
+        yield from wrapped(said, width)
     if doubts:
         yield ""
     yield summary_line(covered.assurance)

@@ -40,6 +40,11 @@ def test_what_is_likely_wrong_need_not_be_looked_for(run: Run) -> None:
     assert said["diagnosis"] is None
 
 
+def test_a_time_limit_is_a_number(run: Run) -> None:
+    result = run("prove", "clean.json", "--time-limit", "nan")
+    assert result.exit_code == Exit.USAGE
+
+
 def test_json_goes_to_a_file(run: Run, folder: Path) -> None:
     result = run("prove", "wrong.json", "--format", "json", "-o", "proof.json")
     assert (result.exit_code, result.stdout) == (Exit.FINDINGS, "")
