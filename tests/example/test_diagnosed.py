@@ -138,7 +138,7 @@ def test_the_rest_is_proved_and_the_proof_verified_once_they_are_corrected(
 ) -> None:
     better = example.better
     assert (better.conflicts, better.undecided) == ((), ())
-    # validation finds it in the corrected copy, too: no line states it, so no conflict names it
+    # its own numbers refute it, though no line states it and no conflict names it
     assert [relation_code(left.source) for left in better.broken] == [
         "iij:operatingIncomeOfQuarterBefore"
     ]
