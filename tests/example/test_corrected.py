@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import finmodel as fm
+from finmodel.proof.certificate import certificate_json
+from finmodel.proof.prove import Answer
+from finmodel.proof.verify import verify
 from tools.generate import ROOT
 
 # What each mistake is taken to be: a table, a line, and what would contradict nothing there. Which
@@ -62,6 +65,14 @@ def test_nothing_is_wrong_with_the_example_when_its_mistakes_are_corrected(table
     for correction in CORRECTIONS.values():
         correct(tables, *correction)
     assert findings(tables) == []
+
+
+def test_the_rest_is_proved_possible_once_they_are_corrected(tables: Path) -> None:
+    for correction in CORRECTIONS.values():
+        correct(tables, *correction)
+    proof = fm.prove(tables / "metadata.json")
+    assert proof.answer is Answer.FEASIBLE
+    assert verify(certificate_json(proof).encode()) == []
 
 
 @pytest.mark.parametrize("mistake", CORRECTIONS)

@@ -79,8 +79,8 @@ class Diagnosed:
     @property
     def proven(self) -> Proven:
         """What `finmodel prove` says of it."""
-        taxonomy, better = self.case.taxonomy, self.better.answer
-        return Proven(REPORT, self.proof, taxonomy, diagnosis=self.diagnosis, mended=better)
+        taxonomy = self.case.taxonomy
+        return Proven(REPORT, self.proof, taxonomy, diagnosis=self.diagnosis, mended=self.better)
 
 
 @pytest.fixture(scope="module")

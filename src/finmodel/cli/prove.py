@@ -109,5 +109,5 @@ def _explained(ctx: click.Context, proven: Proven, case: Case, deadline: Deadlin
     with solving(ctx, "explaining") as progress:
         diagnosis = diagnose(proof, time_limit=deadline.left, progress=progress)
     with solving(ctx, "proving the corrected copy") as progress:
-        answer = mended(case, proof, diagnosis, time_limit=deadline.left, progress=progress)
-    return evolve(proven, diagnosis=diagnosis, mended=answer, roundings=roundings)
+        better = mended(case, proof, diagnosis, time_limit=deadline.left, progress=progress)
+    return evolve(proven, diagnosis=diagnosis, mended=better, roundings=roundings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from finmodel.proof.explanation import Diagnosis, corrected
-from finmodel.proof.prove import Answer, Progress, Proof, prove
+from finmodel.proof.prove import Progress, Proof, prove
 from finmodel.rules.case import Case
 
 
@@ -20,8 +20,8 @@ def mended(
     *,
     time_limit: float | None = None,
     progress: Progress | None = None,
-) -> Answer | None:
-    """Return the verdict on a case with the first explanation of every conflict corrected.
+) -> Proof | None:
+    """Return the proof of a case with the first explanation of every conflict corrected.
 
     `None` where some conflict has no explanation, so that nothing is to be shown.
     """
@@ -31,4 +31,4 @@ def mended(
     if any(explained.isdisjoint(conflict.numbers) for conflict in proof.conflicts):
         return None
     better = evolve(case, report=corrected(case.report, diagnosis.first))
-    return prove(better, time_limit=time_limit, progress=progress).answer
+    return prove(better, time_limit=time_limit, progress=progress)

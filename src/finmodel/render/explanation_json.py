@@ -22,7 +22,7 @@ def diagnosis_json(proven: Proven, names: Names) -> Object | None:
         return None
     return {
         "explainedByOne": proven.diagnosis.explained_by_one,
-        "correctedVerdict": None if proven.mended is None else proven.mended.value,
+        "correctedVerdict": None if proven.mended is None else proven.mended.answer.value,
         "groups": [_group(group, proven, names) for group in proven.groups],
     }
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from finmodel.model.wording import shortened
 from finmodel.proof.certificate import relation_code, relation_text
-from finmodel.proof.prove import Answer, Judged
+from finmodel.proof.prove import Answer, Judged, Proof
 from finmodel.render.conflict import ConflictText
 from finmodel.render.explanation import SMALLEST, ExplanationText
 from finmodel.render.line import line
@@ -127,8 +127,18 @@ def _explained(proven: Proven) -> Iterator[str]:
     if proven.diagnosis is None or not proven.proof.conflicts:
         return
     yield f"{proven.diagnosis.explained_by_one:,} explained by one number"
-    if proven.mended is Answer.FEASIBLE:
+    mended = proven.mended
+    if mended is not None and mended.answer is Answer.FEASIBLE:
         yield "with these corrections the rest is proved possible"
+    elif mended is not None and mended.broken and not (mended.conflicts or mended.undecided):
+        yield f"with these corrections no conflict is left, but {_broken(mended)}"
+
+
+def _broken(proof: Proof) -> str:
+    """Return how many relations are broken that no row states, and which."""
+    codes = ", ".join(dict.fromkeys(relation_code(left.source) for left in proof.broken))
+    count = counted(len(proof.broken), "relation")
+    return f"{count} broken, as finmodel validate shows: {shortened(codes, _LONGEST_TEXT)}"
 
 
 def _independent(proven: Proven) -> int:
@@ -139,9 +149,7 @@ def _proved(proven: Proven) -> Iterator[str]:
     """Yield what is proved, and first what is known to be wrong without that."""
     proof = proven.proof
     if proof.broken:
-        codes = ", ".join(dict.fromkeys(relation_code(left.source) for left in proof.broken))
-        count = counted(len(proof.broken), "relation")
-        yield f"{count} broken, as finmodel validate shows: {shortened(codes, _LONGEST_TEXT)}"
+        yield _broken(proof)
     if proof.conflicts:
         yield f"proved: {counted(_independent(proven), 'independent conflict')}"
     elif proof.undecided:

@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import frozen
 
 from finmodel.proof.explanation import Alternatives, Diagnosis
-from finmodel.proof.prove import Answer, Proof
+from finmodel.proof.prove import Proof
 from finmodel.proof.rounding import OtherRounding
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
@@ -26,7 +26,7 @@ class Group:
 class Proven:
     """A document and what is proved of it.
 
-    There is no `diagnosis` where none was asked for; `mended` is the verdict once what it puts
+    There is no `diagnosis` where none was asked for; `mended` is the proof once what it puts
     first is corrected, where that was tried.
     """
 
@@ -34,7 +34,7 @@ class Proven:
     proof: Proof
     taxonomy: Taxonomy = EMPTY
     diagnosis: Diagnosis | None = None
-    mended: Answer | None = None
+    mended: Proof | None = None
     roundings: tuple[OtherRounding, ...] = ()
 
     @cached_property

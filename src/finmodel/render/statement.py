@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain, islice
 from typing import Final
 
@@ -207,13 +206,15 @@ class Admission:
             for axis in axes
         }
         self._defaults = taxonomy.dimensional.defaults
-        sets, places = columns.dimension_sets, columns.dimensions
-        admits = cache(lambda index: self._admits(sets[index]))
-        self._of_row = lambda row: admits(places[row])
+        self._sets, self._places = columns.dimension_sets, columns.dimensions
+        self._known: dict[int, bool] = {}
 
     def __call__(self, row: int) -> bool:
         """Tell it of the fact in a row."""
-        return self._of_row(row)
+        place = self._places[row]
+        if place not in self._known:
+            self._known[place] = self._admits(self._sets[place])
+        return self._known[place]
 
     def _admits(self, place: DimensionSet) -> bool:
         taken = dict(place.members)

@@ -14,7 +14,7 @@ from finmodel.numeric import Interval
 from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.explanation import Explanation, Rank
 from finmodel.proof.mending import mended
-from finmodel.proof.prove import Answer, prove
+from finmodel.proof.prove import prove
 from finmodel.proof.rounding import other_roundings
 from finmodel.render.explanation import SMALLEST
 from finmodel.render.proof import proof_lines
@@ -141,8 +141,8 @@ def test_where_time_ran_out_it_is_said() -> None:
 
 def test_the_rest_is_called_possible_only_if_that_was_proved() -> None:
     proven = explained(SIGN)
-    for answer in (None, Answer.UNDECIDED):
-        *_, last = proof_lines(evolve(proven, mended=answer))
+    for better in (None, prove(SIGN, time_limit=0)):
+        *_, last = proof_lines(evolve(proven, mended=better))
         assert "possible" not in last
 
 

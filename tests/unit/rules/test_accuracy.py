@@ -6,6 +6,7 @@ from attrs import evolve
 
 from finmodel.model.column import ABSENT, ColumnBuilder
 from finmodel.model.dimension import DimensionSet
+from finmodel.model.finding import Finding
 from finmodel.model.period import Duration
 from finmodel.model.report import Report
 from finmodel.model.unit import Unit
@@ -30,6 +31,7 @@ def report(value: str | None, decimals: int = ABSENT, *, is_oim: bool = False) -
 
 def test_a_number_of_an_instance_says_how_precise_it_is() -> None:
     (finding,) = missing_decimals(Case(report("1"), TAXONOMY))
+    assert isinstance(finding, Finding)
     assert finding.code == "fm:missingDecimals"
     assert "how precise" in finding.message
 
@@ -43,8 +45,8 @@ def test_a_nil_fact_cannot_have_decimals_by_its_type() -> None:
     use = AttributeUse(QName("", "decimals"), item_type(INTEGER), fixed="4")
     fixed = evolve(TAXONOMY.concepts[NAME], content=Content(attributes=(use,)))
     taxonomy = Taxonomy(concepts={NAME: fixed})
-    assert [one.code for one in decimals_of_nil(Case(report(None), taxonomy))] == [
-        "fm:decimalsOfNil"
-    ]
+    (finding,) = decimals_of_nil(Case(report(None), taxonomy))
+    assert isinstance(finding, Finding)
+    assert finding.code == "fm:decimalsOfNil"
     assert list(decimals_of_nil(Case(report("1"), taxonomy))) == []
     assert list(decimals_of_nil(Case(report(None), TAXONOMY))) == []

@@ -12,7 +12,9 @@ HEADINGS = ("Why", "Tolerance", "Silent when", "Example", "Reference")
 def test_codes_are_claimed_once_and_have_the_field_s_form() -> None:
     codes = entries()
     assert len(checks()) > 20
-    assert [code for code in codes if not re.fullmatch(r"[a-z0-9]+:([a-z]+-)?[A-Za-z][A-Za-z]+", code)] == []
+    assert [
+        code for code in codes if not re.fullmatch(r"[a-z0-9]+:([a-z]+-)?[A-Za-z][A-Za-z]+", code)
+    ] == []
 
 
 def test_checks_are_in_the_order_of_their_codes() -> None:
