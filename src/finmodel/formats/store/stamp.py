@@ -16,14 +16,18 @@ _SETTLED: Final = 2_000_000_000
 
 @frozen
 class Stamp:
-    """The size, the time of the last change and the identity of a file.
+    """The size, the times of the last change and the identity of a file.
 
-    A document in an archive is the `part` of it that has its name.
+    `changed` is when anything of it changed, its other time included, which programs that copy or
+    unpack set back (`cp -p`, `unzip`). A document in an archive is the `part` of it that has its
+    name.
     """
 
     path: str
     size: int
     modified: int
+    changed: int
+    device: int
     inode: int
     part: str = ""
 
@@ -36,9 +40,10 @@ class Stamp:
             return None
         if not stat.S_ISREG(found.st_mode):
             return None
-        return cls(str(path), found.st_size, found.st_mtime_ns, found.st_ino, part)
+        times = (found.st_mtime_ns, found.st_ctime_ns)
+        return cls(str(path), found.st_size, *times, found.st_dev, found.st_ino, part)
 
     @property
     def is_settled(self) -> bool:
         """Whether the file was last changed so long ago that another change would be seen."""
-        return self.modified < time_ns() - _SETTLED
+        return max(self.modified, self.changed) < time_ns() - _SETTLED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from time import sleep, time_ns
 from zipfile import ZipFile
 
 import pytest
@@ -14,6 +15,7 @@ from finmodel.diagnostic import UnreadableError
 from finmodel.formats.compiled.cache import Cache, cache_folder
 from finmodel.formats.compiled.view import View
 from finmodel.formats.document import Document
+from finmodel.formats.store import stamp
 from finmodel.formats.store.chain import Sources
 from finmodel.formats.store.library import Library
 from finmodel.formats.taxonomy import read_taxonomy
@@ -28,6 +30,12 @@ SCHEMA = """<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="ur
 </schema>"""
 
 AGES_AGO = 1_000_000_000
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every file have been there for an hour."""
+    monkeypatch.setattr(stamp, "time_ns", lambda: time_ns() + 3_600_000_000_000)
 
 
 @define
@@ -181,11 +189,10 @@ def test_unreadable_is_not_kept(place: Place) -> None:
     assert place.cache.size() == (0, 0)
 
 
+@pytest.mark.usefixtures("later")
 def test_stamps(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that were not touched are not read again, others are."""
-    path = place.write("b", "a")
-    for each in (path, place.folder / "a.xsd"):
-        os.utime(each, (AGES_AGO, AGES_AGO))
+    place.write("b", "a")
     sources = Sources(library=Library(place.folder / "home"))
     entry = (place.folder / "a.xsd").as_uri()
     read_taxonomy(entry, resolver=sources, cache=place.cache)
@@ -212,6 +219,32 @@ def test_touched(place: Place) -> None:
     assert is_compiled(read_taxonomy(place.folder / "a.xsd", resolver=sources, cache=place.cache))
 
 
+@pytest.mark.usefixtures("later")
+def test_changed_with_its_time_set_back(place: Place) -> None:
+    """As `cp -p` and `unzip -o` do, which write into the same file."""
+    path = place.write("b", "a")
+    os.utime(path, (AGES_AGO, AGES_AGO))
+    sources = Sources(library=Library(place.folder / "home"))
+    first = read_taxonomy(place.folder / "a.xsd", resolver=sources, cache=place.cache)
+    sleep(0.02)  # clocks of file systems are coarse
+    path.write_text(path.read_text().replace('"instant"', '"instan!"'))
+    os.utime(path, (AGES_AGO, AGES_AGO))
+
+    second = read_taxonomy(place.folder / "a.xsd", resolver=sources, cache=place.cache)
+    assert not is_compiled(second)
+    assert second.digest != first.digest
+
+
+def test_changed_just_now(place: Place) -> None:
+    """A time that is long ago says nothing of a file that was only just written."""
+    os.utime(place.folder / "a.xsd", (AGES_AGO, AGES_AGO))
+
+    found = stamp.Stamp.of(place.folder / "a.xsd")
+    assert found is not None
+    assert not found.is_settled
+
+
+@pytest.mark.usefixtures("later")
 def test_archive(place: Place, tmp_path: Path) -> None:
     place.write("b", "a")
     entry = "http://example.com/a.xsd"
@@ -224,7 +257,6 @@ def test_archive(place: Place, tmp_path: Path) -> None:
     with ZipFile(path, "w") as archive:
         for name in ("a.xsd", "b.xsd"):
             archive.write(place.folder / name, f"http/example.com/{name}")
-    os.utime(path, (AGES_AGO, AGES_AGO))
     assert not is_compiled(read())
     assert is_compiled(read())
 
