@@ -13,7 +13,6 @@ from finmodel.rules.catalogue import Outcome, check
 from finmodel.rules.series import Series
 from finmodel.rules.summary import by_fault, summary
 from finmodel.taxonomy.concept import Concept
-from finmodel.taxonomy.datatype import FRACTION
 
 MISSING_DECIMALS: Final = "fm:missingDecimals"
 DECIMALS_OF_NIL: Final = "fm:decimalsOfNil"
@@ -54,7 +53,7 @@ def _without_decimals(case: Case) -> dict[QName, list[int]]:
     found: defaultdict[QName, list[int]] = defaultdict(list)
     for series in case.series:
         concept = case.concept_of(series)
-        is_number = series.unit != NONE if concept is None else _needs_decimals(concept)
+        is_number = series.unit != NONE if concept is None else concept.is_quantity
         if is_number and ABSENT in series.precisions:
             found[names[series.concept]] += series.rows_where(
                 [
@@ -63,10 +62,6 @@ def _without_decimals(case: Case) -> dict[QName, list[int]]:
                 ]
             )
     return {name: rows for name, rows in found.items() if rows}
-
-
-def _needs_decimals(concept: Concept) -> bool:
-    return concept.is_numeric or concept.data_type.derives_from(FRACTION)
 
 
 @check(DECIMALS_OF_NIL)

@@ -39,8 +39,8 @@ def misplaced_decimals_property(case: Case) -> Iterator[Outcome]:
 
 
 def _misplaced(concept: Concept, series: Series) -> Iterator[tuple[tuple[QName, bool], int]]:
-    if series.precisions == {ABSENT} or (concept.is_numeric and not series.has_nil):
+    if series.precisions == {ABSENT} or (concept.is_quantity and not series.has_nil):
         return
     for row, decimals, text in zip(series.rows, series.decimals, series.texts, strict=True):
-        if decimals != ABSENT and not (concept.is_numeric and text is not None):
-            yield (concept.name, concept.is_numeric), row
+        if decimals != ABSENT and not (concept.is_quantity and text is not None):
+            yield (concept.name, concept.is_quantity), row

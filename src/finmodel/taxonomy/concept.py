@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from finmodel.qname import XBRLI, QName
 from finmodel.taxonomy.content import Content
-from finmodel.taxonomy.datatype import DataType
+from finmodel.taxonomy.datatype import FRACTION, DataType
 
 XBRLDT: Final = "http://xbrl.org/2005/xbrldt"
 ITEM: Final = QName(XBRLI, "item")
@@ -84,6 +84,11 @@ class Concept:
     def is_numeric(self) -> bool:
         """Whether facts of it are numbers."""
         return self.data_type.is_numeric
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether facts of it are numbers, or fractions, which are two (XBRL 2.1, section 4.6)."""
+        return self.is_numeric or self.data_type.derives_from(FRACTION)
 
     @property
     def is_reportable(self) -> bool:
