@@ -27,7 +27,9 @@ _MODELS: Final = {
 }
 _PARTICLES: Final = (*_MODELS, GROUP, xml.XS_ELEMENT, _ANY)
 _MAX_COUNT: Final = 9  # digits
-_MAX_DEPTH: Final = 100
+MAX_DEPTH: Final = 100
+"""Levels of a model that are read, and one more than may be: a model that has it is too deep."""
+
 _TRUE: Final = ("true", "1")
 
 
@@ -128,7 +130,7 @@ def read_attribute(element: etree._Element, names: Names) -> WrittenAttribute:
 
 def read_particle(element: etree._Element, names: Names, depth: int = 0) -> WrittenParticle | None:
     """Return a part of a model; `None` beyond the depth that is looked at."""
-    if depth > _MAX_DEPTH:
+    if depth > MAX_DEPTH:
         return None
     least, most = _count(element, "minOccurs"), _count(element, "maxOccurs")
     tag = str(element.tag)

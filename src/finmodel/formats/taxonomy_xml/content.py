@@ -7,6 +7,7 @@ from typing import Final
 
 from finmodel.formats.derivation import Derivations, UndefinedTypeError
 from finmodel.formats.taxonomy_xml.complex_type import (
+    MAX_DEPTH,
     ComplexType,
     WrittenAttribute,
     WrittenParticle,
@@ -26,12 +27,21 @@ from finmodel.taxonomy.content import (
 from finmodel.taxonomy.datatype import ANY_TYPE, DataType
 
 _ANY_SIMPLE_TYPE: Final = QName(XS, "anySimpleType")
-_MAX_DEPTH: Final = 100
-_MAX_PARTICLES: Final = 20_000
+MAX_PARTICLES: Final = 20_000
+"""Parts of one type's model, with its groups written out; a larger one counts as not known."""
+
+_MAX_PARTICLES_OF_ALL: Final = 100 * MAX_PARTICLES
+
+
+class _TooLargeError(Exception):
+    """A model with more parts, or deeper, than is looked at: there may be no end to it."""
 
 
 class Contents:
-    """Finds what types and elements may hold; `groups` are models that types refer to."""
+    """Finds what types and elements may hold; `groups` are models that types refer to.
+
+    `too_large` are the types whose models are so large that they count as not known.
+    """
 
     def __init__(
         self,
@@ -47,7 +57,9 @@ class Contents:
         self._attributes = attributes
         self._simple = simple
         self._known: dict[QName, Content | None] = {}
-        self._left = _MAX_PARTICLES
+        self._left = MAX_PARTICLES
+        self._left_of_all = _MAX_PARTICLES_OF_ALL
+        self.too_large: list[ComplexType] = []
 
     def lineage(self, name: QName) -> list[ComplexType]:
         """Return a complex type and those that it derives from, as far as schemas declare them."""
@@ -58,11 +70,14 @@ class Contents:
             step = found[step].base
         return list(found.values())
 
-    def of(self, name: QName) -> Content | None:
-        """Return what elements of a type may hold; `None` where nothing is to be said of it."""
+    def of(self, name: QName, depth: int = 0) -> Content | None:
+        """Return what elements of a type may hold; `None` where nothing is to be said of it.
+
+        `depth` is that of the element inside another type that asks.
+        """
         if name not in self._known:
             self._known[name] = None  # a type inside itself is not followed
-            self._known[name] = self._content(self.lineage(name))
+            self._known[name] = self._bounded_content(self.lineage(name), depth)
         return self._known[name]
 
     def ambiguous(self) -> Iterator[tuple[ComplexType, QName]]:
@@ -78,7 +93,18 @@ class Contents:
         """Return the attributes that are declared by themselves."""
         return {name: self._use(attribute) for name, attribute in self._attributes.items()}
 
-    def _content(self, lineage: list[ComplexType]) -> Content | None:
+    def _bounded_content(self, lineage: list[ComplexType], depth: int) -> Content | None:
+        """Return what a type may hold; nothing is said of it where that is too large."""
+        left, self._left = self._left, MAX_PARTICLES  # a type inside another counts by itself
+        try:
+            return self._content(lineage, depth)
+        except _TooLargeError:
+            self.too_large.append(lineage[0])
+            return None
+        finally:
+            self._left = left
+
+    def _content(self, lineage: list[ComplexType], depth: int) -> Content | None:
         uses: dict[QName, AttributeUse] = {}
         particles: list[Particle] = []
         for complex_type in reversed(lineage):
@@ -89,7 +115,7 @@ class Contents:
             if not complex_type.extends:
                 particles.clear()
             if complex_type.particle is not None:
-                particles.append(self._particle(complex_type.particle))
+                particles.append(self._particle(complex_type.particle, depth))
         if not lineage or (all(t.has_simple_content for t in lineage) and not uses):
             return None
         base = lineage[-1].base
@@ -106,12 +132,17 @@ class Contents:
             any(complex_type.open_attributes for complex_type in lineage),
         )
 
-    def _all_attributes(self, owner: ComplexType, depth: int = 0) -> Iterator[WrittenAttribute]:
-        yield from owner.attributes
-        for name in owner.groups if depth < _MAX_DEPTH else ():
-            group = self._attribute_groups.get(name)
-            if group is not None and group is not owner:
-                yield from self._all_attributes(group, depth + 1)
+    def _all_attributes(self, owner: ComplexType) -> Iterator[WrittenAttribute]:
+        """Yield the attributes of a type and of its groups, each group once."""
+        seen: set[QName] = set()
+        stack = [owner]
+        while stack:
+            owner = stack.pop()
+            yield from owner.attributes
+            names = [name for name in dict.fromkeys(owner.groups) if name not in seen]
+            seen.update(names)
+            groups = map(self._attribute_groups.get, reversed(names))
+            stack += [group for group in groups if group is not None]
 
     def _use(self, written: WrittenAttribute) -> AttributeUse:
         declared = self._attributes.get(written.name) if written.is_reference else written
@@ -131,15 +162,16 @@ class Contents:
         except UndefinedTypeError:
             return None
 
-    def _particle(self, written: WrittenParticle, depth: int = 0) -> Particle:
+    def _particle(self, written: WrittenParticle, depth: int) -> Particle:
         self._left -= 1
+        self._left_of_all -= 1
+        if depth >= MAX_DEPTH or min(self._left, self._left_of_all) < 0:
+            raise _TooLargeError
         children = written.children
         kind = written.kind
         if written.group is not None:
             group = self._groups.get(written.group)
             children = () if group is None else (group,)
-        if depth > _MAX_DEPTH or self._left < 0:
-            children = ()  # a group inside itself
         return Particle(
             kind,
             written.min,
@@ -147,15 +179,15 @@ class Contents:
             tuple(self._particle(child, depth + 1) for child in children),
             written.name,
             written.namespaces,
-            self._declaration(written) if written.is_local and written.name else None,
+            self._declaration(written, depth) if written.is_local and written.name else None,
         )
 
-    def _declaration(self, written: WrittenParticle) -> ElementDeclaration:
+    def _declaration(self, written: WrittenParticle, depth: int) -> ElementDeclaration:
         name, type_name = written.name, written.type_name
         assert name is not None  # noqa: S101 - asked for by whoever calls
         data_type = None if type_name is None else self.data_type(type_name)
         simple = data_type if data_type is not None and data_type.is_simple else None
-        content = None if type_name is None or simple is not None else self.of(type_name)
+        content = None if type_name is None or simple is not None else self.of(type_name, depth)
         return ElementDeclaration(name, simple, content, written.nillable)
 
 

@@ -37,6 +37,12 @@ UNSUPPORTED_FACET: Final = Fault(
     "Check values of this type by other means.",
     severity=Severity.WARNING,
 )
+UNCHECKED_MODEL: Final = Fault(
+    "fm:uncheckedModel",
+    "A content model is so large, or so deep, that finmodel does not check what is inside.",
+    "Check elements of this type by other means; let no group refer to itself.",
+    severity=Severity.WARNING,
+)
 UNRESOLVED_REFERENCE: Final = Fault(
     "fm:unresolvedReference",
     "A reference leads to nothing in a document that is there.",

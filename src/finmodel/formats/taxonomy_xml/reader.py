@@ -13,7 +13,7 @@ from finmodel.formats.taxonomy_xml.anchor import Anchors
 from finmodel.formats.taxonomy_xml.content import contents_of, declared_content
 from finmodel.formats.taxonomy_xml.declaration import item_problems, tuple_problems
 from finmodel.formats.taxonomy_xml.discovery import DocumentSet
-from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, INVALID_SCHEMA
+from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, INVALID_SCHEMA, UNCHECKED_MODEL
 from finmodel.formats.taxonomy_xml.foreign import foreign_problems
 from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
@@ -98,6 +98,7 @@ class _Assembly:
                 *self._documents.diagnostics,
                 *self.diagnostics,
                 *self._ambiguities(),
+                *self._unchecked_models(),
                 *self._misfits(attributes, elements),
                 *self._anchors.diagnostics,
                 *roles.diagnostics,
@@ -194,6 +195,15 @@ class _Assembly:
             owner = complex_type.name.local_name.partition("@")[0]
             message = f"In the model of {owner}, two parts can mean the same {name.local_name}."
             yield INVALID_SCHEMA(message, complex_type.source)
+
+    def _unchecked_models(self) -> Iterator[Diagnostic]:
+        """Yield one diagnostic for all types whose models are too large to look at."""
+        found = self._contents.too_large
+        if found:
+            first = found[0].name.local_name.partition("@")[0]
+            others = f" and those of {len(found) - 1} more types are" if found[1:] else " is"
+            message = f"The model of {first}{others} not checked."
+            yield UNCHECKED_MODEL(message, found[0].source)
 
     def _misfits(
         self,

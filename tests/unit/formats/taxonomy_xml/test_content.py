@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from finmodel.formats.taxonomy_xml import content as content_module
 from finmodel.qname import QName
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.content import ParticleKind
@@ -63,10 +64,90 @@ def test_groups_and_extensions_are_put_together(tmp_path: Path) -> None:
     assert [part.kind for part in found.content.particle.children] == [ParticleKind.SEQUENCE] * 2
 
 
-def test_a_group_inside_itself_ends(tmp_path: Path) -> None:
-    group = '<xs:group name="G"><xs:sequence><xs:group ref="t:G"/></xs:sequence></xs:group>'
-    found, _ = read_one(tmp_path, group, tuple_of('<xs:group ref="t:G"/>'))
+def group_of(name: str, *references: str) -> str:
+    """Return the declaration of a group of other groups."""
+    inside = "".join(f'<xs:group ref="t:{reference}"/>' for reference in references)
+    return f'<xs:group name="{name}"><xs:sequence>{inside}</xs:sequence></xs:group>'
+
+
+DEEP = 120
+DEEP_MODEL = "<xs:sequence>" * DEEP + '<xs:element ref="t:A"/>' + "</xs:sequence>" * DEEP
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        group_of("G", "G") + tuple_of('<xs:group ref="t:G"/>'),
+        group_of("G", "H", "H") + group_of("H", "G", "G") + tuple_of('<xs:group ref="t:G"/>'),
+        "".join(group_of(f"G{i}", *[f"G{i + 1}"] * 10) for i in range(6))
+        + group_of("G6")
+        + tuple_of('<xs:group ref="t:G0"/>'),
+        tuple_of(DEEP_MODEL),
+    ],
+)
+def test_what_is_too_large_to_look_at_is_not_known_and_that_is_said(
+    tmp_path: Path, content: str
+) -> None:
+    found, said = read_one(tmp_path, content)
+    assert found.content is None
+    assert said == ["fm:uncheckedModel"]
+
+
+def test_types_too_large_are_told_of_together_and_spoil_no_other(tmp_path: Path) -> None:
+    model = '<xs:group ref="t:G"/>'
+    types = "".join(f'<xs:complexType name="x{i}">{model}</xs:complexType>' for i in range(3))
+    taxonomy = read(
+        tmp_path,
+        {
+            "main.xsd": schema(
+                concept("A"), concept("B"), group_of("G", "G"), types, tuple_of(MODEL)
+            )
+        },
+    )
+    content = taxonomy.concepts[name("T")].content
+
+    assert content is not None
+    assert content.particle is not None
+    assert [diagnostic.message for diagnostic in taxonomy.diagnostics] == [
+        "The model of x0 and those of 2 more types are not checked."
+    ]
+
+
+def test_a_long_chain_of_types_inside_each_other_comes_to_an_end(tmp_path: Path) -> None:
+    types = "".join(
+        f'<xs:complexType name="x{i}"><xs:sequence>'
+        f'<xs:element name="inner" type="t:x{i + 1}"/></xs:sequence></xs:complexType>'
+        for i in range(2000)
+    )
+    taxonomy = read(tmp_path, {"main.xsd": schema(concept("A"), types)})
+    assert codes(taxonomy) == ["fm:uncheckedModel"]
+
+
+def test_the_limit_is_of_each_type_and_not_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_module, "MAX_PARTICLES", 5)
+    tuples = (tuple_of(MODEL).replace('"T"', f'"T{i}"') for i in range(10))
+    taxonomy = read(tmp_path, {"main.xsd": schema(concept("A"), concept("B"), *tuples)})
+
+    assert taxonomy.diagnostics == ()
+    models = [taxonomy.concepts[name(f"T{i}")].content for i in range(10)]
+    assert models == [models[0]] * 10
+    assert models[0] is not None
+
+
+def test_groups_of_attributes_are_read_once_each(tmp_path: Path) -> None:
+    def group(of: str, *references: str) -> str:
+        inside = "".join(f'<xs:attributeGroup ref="t:{each}"/>' for each in references)
+        own = f'<xs:attribute name="{of}" type="xs:int"/>'
+        return f'<xs:attributeGroup name="{of}">{own}{inside}</xs:attributeGroup>'
+
+    groups = group("a", "b", "b") + group("b", "a", "c", "a") + group("c", "a", "b")
+    found, said = read_one(tmp_path, groups, tuple_of(MODEL + '<xs:attributeGroup ref="t:a"/>'))
+
+    assert said == []
     assert found.content is not None
+    assert sorted(use.name.local_name for use in found.content.attributes) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
