@@ -17,6 +17,10 @@ _DATE_TIME = re.compile(
     re.ASCII,
 )
 
+_END: Final = datetime.max
+_END_TEXT: Final = "10000-01-01T00:00:00"
+"""The end of the year 9999, which `datetime` cannot tell, is the last moment that it can."""
+
 
 class PeriodError(ValueError):
     """A text that is no period, or one that ends before it starts."""
@@ -105,7 +109,7 @@ class Period:
         """The length in whole calendar months, or `None` where it is not one."""
         if self.start is None or self.end is None:
             return None
-        count = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        count = _month(self.end) - _month(self.start)
         return count if _add_months(self.start, count) == self.end else None
 
     def opening(self) -> Period:
@@ -128,11 +132,9 @@ class Period:
         """Return the form people read: the days that it covers, both named."""
         if self.start is None or self.end is None:
             return "forever"
-        if any(moment.time() != time.min or moment.tzinfo for moment in (self.start, self.end)):
+        last = day_before(self.end)
+        if last is None or not (self.is_instant or self.start.time() == time.min):
             return self.text
-        if self.end == datetime.min:
-            return self.text  # no day ends there
-        last = (self.end - _DAY).date()
         return f"{last}" if self.is_instant else f"{self.start.date()} to {last}"
 
 
@@ -141,25 +143,48 @@ def end_of(day: date) -> datetime:
     try:
         return datetime.combine(day, time.min) + _DAY
     except OverflowError:
-        raise PeriodError(f"the end of {day} is outside the years that can be told") from None
+        return _END
+
+
+def day_before(moment: datetime) -> date | None:
+    """Return the day that ends at a moment, `None` where none does or a time zone is given."""
+    if moment == _END:
+        return date.max
+    if moment.tzinfo or moment.time() != time.min or moment == datetime.min:
+        return None
+    return (moment - _DAY).date()
+
+
+def _month(moment: datetime) -> int:
+    """Count the months up to a moment."""
+    return moment.year * 12 + moment.month - 1 + (moment == _END)
 
 
 def _add_months(moment: datetime, months: int) -> datetime:
-    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    number = _month(moment) + months
+    like = datetime.min if moment == _END else moment  # it starts a year
+    if number == _month(_END) and like == datetime.combine(like.replace(day=1), time.min):
+        return _END
+    year, month = divmod(number, 12)
     if not 1 <= year <= 9999:
         raise PeriodError(f"{months} months from {moment:%Y-%m-%d} is outside the years 1 to 9999")
-    return moment.replace(
-        year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1])
+    return like.replace(
+        year=year, month=month + 1, day=min(like.day, monthrange(year, month + 1)[1])
     )
 
 
 def _moment(text: str) -> datetime:
-    match = _DATE_TIME.fullmatch(text if "T" in text else f"{text}T00:00:00")
+    full = text if "T" in text else f"{text}T00:00:00"
+    if full == _END_TEXT:
+        return _END
+    match = _DATE_TIME.fullmatch(full)
     if match is None:
         raise PeriodError(f"{text[:60]!r} is not a date, or a date and time")
     try:
         if match[2] == "24:00:00" and not (match[3] or "").strip(".0"):
             midnight = end_of(date.fromisoformat(match[1]))
+            if midnight == _END and match[4]:
+                raise ValueError("in a time zone, the year 9999 has no end that can be told")
             zone = datetime.fromisoformat(f"{match[1]}T00:00:00{match[4] or ''}").tzinfo
             return midnight.replace(tzinfo=zone)
         return datetime.fromisoformat(match[0])
@@ -168,6 +193,8 @@ def _moment(text: str) -> datetime:
 
 
 def _moment_text(moment: datetime) -> str:
+    if moment == _END:
+        return _END_TEXT
     text = moment.strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0")
     if moment.microsecond:
         text += f".{moment.microsecond:06}".rstrip("0")

@@ -78,7 +78,7 @@ def test_the_text_of_a_period_is_read_back(period: Period) -> None:
         "2008-13-01",
         "2008-02-30",
         "0000-01-01",
-        "10000-01-01",
+        "10001-01-01",
         "2008-4-1",
         "2008-04-01T",
         "2008-04-01T10:00",
@@ -90,7 +90,9 @@ def test_the_text_of_a_period_is_read_back(period: Period) -> None:
         "2008-04-01T00:00:00+14:01",
         "2008-04-01T00:00:00+09:60",
         "2008-04-01T24:00:00+99:00",
-        "9999-12-31T24:00:00",
+        "9999-12-31T24:00:00Z",
+        "10000-01-01T00:00:01",
+        "10000-01-02",
         "٢٠٠٨-04-01",
         "/",
         "2008-04-01/",
@@ -233,3 +235,15 @@ def test_people_read_the_days_that_a_period_covers(text: str, read: str) -> None
 @given(periods())
 def test_every_period_can_be_read_by_people(period: Period) -> None:
     assert str(period)
+
+
+def test_the_end_of_the_year_9999_is_told() -> None:
+    end = Instant("9999-12-31T24:00:00")
+    assert end == Period.close_of(date(9999, 12, 31)) == Instant("10000-01-01")
+    assert (end.text, str(end)) == ("10000-01-01T00:00:00", "9999-12-31")
+    year = Period.days(date(9999, 1, 1), date(9999, 12, 31))
+    assert year.text == "9999-01-01T00:00:00/10000-01-01T00:00:00"
+    assert str(year) == "9999-01-01 to 9999-12-31"
+    assert (year.months, end.months) == (12, 0)
+    before = Period.days(date(9998, 1, 1), date(9998, 12, 31))
+    assert (year.shifted(-12), before.shifted(12)) == (before, year)

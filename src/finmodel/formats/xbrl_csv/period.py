@@ -10,7 +10,7 @@ from finmodel.formats.oim.binding import period_text
 from finmodel.formats.oim.name import RefusedError
 from finmodel.formats.oim.shape import shown
 from finmodel.formats.xbrl_csv.fault import INVALID_PERIOD
-from finmodel.model.period import Period, PeriodError
+from finmodel.model.period import Period, PeriodError, day_before
 
 _DAY: Final = r"\d{4}-\d\d-\d\d"
 _SHORT: Final = re.compile(
@@ -72,9 +72,7 @@ def short_text(period: Period) -> str:
     start, end = period.start, period.end
     if start is None or end is None:
         return period.text
-    if any(moment.time() != time.min or moment.tzinfo for moment in (start, end)):
+    last = day_before(end)
+    if last is None or not (period.is_instant or start.time() == time.min):
         return period_text(period)
-    if end.date() == date.min:
-        return period_text(period)
-    last = (end - timedelta(days=1)).date().isoformat()
     return f"{last}@end" if period.is_instant else f"{start.date().isoformat()}..{last}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Set
 from operator import itemgetter
@@ -53,6 +54,7 @@ _Members = tuple[_Pair, ...]
 _Written = tuple[_Pair | None, ...]
 _Key = tuple[object, ...]
 _DIMENSION: Final = itemgetter(0)
+_ZONE: Final = re.compile(r"(?:Z|[+-]\d\d:\d\d)?\Z")
 
 
 class Contexts:
@@ -307,18 +309,18 @@ def read_period(element: etree._Element) -> Period:
     A date alone is the start of that day where a period starts, and its end where one ends
     (XBRL 2.1, section 4.7.2).
     """
-    texts = {part.tag: (part.text or "").strip(SPACE) for part in element}
-    if texts.keys() == {INSTANT}:
-        return Period.from_text(_moment(texts[INSTANT], "T24:00:00"))
-    if texts.keys() == {START_DATE, END_DATE}:
-        start = _moment(texts[START_DATE], "T00:00:00")
-        end = _moment(texts[END_DATE], "T24:00:00")
+    tags = [part.tag for part in element]
+    texts = [(part.text or "").strip(SPACE) for part in element]
+    if tags == [INSTANT]:
+        return Period.from_text(_moment(texts[0], "T24:00:00"))
+    if tags == [START_DATE, END_DATE]:
+        start, end = _moment(texts[0], "T00:00:00"), _moment(texts[1], "T24:00:00")
         return Period.from_text(f"{start}/{end}")
-    if texts.keys() == {FOREVER_ELEMENT}:
+    if tags == [FOREVER_ELEMENT]:
         return FOREVER
-    raise PeriodError("it is neither an instant, nor a start and an end, nor forever")
+    raise PeriodError("it is neither an instant, nor a start and then an end, nor forever")
 
 
 def _moment(text: str, time: str) -> str:
     """Put the time into a date, before its time zone if it has one."""
-    return text if "T" in text else text[:10] + time + text[10:]
+    return text if "T" in text else _ZONE.sub(lambda zone: time + zone[0], text, count=1)

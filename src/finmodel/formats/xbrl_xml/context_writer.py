@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from functools import cache
-from typing import Final
 
 import attrs
 
@@ -16,12 +15,10 @@ from finmodel.formats.xml.namespace import XSI
 from finmodel.formats.xml.text import escaped, quoted
 from finmodel.model.dimension import DimensionSet, Member
 from finmodel.model.entity import Entity
-from finmodel.model.period import Period
+from finmodel.model.period import Period, day_before
 from finmodel.model.unit import PURE_MEASURE, Unit
 from finmodel.qname import XBRLI, QName
 from finmodel.taxonomy.concept import Concept
-
-_DAY: Final = timedelta(days=1)
 
 
 class ContextWriter:
@@ -126,9 +123,8 @@ def _start_date(moment: datetime) -> str:
 
 def _end_date(moment: datetime) -> str:
     """Return the day that a moment ends, or the moment if it does not end one."""
-    if _is_midnight(moment) and moment.date() > date.min:
-        return (moment.date() - _DAY).isoformat()
-    return Period.instant(moment).text
+    last = day_before(moment)
+    return Period.instant(moment).text if last is None else last.isoformat()
 
 
 def _is_midnight(moment: datetime) -> bool:
