@@ -155,7 +155,7 @@ def validate_case(
 def _taxonomy_findings(taxonomy: Taxonomy, cache: Cache | None) -> list[Finding]:
     """Return what checks find in a taxonomy, which were run now or when it was first read."""
     noted = cache.note(taxonomy, _FINDINGS) if cache is not None else None
-    with suppress(ValueError, LookupError, TypeError):
+    with suppress(ValueError, LookupError, TypeError, RecursionError):
         if noted is not None:
             return _findings_in(noted)
     with uncollected():
@@ -170,9 +170,14 @@ def _taxonomy_findings(taxonomy: Taxonomy, cache: Cache | None) -> list[Finding]
 
 
 def _findings_in(note: bytes) -> list[Finding]:
+    """Return what was noted; raises `ValueError` and the like for anything else."""
+    plain = json.loads(note)
+    texts = [text for finding in plain for text in finding]
+    if not isinstance(plain, list) or not all(isinstance(text, str) for text in texts):
+        raise TypeError
     return [
         Finding(code, Severity[severity], message, remedy, rule=rule)
-        for code, severity, message, remedy, rule in json.loads(note)
+        for code, severity, message, remedy, rule in plain
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from finmodel.diagnostic import Severity, UnreadableError
+from finmodel.formats.compiled.cache import Cache
 from finmodel.formats.document import Document
 from finmodel.formats.report import read, write
 from finmodel.formats.taxonomy import write_taxonomy
@@ -34,7 +35,7 @@ from finmodel.taxonomy.declaration import (
 )
 from finmodel.taxonomy.network import STANDARD_ROLE, SUMMATION_ITEM, Network, Relationship
 from finmodel.taxonomy.taxonomy import Taxonomy
-from finmodel.validation import case_of, find_rules, read_rules, validate
+from finmodel.validation import case_of, find_rules, read_rules, validate, validate_taxonomy
 
 NAMESPACE = "https://acme.example/2008"
 
@@ -332,3 +333,32 @@ def test_a_report_that_names_no_taxonomy_says_so_once() -> None:
     assert codes.count("oime:noTaxonomy") == 1
     assert "fm:taxonomyUnavailable" not in codes
     assert not result.has_taxonomy
+
+
+DAMAGED = [b"{}", b'[[1, "ERROR", 2, 3, 4]]', b'["fault"]', b"3", b"[" * 100_000]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_sealed"),
+    [(b"[]", False), *((content, sealed) for content in DAMAGED for sealed in (False, True))],
+)
+def test_damaged_notes_of_findings_are_made_again(
+    tmp_path: Path, content: bytes, *, is_sealed: bool
+) -> None:
+    """A note that was not written by this program makes no faulty taxonomy a good one."""
+    doubled = {
+        key: evolve(network, relationships=network.relationships * 2)
+        for key, network in Acme.taxonomy.networks.items()
+    }
+    faulty = evolve(Acme.taxonomy, networks=doubled, digest="0" * 64)
+    cache = Cache(tmp_path / "cache")
+    expected = validate_taxonomy(faulty, cache=cache)
+    (note,) = cache.folder.iterdir()
+    written = note.read_bytes()
+    if is_sealed:
+        cache.keep_note(faulty, "findings", content)
+    else:
+        note.write_bytes(content)
+
+    assert validate_taxonomy(faulty, cache=cache) == expected != ()
+    assert note.read_bytes() == written

@@ -17,7 +17,14 @@ from lxml import etree
 
 from finmodel.formats.compiled.form import compiled, decompiled
 from finmodel.formats.compiled.manifest import Manifest, Recorder
-from finmodel.formats.compiled.section import DamagedError, Sections, packed
+from finmodel.formats.compiled.section import (
+    DamagedError,
+    Sections,
+    opened,
+    packed,
+    sealed,
+    unsealed,
+)
 from finmodel.formats.document import Document
 from finmodel.formats.output import write_whole
 from finmodel.formats.taxonomy_xml.resolver import Resolver
@@ -32,6 +39,7 @@ MOST_BYTES: Final = 1 << 30
 Reader = Callable[[Sequence[Document], Resolver], Taxonomy]
 """Reads what some entry points lead to; raises `UnreadableError`."""
 
+_MANIFEST: Final = "manifest"
 _ROOT: Final = Path(__file__).parents[2]
 _OF_OTHERS: Final = 0o022
 _DAMAGE: Final = (OSError, ValueError, LookupError, TypeError, RecursionError, DamagedError)
@@ -74,15 +82,14 @@ class Cache:
         self, key: str, entry_points: Sequence[Document], resolver: Resolver
     ) -> Taxonomy | None:
         try:
-            path = self._path(key, "manifest")
-            manifest = Manifest.from_json(self._file(path))
+            manifest = Manifest.from_json(self._sealed(key, _MANIFEST))
             if not manifest.holds(entry_points, resolver):
                 return None
             compiled_at = self._path(self._digest(key, manifest), "taxonomy")
             found = decompiled(Sections.at(compiled_at))
         except _DAMAGE:
             return None
-        for used in (path, compiled_at):
+        for used in (self._path(key, _MANIFEST), compiled_at):
             with suppress(OSError):
                 os.utime(used)
         return evolve(found, digest=self._digest(key, manifest))
@@ -98,7 +105,7 @@ class Cache:
         digest = self._digest(key, manifest)
         with suppress(TypeError, OverflowError):
             self._write(digest, "taxonomy", packed(compiled(taxonomy)))
-            self._write(key, "manifest", [manifest.to_json()])
+            self._seal(key, _MANIFEST, manifest.to_json())
         return evolve(taxonomy, digest=digest)
 
     def note(self, taxonomy: Taxonomy, kind: str) -> bytes | None:
@@ -106,14 +113,14 @@ class Cache:
         if not taxonomy.digest:
             return None
         try:
-            return self._file(self._path(taxonomy.digest, kind))
-        except OSError:
+            return self._sealed(taxonomy.digest, kind)
+        except (OSError, DamagedError):
             return None
 
     def keep_note(self, taxonomy: Taxonomy, kind: str, data: bytes) -> None:
         """Note something of a taxonomy, for as long as it is as it is."""
         if taxonomy.digest:
-            self._write(taxonomy.digest, kind, [data])
+            self._seal(taxonomy.digest, kind, data)
 
     def size(self) -> tuple[int, int]:
         """Return how many files there are, and how many bytes they have."""
@@ -145,9 +152,14 @@ class Cache:
     def _path(self, key: str, kind: str) -> Path:
         return self.folder / f"{key}.{kind}"
 
-    def _file(self, path: Path) -> bytes:
+    def _sealed(self, key: str, kind: str) -> bytes:
+        path = self._path(key, kind)
         self._check()
-        return path.read_bytes()
+        with opened(path) as stream:
+            return unsealed(stream.read(), path.name)
+
+    def _seal(self, key: str, kind: str, data: bytes) -> None:
+        self._write(key, kind, [sealed(data, self._path(key, kind).name)])
 
     def _check(self) -> None:
         """Raise `OSError` where somebody else could have put something into the folder."""
@@ -161,7 +173,10 @@ class Cache:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._check()
             self._make_room(sum(map(len, chunks)))
-            write_whole(self._path(key, kind), chunks)
+            path = self._path(key, kind)
+            if path.is_symlink() or not path.is_file():  # which would be written through
+                path.unlink(missing_ok=True)
+            write_whole(path, chunks)
 
     def _make_room(self, wanted: int) -> None:
         files = sorted(self._files())

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
+import stat
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 MAGIC: Final = b"finmodel taxonomy 1\n"
 NOTHING: Final = -1
@@ -24,8 +26,38 @@ _ALIGNMENT: Final = 8
 _HASH: Final = sha256().digest_size
 
 
+_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe would wait for somebody to write
+)
+
+
 class DamagedError(Exception):
     """A file that is not what was written, or not by this program on such a machine."""
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a regular file; raises `OSError` for a link, a pipe and all else."""
+    stream = os.fdopen(os.open(path, _FLAGS), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(f"{path} is no regular file")
+    return stream
+
+
+def sealed(data: bytes, bond: str) -> bytes:
+    """Return data behind a hash of it and of what it belongs to. See `unsealed`."""
+    return sha256(f"{bond}\n".encode() + data).digest() + data
+
+
+def unsealed(data: bytes, bond: str) -> bytes:
+    """Return what was sealed; raises `DamagedError` for all else, or where it belongs elsewhere."""
+    content = data[_HASH:]
+    if sealed(content, bond) != data:
+        raise DamagedError
+    return content
 
 
 def numbers(values: Iterable[int]) -> bytes:
@@ -70,7 +102,7 @@ class Sections:
     @classmethod
     def at(cls, path: Path) -> Sections:
         """Return the sections of a file; raises `DamagedError` and `OSError`."""
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             try:
                 mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
             except ValueError:  # an empty file

@@ -178,6 +178,55 @@ def test_notes(place: Place) -> None:
     assert place.cache.note(place.read(), "kind") is None
 
 
+@pytest.mark.parametrize("content", [b"", b"[]", b"[" * 100_000, bytes(32) + b"[]"])
+def test_damaged_notes(place: Place, content: bytes) -> None:
+    place.read()
+    place.cache.keep_note(place.read(), "kind", b"noted")
+    (path,) = place.cache.folder.glob("*.kind")
+    path.write_bytes(content)
+
+    assert place.cache.note(place.read(), "kind") is None
+
+
+def test_notes_of_others(place: Place) -> None:
+    """What was noted of a taxonomy is not believed of another, or as another kind of note."""
+    first = place.read()
+    place.cache.keep_note(first, "kind", b"noted")
+    (path,) = place.cache.folder.glob("*.kind")
+    place.write("b", "another")
+    second = place.read()
+    shutil.copy(path, path.with_name(f"{second.digest}.kind"))
+    shutil.copy(path, path.with_suffix(".other"))
+
+    assert place.cache.note(second, "kind") is None
+    assert place.cache.note(first, "other") is None
+    assert place.cache.note(first, "kind") == b"noted"
+
+
+@pytest.mark.parametrize("is_pipe", [False, True])
+@pytest.mark.parametrize("kind", ["manifest", "taxonomy", "kind"])
+def test_links_and_pipes(place: Place, kind: str, *, is_pipe: bool) -> None:
+    """They are neither followed nor waited for, and replaced by what is made again."""
+    first = place.read()
+    place.cache.keep_note(first, "kind", b"noted")
+    (path,) = place.cache.folder.glob(f"*.{kind}")
+    elsewhere = path.rename(place.folder / "elsewhere")
+    content = elsewhere.read_bytes()
+    if is_pipe:
+        os.mkfifo(path)
+    else:
+        path.symlink_to(elsewhere)
+
+    again = place.read()
+    assert again == first
+    assert is_compiled(again) == (kind == "kind")
+    assert (place.cache.note(again, "kind") is None) == (kind == "kind")
+    place.cache.keep_note(again, "kind", b"noted")
+    assert path.is_file()
+    assert not path.is_symlink()
+    assert elsewhere.read_bytes() == content
+
+
 def test_unreadable_is_not_kept(place: Place) -> None:
     """What may be there the next time is asked for again."""
 
