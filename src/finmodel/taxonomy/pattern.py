@@ -14,14 +14,14 @@ from typing import Final
 
 from finmodel.qname import NCNAME
 
-MAX_STATES: Final = 6_000
+MAX_STATES: Final = 24_000
 """States of one machine; a pattern that needs more is refused."""
 
 MAX_WORK: Final = 1_000_000
 """States visited for one text; a match that needs more is given up."""
 
-_MAX_DEPTH: Final = 50
-_MAX_STEPS_KEPT: Final = 4_096
+_MAX_DEPTH: Final = 100
+_MAX_STATES_KEPT: Final = 1_000_000
 _METACHARACTERS: Final = frozenset(".\\?*+(){}[]|")
 _QUANTIFIER: Final = re.compile(r"\{(\d{1,5})(,(\d{1,5})?)?\}", re.ASCII)
 _COUNTS: Final = {"?": (0, 1), "*": (0, None), "+": (1, None)}
@@ -38,7 +38,7 @@ class UnsupportedPatternError(PatternError):
     """A pattern that may be right, but is too large or names a class that is not known here."""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def compile_pattern(text: str) -> Pattern:
     """Return a pattern ready to match; raises `PatternError`."""
     return Pattern(text)
@@ -56,6 +56,7 @@ class Pattern:
         self._accepting = last
         self._start = self._closure([first])
         self._steps: dict[tuple[States, str], States] = {}
+        self._kept = 0
 
     def matches(self, text: str) -> bool:
         """Tell whether the whole text matches; raises `PatternError` beyond `MAX_WORK`."""
@@ -95,8 +96,10 @@ class Pattern:
             if (test := self._tests[state]) is not None and test(character)
             for after in self._next[state]
         )
-        if len(self._steps) >= _MAX_STEPS_KEPT:
+        self._kept += len(following) + 1
+        if self._kept > _MAX_STATES_KEPT:
             self._steps.clear()
+            self._kept = len(following) + 1
         self._steps[states, character] = following
         return following
 
@@ -119,6 +122,7 @@ class _Reader:
         self._text = text
         self._at = 0
         self._machine = machine
+        self._classes: dict[int, tuple[CharacterTest, int]] = {}  # and where the text goes on
 
     def alternatives(self, depth: int) -> tuple[int, int]:
         """Read branches with `|` between; return the first and the last state."""
@@ -153,13 +157,10 @@ class _Reader:
             if number:
                 self._at = begin
                 first, last = self._atom(depth)
-            fork = machine.add()
-            machine.connect(end, fork)
-            machine.connect(fork, first)
-            end = machine.add()
-            machine.connect(last, end)
+            machine.connect(end, first)
             if number >= least:
-                machine.connect(fork, end)
+                machine.connect(end, last)
+            end = last
         if most is None:
             machine.connect(last, first)
         self._at = after
@@ -188,7 +189,12 @@ class _Reader:
             if not self._take(")"):
                 raise PatternError("a parenthesis is not closed")
             return ends
-        state = self._machine.add(self._character_class(depth))
+        begin = self._at
+        if begin not in self._classes:
+            test = self._character_class(depth)
+            self._classes[begin] = test, self._at
+        test, self._at = self._classes[begin]
+        state = self._machine.add(test)
         end = self._machine.add()
         self._machine.connect(state, end)
         return state, end

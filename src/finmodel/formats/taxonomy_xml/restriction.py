@@ -153,8 +153,9 @@ def _facets(content: etree._Element, names: Names) -> Facets:
 def _check_pattern(pattern: str, element: etree._Element, names: Names) -> None:
     try:
         compile_pattern(pattern)
-    except UnsupportedPatternError:
-        pass  # it may be right; where values are checked by it, that is said
+    except UnsupportedPatternError as error:
+        message = f"pattern {pattern[:60]!r} is not checked: {error}."
+        names.report(UNSUPPORTED_FACET, message, element)
     except PatternError as error:
         names.report(INVALID_SCHEMA, f"The pattern {pattern[:60]!r} is wrong: {error}.", element)
 

@@ -283,6 +283,18 @@ def test_what_has_no_simple_content_has_no_values(
             "length",
         ),
         (
+            concept("A", 'type="t:a"')
+            + restricted("a", "xbrli:stringItemType", r'<xs:pattern value="\p{IsEthiopic}"/>'),
+            "fm:unsupportedFacet",
+            "is not checked: the class of characters 'IsEthiopic' is not known",
+        ),
+        (
+            concept("A", 'type="t:a"')
+            + restricted("a", "xbrli:stringItemType", '<xs:pattern value="((a{999}){999})"/>'),
+            "fm:unsupportedFacet",
+            "pattern '((a{999}){999})' is not checked: it repeats so much",
+        ),
+        (
             concept(
                 "A",
                 'substitutionGroup="xbrldt:dimensionItem" xbrldt:typedDomainRef="#nowhere"',
