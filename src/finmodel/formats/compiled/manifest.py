@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from attrs import astuple, define, evolve, field, frozen
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
-from finmodel.formats.store.stamp import Stamp
+from finmodel.formats.store.stamp import Stamp, stamp_of, stamped
 from finmodel.formats.taxonomy_xml.resolver import Resolver
-
-_STAMP: Final = "stamp"
 
 
 @frozen
@@ -45,12 +43,11 @@ class Manifest:
 
         It is read and its hash compared, unless the resolver has the same stamp for it.
         """
-        stamped = stamps(resolver)
         try:
             return (
                 len(entry_points) == len(self.given)
                 and all(map(_is_same, self.given, entry_points))
-                and all(_is_there(record, resolver, stamped) for record in self.found)
+                and all(_is_there(record, resolver) for record in self.found)
                 and all(resolver(address) is None for address in self.missing)
             )
         except UnreadableError:
@@ -80,18 +77,12 @@ def _records(plain: Any) -> Iterator[Record]:  # noqa: ANN401 - from a file
         yield Record(address, digest, None if stamp is None else Stamp(*stamp))
 
 
-def stamps(resolver: Resolver) -> Callable[[str], Stamp | None]:
-    """Return what gives stamps of the documents of a resolver: none for one that has none."""
-    found: Callable[[str], Stamp | None] | None = getattr(resolver, _STAMP, None)
-    return found or (lambda _: None)
-
-
 def _is_same(record: Record, document: Document) -> bool:
     return record.address == document.address and record.sha256 == _hash(document.read())
 
 
-def _is_there(record: Record, resolver: Resolver, stamped: Callable[[str], Stamp | None]) -> bool:
-    stamp = stamped(record.address)
+def _is_there(record: Record, resolver: Resolver) -> bool:
+    stamp = stamp_of(resolver, record.address)
     if stamp is not None and stamp == record.stamp:
         return True
     document = resolver(record.address)
@@ -129,10 +120,8 @@ class Recorder:
 
     def __call__(self, address: str) -> Document | None:
         """Return the document at an address, if there is one; raises `UnreadableError`."""
-        # before it is read, so that a change after that is seen
-        stamp = stamps(self.resolver)(address)
         try:
-            document = self.resolver(address)
+            document, stamp = stamped(self.resolver, address)
             data = document.read() if document is not None else b""
         except UnreadableError:
             self.is_whole = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,21 @@ from finmodel.formats.store.library import Library
 from finmodel.formats.store.mirror import Mirror
 from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import places_at
-from finmodel.formats.store.stamp import Stamp
-from finmodel.formats.taxonomy_xml.resolver import Resolver, first_of, local_file
+from finmodel.formats.store.stamp import Stamp, first_stamp, first_stamped
+from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 
 if TYPE_CHECKING:
     from finmodel.formats.store.fetch import Fetcher
+
+
+@frozen
+class _LocalFiles:
+    def __call__(self, address: str) -> Document | None:
+        return local_file(address)
+
+    def stamp(self, address: str) -> Stamp | None:
+        path = address_path(address)
+        return None if path is None else Stamp.of(path)
 
 
 @frozen
@@ -60,25 +70,28 @@ class Sources:
 
         Raises `UnreadableError` where it cannot be fetched, or is not what it was.
         """
-        return first_of(*self._resolvers())(address)
+        return self.stamped(address)[0]
+
+    def stamped(self, address: str) -> tuple[Document | None, Stamp | None]:
+        """Return the document at an address and the stamp of it, from the place that has it.
+
+        Raises `UnreadableError` as a call does.
+        """
+        return first_stamped(self._resolvers(), address)
 
     def stamp(self, address: str) -> Stamp | None:
         """Return what tells without reading whether the document at an address is the same.
 
         `None` where there is none, or only reading it would tell.
         """
-        places = (*self.places, *([self.library] if self.library is not None else ()))
-        found = (place.stamp(address) for place in places)
-        stamp = next((stamp for stamp in found if stamp is not None), None)
-        path = address_path(address) if stamp is None else None
-        return stamp if path is None else Stamp.of(path)
+        return first_stamp(self._resolvers(), address)
 
-    def _resolvers(self) -> Iterable[Resolver]:
+    def _resolvers(self) -> Iterator[Resolver]:
         yield standard_document
         yield from self.places
         if self.library is not None:
             yield self.library
-        yield local_file
+        yield _LocalFiles()
         if self.fetcher is not None:
             yield self.fetcher
 

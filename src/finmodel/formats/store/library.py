@@ -22,7 +22,8 @@ from finmodel.formats.store.metadata import EntryPoint
 from finmodel.formats.store.mirror import Mirror
 from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import place_at
-from finmodel.formats.store.stamp import Stamp
+from finmodel.formats.store.stamp import Stamp, first_stamp, first_stamped
+from finmodel.formats.taxonomy_xml.resolver import Resolver
 from finmodel.source import Source
 
 HOME: Final = "FINMODEL_HOME"
@@ -86,23 +87,23 @@ class Library:
 
     def __call__(self, address: str) -> Document | None:
         """Return the document at an address, if something in the library has it."""
-        for holding in self:
-            if address.startswith(holding.prefixes):
-                place = self._open(holding)
-                document = place(address) if place is not None else None
-                if document is not None:
-                    return document
-        return self.fetched(address)
+        return self.stamped(address)[0]
+
+    def stamped(self, address: str) -> tuple[Document | None, Stamp | None]:
+        """Return the document at an address and the stamp of it, from the part that has it."""
+        return first_stamped(self._places(address), address)
 
     def stamp(self, address: str) -> Stamp | None:
         """Return what tells whether the document at an address is the same, if there is one."""
+        return first_stamp(self._places(address), address)
+
+    def _places(self, address: str) -> Iterator[Resolver]:
+        """Yield what may have the document at an address, each opened when its turn comes."""
         for holding in self:
-            if address.startswith(holding.prefixes):
-                place = self._open(holding)
-                stamp = place.stamp(address) if place is not None else None
-                if stamp is not None:
-                    return stamp
-        return self.fetched.stamp(address)
+            place = self._open(holding) if address.startswith(holding.prefixes) else None
+            if place is not None:
+                yield place
+        yield self.fetched
 
     @property
     def fetched(self) -> Fetched:

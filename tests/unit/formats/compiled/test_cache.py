@@ -317,6 +317,40 @@ def test_archive(place: Place, tmp_path: Path) -> None:
     assert is_compiled(read())
 
 
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("is_in_library", [False, True])
+def test_given_by_another_place(place: Place, tmp_path: Path, *, is_in_library: bool) -> None:
+    """A place that has a document and cannot give it says nothing of the one that another gave."""
+    name, entry = "http/example.com/a.xsd", "http://example.com/a.xsd"
+    content = place.write("a", "b").read_bytes()
+    damaged, whole = tmp_path / "1.zip", tmp_path / "2"
+    with ZipFile(damaged, "w") as archive:
+        archive.writestr(name, content)
+    damaged.write_bytes(damaged.read_bytes().replace(b"<import", b"<impart", 1))
+    (whole / name).parent.mkdir(parents=True)
+    (whole / name).write_bytes(content)
+    library = Library(tmp_path / "home")
+    if is_in_library:
+        library.add(damaged)
+        library.add(whole)
+        given = next(holding.path / name for holding in library if not holding.path.suffix)
+    else:
+        given = whole / name
+    paths = [] if is_in_library else [damaged, whole]
+    importing = place.folder / "b.xsd"
+    importing.write_text(importing.read_text().replace("absent.xsd", entry))
+
+    def read() -> Taxonomy:
+        sources = Sources.at(*paths, library=Library(tmp_path / "home"))
+        return read_taxonomy(importing, resolver=sources, cache=place.cache)
+
+    first = read()
+    assert read() == first
+    sleep(0.02)
+    given.write_bytes(content.replace(b'name="a"', b'name="c"'))
+    assert read().concepts.keys() != first.concepts.keys()
+
+
 def test_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FINMODEL_CACHE", "/there")
     assert cache_folder() == Path("/there")
