@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,10 @@ def command(
         calculations,
         duplicates,
     )
-    documents = map(run.validated, files)
+    documents: Iterable[Validated] = map(run.validated, files)
+    if run.unknown:
+        documents = list(documents)  # the rule files of the reports may have the code
+        run.refuse_unknown()
     if form == "json":
         from finmodel.render.json import findings_json
 
@@ -108,6 +112,22 @@ class _Run:
     calculations: str
     duplicates: str | None
     exit: Exit = field(default=Exit.CLEAN, init=False)
+    unknown: list[str] = field(init=False)
+
+    @unknown.default
+    def _without_code(self) -> list[str]:
+        from finmodel.rules.catalogue import entries
+
+        return [] if not self.select else _unmatched(self.select, entries())
+
+    def refuse_unknown(self) -> None:
+        """Raise `BadParameter` where no code starts as one was asked to, in any rule file either.
+
+        Else what is misspelt would show a faulty report as one without findings.
+        """
+        if self.unknown:
+            message = f"no code starts with {self.unknown[0]!r}; `finmodel explain` lists them."
+            raise click.BadParameter(message, param_hint="--select")
 
     def validated(self, path: Path) -> Validated:
         """Return a file with what was found in it; one that cannot be read stops no other."""
@@ -121,6 +141,8 @@ class _Run:
         except UnreadableError as error:
             self.exit = Exit.UNREADABLE
             return Validated(str(path), error.diagnostics)
+        codes = [rule.code for rules in case.rule_files for rule in rules.rules]
+        self.unknown = _unmatched(self.unknown, codes)
         result = validate_case(case, found, cache=cache())
         shown = tuple(filter(self._is_shown, result.findings))
         if self.fail_on is not None and any(f.severity >= self.fail_on for f in shown):
@@ -138,3 +160,8 @@ class _Run:
     def _is_shown(self, found: Diagnostic) -> bool:
         is_selected = not self.select or found.code.startswith(self.select)
         return is_selected and not (self.ignore and found.code.startswith(self.ignore))
+
+
+def _unmatched(prefixes: Iterable[str], codes: Collection[str]) -> list[str]:
+    """Return the prefixes with which no code starts."""
+    return [prefix for prefix in prefixes if not any(code.startswith(prefix) for code in codes)]

@@ -42,6 +42,14 @@ def test_the_exit_code_and_the_last_line(
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize("prefix", ["xx", "fm:totalMismtch", "acme:Stock"])
+def test_a_code_that_there_is_not_cannot_be_selected(run: Run, prefix: str) -> None:
+    result = run("validate", "wrong.json", "--select", "fm:total", "--select", prefix)
+    assert result.exit_code == Exit.USAGE
+    assert result.stdout == ""
+    assert f"no code starts with {prefix!r}" in result.stderr
+
+
 def test_what_is_left_out_is_counted(run: Run) -> None:
     last = run("validate", "wrong.json", "--ignore", "fm:total").stdout.splitlines()[-1]
     assert last.startswith("INVALID  1 error, 1 warning · ")
