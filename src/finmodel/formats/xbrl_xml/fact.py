@@ -113,7 +113,7 @@ class Facts:
         add_concept, add_context = self.concept.append, self.context.append
         add_unit, add_decimals = self.unit.append, self.decimals.append
         add_value, add_id = self.value.append, self.id.append
-        for batch in self._reading.stream:
+        for batch in self._reading.batches():
             for element in batch:
                 context = element.get("contextRef")
                 if context is None:

@@ -36,13 +36,15 @@ BAD_CONTEXT: Final = Fault(
 BAD_PERIOD: Final = Fault(
     "fm:badPeriod",
     "A period cannot be understood, or ends before it starts.",
-    "Write dates as YYYY-MM-DD, the start before the end.",
+    "Write dates as YYYY-MM-DD, and one start before one end.",
     "XBRL 2.1, section 4.7.2",
 )
 BAD_UNIT: Final = Fault(
     "fm:badUnit",
-    "A unit has no measure, is not built from measures, or could be simplified.",
-    "Give it at least one measure, or one above and another below the line.",
+    "A unit has no measure, is not built from measures, could be simplified, or has a measure that "
+    "XBRL 2.1 does not define.",
+    "Give it at least one measure, or one above and another below the line; of XBRL's own there "
+    "are `pure` and `shares` only.",
     "XBRL 2.1, section 4.8",
 )
 UNBOUND_PREFIX: Final = Fault(
@@ -99,6 +101,12 @@ MISPLACED_ATTRIBUTE: Final = Fault(
     "An element has an attribute that XBRL 2.1 does not allow there.",
     "Remove the attribute, or correct its name.",
     "XBRL 2.1, sections 4.6 to 4.9",
+)
+STRAY_TEXT: Final = Fault(
+    "fm:strayText",
+    "Text stands between the elements of an instance, a context or a unit; it is left out.",
+    "Remove the text, or put it into the element that it belongs to.",
+    "XBRL 2.1, sections 4.1, 4.7 and 4.8",
 )
 XBRL_IN_CONTEXT: Final = Fault(
     "fm:xbrlInContext",

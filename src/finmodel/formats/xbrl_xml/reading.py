@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from lxml import etree
 
 from finmodel.diagnostic import Fault
 from finmodel.formats.document import Document
 from finmodel.formats.oim.journal import Journal
-from finmodel.formats.xbrl_xml.fault import BAD_NAME, UNBOUND_PREFIX
+from finmodel.formats.xbrl_xml.fault import BAD_NAME, STRAY_TEXT, UNBOUND_PREFIX
 from finmodel.formats.xbrl_xml.name import SPACE
+from finmodel.formats.xbrl_xml.stray_text import StrayText
 from finmodel.formats.xml.parser import XmlStream
 from finmodel.qname import QName, UnboundPrefixError, is_ncname
 
@@ -22,6 +23,20 @@ class Reading:
         self.document = document
         self.journal = Journal()
         self.stream = XmlStream(document)
+        self._stray = StrayText(self.stream.root)
+
+    def batches(self) -> Iterator[Iterator[etree._Element]]:
+        """Yield the batches of the stream, and complain of text between elements."""
+        for batch in self.stream:
+            self._note_text(done=False)
+            yield batch
+        self._note_text(done=True)
+
+    def _note_text(self, *, done: bool) -> None:
+        for where, element in self._stray.found(done=done):
+            subject = f"the text in line {element.sourceline}"
+            message = f"There is text {where}."
+            self.complain(STRAY_TEXT, message, element, cause=STRAY_TEXT, subject=subject)
 
     def complain(
         self,

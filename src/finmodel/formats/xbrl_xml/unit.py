@@ -9,8 +9,8 @@ from lxml import etree
 from finmodel.formats.xbrl_xml.fault import BAD_ID, BAD_UNIT, DUPLICATE_ID, MISPLACED_ATTRIBUTE
 from finmodel.formats.xbrl_xml.name import DENOMINATOR, DIVIDE, MEASURE, NUMERATOR, SPACE
 from finmodel.formats.xbrl_xml.reading import Reading
-from finmodel.model.unit import Unit
-from finmodel.qname import QName, is_ncname
+from finmodel.model.unit import PURE_MEASURE, SHARES_MEASURE, Unit
+from finmodel.qname import XBRLI, QName, is_ncname
 
 _Elements = Sequence[etree._Element]
 
@@ -63,6 +63,10 @@ class Units:
         if not set(numerators).isdisjoint(denominators):
             message = f"The unit “{id}” has the same measure above and below the line."
             self._reading.complain(BAD_UNIT, message, unit)
+        for name in (*numerators, *denominators):
+            if name.namespace == XBRLI and name not in (PURE_MEASURE, SHARES_MEASURE):
+                message = f"The unit “{id}” has {name.local_name}, which is no measure of XBRL's."
+                self._reading.complain(BAD_UNIT, message, unit)
         return Unit(numerators, denominators)
 
     def _names(self, measures: _Elements) -> tuple[QName, ...] | None:

@@ -302,6 +302,57 @@ FAULTS = {
         "fm:unboundPrefix",
         0,
     ),
+    "measure that XBRL does not define": (
+        '<xbrli:unit id="u"><xbrli:measure>xbrli:foo</xbrli:measure></xbrli:unit>',
+        "fm:badUnit",
+        0,
+    ),
+    "text in a context": (context("d").replace('id="d">', 'id="d">zz'), "fm:strayText", 0),
+    "text after an entity": (
+        context("d").replace("</xbrli:entity>", "</xbrli:entity>zz"),
+        "fm:strayText",
+        0,
+    ),
+    "text in a period": (context("d", period=f"zz{INSTANT}"), "fm:strayText", 0),
+    "text beside a dimension": (
+        context(
+            "d", segment='<xbrldi:explicitMember dimension="ex:D">ex:M</xbrldi:explicitMember>z'
+        ),
+        "fm:strayText",
+        0,
+    ),
+    "text beside the value of a dimension": (
+        context(
+            "d",
+            scenario='<xbrldi:typedMember dimension="ex:D">z<ex:v>1</ex:v></xbrldi:typedMember>',
+        ),
+        "fm:strayText",
+        0,
+    ),
+    "text in a unit": (
+        '<xbrli:unit id="u">zz<xbrli:measure>ex:a</xbrli:measure></xbrli:unit>',
+        "fm:strayText",
+        0,
+    ),
+    "text after a fact": (number() + "zz", "fm:strayText", 1),
+    "end of a period before its start": (
+        context(
+            "d",
+            period="<xbrli:endDate>2020-12-31</xbrli:endDate>"
+            "<xbrli:startDate>2020-01-01</xbrli:startDate>",
+        ),
+        "fm:badPeriod",
+        0,
+    ),
+    "period with two ends": (
+        context(
+            "d",
+            period="<xbrli:startDate>2020-01-01</xbrli:startDate>"
+            "<xbrli:endDate>2020-06-30</xbrli:endDate><xbrli:endDate>2020-12-31</xbrli:endDate>",
+        ),
+        "fm:badPeriod",
+        0,
+    ),
     "unit that is no name": (
         '<xbrli:unit id="u"><xbrli:measure>1 yen</xbrli:measure></xbrli:unit>',
         "fm:badName",
@@ -327,6 +378,19 @@ def test_a_fault_is_named_with_its_place_and_the_rest_is_read(case: str) -> None
     assert diagnostic.remedy
     assert len(report.facts) == facts + 1
     assert report.facts.by_id("last").text == "7"
+
+
+def test_text_before_all_elements_is_stray_wherever_batches_end() -> None:
+    # far more than is read at a time, so that what is unfinished is looked at twice
+    lines = [number() + ("zz" if line % 5000 == 0 else "") for line in range(1, 10001)]
+    (diagnostic,) = read(*lines, head="zz" + SCHEMA).diagnostics
+    assert diagnostic.code == "fm:strayText"
+    assert "The same holds for the text in line 5002, the text in line 10002." in diagnostic.message
+
+
+def test_markup_in_a_segment_may_mix_text_and_elements() -> None:
+    report = read(context("d", segment="<ex:note>a <ex:b>c</ex:b> d</ex:note>"), number())
+    assert "fm:strayText" not in codes(report)
 
 
 def test_a_number_without_sensible_decimals_is_taken_to_be_exact() -> None:
