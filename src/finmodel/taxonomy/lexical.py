@@ -92,7 +92,7 @@ def find_problem(data_type: DataType, text: str) -> str | None:
     """
     if data_type.derives_from(FRACTION):
         return _fraction_problem(text)
-    value = _normalized(data_type, text)
+    value = normalized(data_type, text)
     problem = (
         _composed_problem(data_type, text, value)
         if data_type.is_composed
@@ -108,6 +108,31 @@ def find_problem(data_type: DataType, text: str) -> str | None:
         ),
         None,
     )
+
+
+def unchecked_pattern(data_type: DataType, text: str) -> str | None:
+    """Return a pattern that a value of a type was not compared with, `None` where all were.
+
+    That is a pattern which cannot be understood, or takes too long to compare with this text.
+    """
+    if data_type.union:
+        fitting = (each for each in data_type.union if find_problem(each, text) is None)
+        found = [unchecked_pattern(each, text) for each in fitting]
+        if found and None not in found:
+            return found[0]
+    value = normalized(data_type, text)
+    unchecked = (_unchecked(facets.patterns, value) for facets in data_type.facets)
+    return next((pattern for pattern in unchecked if pattern is not None), None)
+
+
+def _unchecked(patterns: Sequence[str], value: str) -> str | None:
+    for pattern in patterns:
+        try:
+            if compile_pattern(pattern).matches(value):
+                return None
+        except PatternError:
+            return pattern
+    return None
 
 
 def _form_problem(data_type: DataType, value: str) -> str | None:
@@ -143,8 +168,8 @@ def _fraction_problem(text: str) -> str | None:
     return None if Decimal(parts[1]) else "has the denominator 0"
 
 
-def _normalized(data_type: DataType, text: str) -> str:
-    """Return a text after the white-space processing of its type (section 4.3.6)."""
+def normalized(data_type: DataType, text: str) -> str:
+    """Return a text after the white-space processing of its type (XML Schema part 2, 4.3.6)."""
     if data_type.builtin == "string":
         return text
     if data_type.builtin == "normalizedString":
@@ -219,7 +244,7 @@ def _is_listed(data_type: DataType, facets: Facets, value: str) -> bool:
     if value in facets.enumeration:
         return True
     if not data_type.is_numeric:
-        return any(_normalized(data_type, listed) == value for listed in facets.enumeration)
+        return any(normalized(data_type, listed) == value for listed in facets.enumeration)
     try:
         return parse_decimal(value) in map(parse_decimal, facets.enumeration)
     except NumberError:
@@ -227,7 +252,7 @@ def _is_listed(data_type: DataType, facets: Facets, value: str) -> bool:
 
 
 def _fits(pattern: str, value: str) -> bool:
-    """Tell whether a value matches; a pattern that cannot be understood excludes nothing."""
+    """Tell whether a value matches; one that cannot be compared excludes nothing."""
     try:
         return compile_pattern(pattern).matches(value)
     except PatternError:
