@@ -44,6 +44,7 @@ def add(ctx: click.Context, path: Path, name: str) -> None:
     """
     from finmodel.formats.store.library import Library
     from finmodel.formats.store.package import Package
+    from finmodel.formats.store.place import place_at
     from finmodel.render.taxonomy import library_lines
 
     library = Library()
@@ -52,8 +53,9 @@ def add(ctx: click.Context, path: Path, name: str) -> None:
     except ValueError as error:
         raise click.BadParameter(f"{error}.", param_hint="--name") from None
     put(library_lines([added]))
-    place = added.open()
-    ctx.exit(complain(place.diagnostics if isinstance(place, Package) else ()))
+    place = place_at(path)  # what the user has, as another program may replace what was added
+    said = place.diagnostics if isinstance(place, Package) else ()
+    ctx.exit(complain([*said, *library.diagnostics]))
 
 
 @command.command("list")

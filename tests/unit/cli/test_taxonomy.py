@@ -106,6 +106,23 @@ def test_faults_of_a_package_are_said_and_it_is_added(run: Run, folder: Path, ho
     assert run("taxonomy", "add", "accounts.zip", "--name", "../mine").exit_code == Exit.USAGE
 
 
+def test_what_is_left_out_of_the_library_is_said(run: Run, folder: Path, home: Path) -> None:
+    (folder / "mirror" / MIRRORED / "far.xsd").symlink_to(folder / "far.xbrl")
+    result = run("taxonomy", "add", "mirror")
+    assert (result.exit_code, result.stdout) == (Exit.CLEAN, "mirror  mirror\n")
+    assert "far.xsd is not in the library. Put a copy" in result.stderr
+
+
+def test_a_library_that_cannot_be_written_is_a_wrong_use(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(folder / "accounts.zip", FILES)
+    monkeypatch.setenv("FINMODEL_HOME", str(folder / "accounts.zip"))
+    result = run("taxonomy", "add", "accounts.zip")
+    assert result.exit_code == Exit.USAGE
+    assert "FINMODEL_HOME" in result.stderr
+
+
 def test_a_package_shows_its_entry_points_in_a_language(run: Run, folder: Path, home: Path) -> None:
     written(folder / "accounts.zip", FILES)
     result = run("taxonomy", "show", "accounts.zip", "--language", "de")

@@ -87,3 +87,10 @@ UNREADABLE_LIBRARY: Final = Fault(
     "Remove it with `finmodel taxonomy remove`, and add it again.",
     severity=Severity.WARNING,
 )
+LEFT_OUT: Final = Fault(
+    "fm:leftOutOfLibrary",
+    "A part of a folder was not copied into the library: a link that leads out of it, nowhere "
+    "or in a circle, or something that is neither file nor folder.",
+    "Put a copy of the file or folder in the place of the link, and add it again.",
+    severity=Severity.WARNING,
+)

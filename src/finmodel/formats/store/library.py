@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
@@ -16,7 +18,8 @@ from attrs import define, field, frozen
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import Document, absolute_address, path_address
 from finmodel.formats.output import write_whole
-from finmodel.formats.store.fault import UNREADABLE_LIBRARY
+from finmodel.formats.store.copy import copied
+from finmodel.formats.store.fault import LEFT_OUT, UNREADABLE_LIBRARY
 from finmodel.formats.store.fetched import Fetched
 from finmodel.formats.store.metadata import EntryPoint
 from finmodel.formats.store.mirror import Mirror
@@ -33,6 +36,8 @@ _NAME: Final = re.compile(r"[^\W_][\w.+-]{0,99}")
 _UNSAFE: Final = re.compile(r"[^\w.+-]+")
 _CARD: Final = "card.json"
 _FETCHED: Final = "fetched"
+_ATTEMPTS: Final = 100
+_TAKEN: Final = (errno.ENOTEMPTY, errno.EEXIST)
 
 
 def home() -> Path:
@@ -118,31 +123,32 @@ class Library:
         """Copy a package or a mirror into the library, whole or not at all, and return it.
 
         It goes by the name of its file unless another is given, and takes the place of what has
-        that name. Raises `UnreadableError` where it is neither, `ValueError` for a bad name, and
-        `OSError`.
+        that name; several programs may add at once. What is not copied, as links that lead out of
+        a folder, is said in `diagnostics`. Raises `UnreadableError` where it is neither,
+        `ValueError` for a bad name, and `OSError`.
         """
         path = Path(source)
         place = place_at(path)
         called = name or _UNSAFE.sub("-", path.absolute().name.removesuffix(".zip")).strip("-._")
         if not _NAME.fullmatch(called):
             raise ValueError(f"{called!r} is no name for a part of the library")
-        self._shelf.mkdir(parents=True, exist_ok=True)
         fresh = self._shelf / f".{token_hex(8)}"
-        fresh.mkdir()
+        with self._writing():
+            fresh.mkdir(parents=True)
         try:
             content = fresh / ("content" if path.is_dir() else "content.zip")
-            _copy(path, content)
+            left_out = copied(path, content)
             card = _card(place, content.name)
             write_whole(fresh / _CARD, [json.dumps(card, indent=1).encode()])
-            self.remove(called)
-            fresh.rename(self._shelf / called)
+            self._replace(called, fresh)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
         self._forget(called)
-        added = self.find(called)
-        assert added is not None  # noqa: S101 - it was just written
-        return added
+        for each in left_out:
+            message = f"{each} is not in the library."
+            self.diagnostics.append(LEFT_OUT(message, Source(str(each))))
+        return _read_card(called, self._shelf / called, card)
 
     def remove(self, name: str) -> bool:
         """Remove what has a name from the library, and tell whether there was any."""
@@ -150,10 +156,41 @@ class Library:
         if not _NAME.fullmatch(name) or not path.is_dir():
             return False
         gone = self._shelf / f".{token_hex(8)}"
-        path.rename(gone)
+        try:
+            with self._writing():
+                path.rename(gone)
+        except FileNotFoundError:  # another program was faster
+            return False
         shutil.rmtree(gone)
         self._forget(name)
         return True
+
+    def _replace(self, name: str, fresh: Path) -> None:
+        """Give a folder a name, which other programs may be giving to another one meanwhile."""
+        for attempt in range(_ATTEMPTS, 0, -1):
+            self.remove(name)
+            try:
+                fresh.rename(self._shelf / name)
+            except OSError as error:
+                if error.errno not in _TAKEN:
+                    raise
+                if attempt == 1:
+                    message = f"other programs keep adding {name}; try again when they are done"
+                    raise OSError(error.errno, message, str(self._shelf / name)) from None
+            else:
+                return
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Say of a folder that cannot be written how to have another."""
+        try:
+            yield
+        except OSError as error:
+            message = (
+                f"the library cannot be written ({error.strerror or error}); let {HOME} name a "
+                "folder that you may write to"
+            )
+            raise OSError(error.errno, message, str(self.folder)) from None
 
     def _names(self) -> list[str]:
         try:
@@ -190,18 +227,6 @@ class Library:
     def _complain(self, path: Path, reason: str) -> None:
         message = f"{path} cannot be read: {reason}."
         self.diagnostics.append(UNREADABLE_LIBRARY(message, Source(str(path))))
-
-
-def _copy(path: Path, target: Path) -> None:
-    """Copy a package or mirror; in folders, links are left out, which may lead anywhere."""
-    if path.is_dir():
-        shutil.copytree(path, target, symlinks=True, ignore=_links)
-    else:
-        shutil.copyfile(path, target)
-
-
-def _links(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if (path := Path(folder, name)).is_symlink() or path.is_fifo()]
 
 
 def _card(place: Package | Mirror, content: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -76,14 +78,83 @@ def test_names_stay_inside_the_library(tmp_path: Path, library: Library, name: s
     assert [holding.name for holding in library] == ["p"]
 
 
-def test_links_in_a_folder_are_not_followed(tmp_path: Path, library: Library) -> None:
+def test_links_that_lead_out_of_a_folder_are_left_out_and_said(
+    tmp_path: Path, library: Library
+) -> None:
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
     source = written(tmp_path / "p", FILES)
-    (source / "top/files/secret.xsd").symlink_to(tmp_path / "secret")
+    files = source / "top/files"
+    (files / "secret.xsd").symlink_to(tmp_path / "secret")
+    (files / "gone.xsd").symlink_to("nowhere.xsd")
+    (files / "round.xsd").symlink_to("round.xsd")
     (source / "top/all").symlink_to(tmp_path)
+    (source / "top/again").symlink_to(source)
+    os.mkfifo(files / "pipe.xsd")
     library.add(source)
     assert library(f"{BASE}entry.xsd") is not None
     assert library(f"{BASE}secret.xsd") is None
+    assert set(codes(library.diagnostics)) == {"fm:leftOutOfLibrary"}
+    named = [Path(str(said.source)).name for said in library.diagnostics]
+    assert sorted(named) == ["again", "all", "gone.xsd", "pipe.xsd", "round.xsd", "secret.xsd"]
+
+
+def test_links_inside_of_a_folder_are_followed(tmp_path: Path, library: Library) -> None:
+    source = written(tmp_path / "p", FILES)
+    (source / "top/files/other.xsd").symlink_to("entry.xsd")
+    (source / "top/files/more").symlink_to("../own")
+    (tmp_path / "called").symlink_to(source)
+    added = library.add(tmp_path / "called")
+    assert added.name == "called"
+    for name in ("other.xsd", "more/entry.xsd"):
+        document = library(f"{BASE}{name}")
+        assert document is not None
+        assert document.read() == SCHEMA.encode()
+    assert not library.diagnostics
+
+
+def test_links_between_folders_do_not_multiply(tmp_path: Path, library: Library) -> None:
+    source = written(tmp_path / "p", FILES)
+    folders = [source / f"top/{number}" for number in range(6)]
+    for folder in folders:
+        folder.mkdir()
+    for folder in folders:
+        for other in folders:
+            (folder / f"to-{other.name}").symlink_to(other)
+    added = library.add(source)
+    assert len(list(added.path.rglob("*"))) < 60
+    assert library.diagnostics
+
+
+def test_several_programs_may_add_at_once(tmp_path: Path, library: Library) -> None:
+    source = written(tmp_path / "p.zip", FILES)
+
+    def add(_: int) -> str:
+        return Library(library.folder).add(source).name
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(add, range(80))) == {"p"}
+    assert [path.name for path in (library.folder / "taxonomies").iterdir()] == ["p"]
+    assert library(f"{BASE}entry.xsd") is not None
+
+
+def test_a_name_that_is_always_taken_is_said(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = written(tmp_path / "p.zip", FILES)
+    library.add(source)
+    monkeypatch.setattr(Library, "remove", lambda *_: False)
+    with pytest.raises(OSError, match="try again"):
+        library.add(source)
+    assert len(list((library.folder / "taxonomies").iterdir())) == 1
+
+
+def test_a_library_that_cannot_be_written_is_said_with_the_remedy(tmp_path: Path) -> None:
+    source = written(tmp_path / "p.zip", FILES)
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(OSError, match="FINMODEL_HOME") as raised:
+        Library(tmp_path / "file").add(source)
+    assert raised.value.filename == str(tmp_path / "file")
+    assert "a folder that you may write to" in str(raised.value)
 
 
 def test_what_is_neither_package_nor_mirror_is_refused(tmp_path: Path, library: Library) -> None:
