@@ -18,6 +18,7 @@ from finmodel.rules.series import Series, series_of
 from finmodel.rules.signature import Signatures
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.taxonomy import Taxonomy
+from finmodel.taxonomy.value import value_form
 
 
 @frozen(eq=False, slots=False)
@@ -76,6 +77,13 @@ class Case:
     def concept_of(self, series: Series) -> Concept | None:
         """Return the concept that a series reports, `None` if the taxonomy has none."""
         return self.concepts[series.concept]
+
+    def value_form(self, name: QName, text: str) -> str:
+        """Return one form of all texts that state the same value of a concept."""
+        concept = self.taxonomy.concepts.get(name)
+        if concept is None:
+            return text
+        return value_form(text, concept.data_type, self.report.namespaces)
 
     def label(self, name: QName) -> str:
         """Return the label that messages use for a concept or a member."""

@@ -50,7 +50,7 @@ def disallowed_duplicate(case: Case) -> Iterator[Outcome]:
         return
     allowed, forbidden = promise
     rows: defaultdict[DuplicateKind, list[int]] = defaultdict(list)
-    for found in iter_duplicates(case.report):
+    for found in iter_duplicates(case.report, case.value_form):
         if found.kind in forbidden:
             rows[found.kind] += found.rows
     columns = case.report.columns

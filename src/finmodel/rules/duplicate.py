@@ -52,10 +52,10 @@ def inconsistent_duplicate(case: Case) -> Iterator[Outcome]:
     touched: list[int] = []
     for series in case.series:
         for rows in _repeated(series):
-            kind = duplicate_kind(case.report, rows)
+            kind = duplicate_kind(case.report, rows, case.value_form)
             facts = [Fact(case.report, row) for row in rows]
             if not _are_numbers(facts):
-                if kind is not DuplicateKind.COMPLETE:
+                if kind is DuplicateKind.INCONSISTENT:
                     yield _words(case, facts)
                 continue
             touched += rows

@@ -59,7 +59,7 @@ def reached(
         ("0001-06-01", "at prior_year", None),
         ("0001-01-01", "at year_to_date", None),
         ("0001-01-01/0001-03-01", "at full_year", "0001-01-01/0002-01-01"),
-        ("9999-01-01/9999-12-01", "at full_year", None),
+        ("9999-01-01/9999-12-01", "at full_year", "9999-01-01/10000-01-01"),
         ("forever", "at prior_year", None),
         ("forever", "at 2020-12-31", None),
     ],
