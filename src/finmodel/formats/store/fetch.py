@@ -14,6 +14,7 @@ from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.store.fault import FETCH_FAILED
 from finmodel.formats.store.fetched import Fetched
+from finmodel.formats.store.library import unwritable
 from finmodel.formats.store.mirror import mirrored_name
 from finmodel.source import Source
 
@@ -95,7 +96,7 @@ class Fetcher:
         except NetworkError as error:
             raise _failure(address, str(error)) from None
         except OSError as error:
-            raise _failure(address, f"it cannot be kept: {error.strerror or error}") from None
+            raise _failure(address, f"it cannot be kept, as {unwritable(error)}") from None
 
     def _fetch(self, address: str) -> tuple[bytes, str]:
         """Return a document and the address that it came from in the end."""

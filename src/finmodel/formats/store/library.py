@@ -52,6 +52,12 @@ def home() -> Path:
         return Path(os.devnull)
 
 
+def unwritable(error: OSError) -> str:
+    """Return that the library cannot be written, why, and how to have another."""
+    reason = error.strerror or error
+    return f"the library cannot be written ({reason}); let {HOME} name a folder that can"
+
+
 @frozen
 class Holding:
     """A package or a mirror in the library; `prefixes` are what its addresses begin with."""
@@ -186,11 +192,7 @@ class Library:
         try:
             yield
         except OSError as error:
-            message = (
-                f"the library cannot be written ({error.strerror or error}); let {HOME} name a "
-                "folder that you may write to"
-            )
-            raise OSError(error.errno, message, str(self.folder)) from None
+            raise OSError(error.errno, unwritable(error), str(self.folder)) from None
 
     def _names(self) -> list[str]:
         try:

@@ -220,7 +220,9 @@ def test_a_document_that_is_not_locked_is_not_used(tmp_path: Path) -> None:
 def test_a_file_where_a_folder_would_have_to_be_is_said(tmp_path: Path) -> None:
     fetch, _ = fetcher(tmp_path, {HTTPS: page, f"{HTTPS}/b": page})
     assert fetch(HTTPS) is not None
-    assert "cannot be kept" in reason(fetch, f"{HTTPS}/b")
+    said = reason(fetch, f"{HTTPS}/b")
+    assert "cannot be kept" in said
+    assert "FINMODEL_HOME" in said
 
 
 @pytest.mark.parametrize(

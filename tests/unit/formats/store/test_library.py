@@ -154,7 +154,7 @@ def test_a_library_that_cannot_be_written_is_said_with_the_remedy(tmp_path: Path
     with pytest.raises(OSError, match="FINMODEL_HOME") as raised:
         Library(tmp_path / "file").add(source)
     assert raised.value.filename == str(tmp_path / "file")
-    assert "a folder that you may write to" in str(raised.value)
+    assert "name a folder that can" in str(raised.value)
 
 
 def test_what_is_neither_package_nor_mirror_is_refused(tmp_path: Path, library: Library) -> None:
