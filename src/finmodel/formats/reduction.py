@@ -13,35 +13,42 @@ from finmodel.formats.oim.dialect import Dialect
 from finmodel.formats.oim.refusal import Refusal, refusals
 from finmodel.formats.xbrl_xml.fault import (
     COMPLEX_TYPED,
+    DROPPED_ATTRIBUTE,
     LINKBASE_REFERENCE,
     NON_DIMENSIONAL,
+    UNSTATED_DECIMALS,
     UNSUPPORTED_FRACTION,
     UNSUPPORTED_TUPLE,
     ZERO_PRECISION,
 )
-from finmodel.model.column import EXACT, NONE, UNKNOWN, Columns
+from finmodel.model.column import ABSENT, EXACT, NONE, UNKNOWN, Columns
 from finmodel.model.dimension import DimensionSet, TypedMember
 from finmodel.model.link import Link
 from finmodel.model.report import Report
 from finmodel.model.wording import listed
 from finmodel.source import Source
+from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 _REMEDY: Final = "Correct it in the report, or keep the report as xBRL-XML, which can say it."
 
 
-def reduced(report: Report, dialect: Dialect) -> tuple[Report, list[Diagnostic]]:
+def reduced(
+    report: Report, dialect: Dialect, taxonomy: Taxonomy = EMPTY
+) -> tuple[Report, list[Diagnostic]]:
     """Return a report without what a format of the OIM has not, and an error for each kind of that.
 
-    Left out are facts in tuples, fractions, numbers of precision 0, facts that are told apart by
-    more than simple dimensions, and those whose entity, period, unit or language could not be read
-    again; every other fact is kept.
+    Left out are facts in tuples, fractions, numbers of precision 0 or of none that is stated, facts
+    that are told apart by more than simple dimensions, and those whose entity, period, unit or
+    language could not be read again; every other fact is kept, without attributes of others, of
+    which a warning tells. The taxonomy tells which facts without a unit are numbers.
     """
-    kinds = list(_excluded(report.columns)) if not report.is_oim else []
+    kinds = list(_excluded(report.columns, taxonomy)) if not report.is_oim else []
     lost = {row for _, rows in kinds for row in rows}
     refused = [one for one in refusals(report, dialect) if one.spare(lost)]
+    dropped = list(_dropped(report))
     if not kinds and not refused and not report.linkbases:
-        return report, []
-    diagnostics = [_left_out(report, fault, rows) for fault, rows in kinds]
+        return report, dropped
+    diagnostics = dropped + [_left_out(report, fault, rows) for fault, rows in kinds]
     diagnostics += [_unsaid(report, one) for one in refused]
     lost.update(row for one in refused for row in one.rows)
     if report.linkbases:
@@ -57,13 +64,24 @@ def reduced(report: Report, dialect: Dialect) -> tuple[Report, list[Diagnostic]]
     return _without_loose_ends(kept, report, lost), diagnostics
 
 
-def _excluded(columns: Columns) -> Iterator[tuple[Fault, Sequence[int]]]:
+def _dropped(report: Report) -> Iterator[Diagnostic]:
+    given = report.columns.attributes
+    if given:
+        names = listed(sorted({name.local_name for pairs in given.values() for name, _ in pairs}))
+        size = "1 fact has" if len(given) == 1 else f"{len(given):,} facts have"
+        yield DROPPED_ATTRIBUTE(f"Left out: {size} attributes ({names}).", _source(report))
+
+
+def _excluded(columns: Columns, taxonomy: Taxonomy) -> Iterator[tuple[Fault, Sequence[int]]]:
     """Yield each reason to leave out facts, with their rows."""
     if columns.owner is not None:
         yield UNSUPPORTED_TUPLE, [row for row, owner in enumerate(columns.owner) if owner != NONE]
     if UNKNOWN in columns.decimals:
         flags = (digits == UNKNOWN for digits in columns.decimals)
         yield ZERO_PRECISION, list(compress(range(len(columns)), flags))
+    unstated = _unstated_rows(columns, taxonomy)
+    if unstated:
+        yield UNSTATED_DECIMALS, unstated
     fractions = fraction_rows(columns)
     if fractions:
         yield UNSUPPORTED_FRACTION, fractions
@@ -80,6 +98,20 @@ def fraction_rows(columns: Columns) -> Sequence[int]:
     pairs = zip(columns.decimals, columns.value, strict=True)
     return [
         row for row, (digits, text) in enumerate(pairs) if digits == EXACT and text and "/" in text
+    ]
+
+
+def _unstated_rows(columns: Columns, taxonomy: Taxonomy) -> Sequence[int]:
+    """Return the rows of numbers that do not say how precise they are."""
+    if ABSENT not in columns.decimals:
+        return ()
+    concepts = map(taxonomy.concepts.get, columns.concepts)
+    is_number = [concept is not None and concept.is_numeric for concept in concepts]
+    rows = zip(columns.concept, columns.unit, columns.decimals, columns.value, strict=True)
+    return [
+        row
+        for row, (concept, unit, digits, text) in enumerate(rows)
+        if digits == ABSENT and text is not None and (unit != NONE or is_number[concept])
     ]
 
 

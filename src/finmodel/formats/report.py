@@ -253,7 +253,8 @@ def write(
     found = _named(path) if format is None else format
     if found is Format.XML:
         return _writer(found)(report, path, taxonomy or EMPTY)
-    kept, left_out = reduced(report, CSV_DIALECT if found is Format.CSV else JSON_DIALECT)
+    dialect = CSV_DIALECT if found is Format.CSV else JSON_DIALECT
+    kept, left_out = reduced(report, dialect, taxonomy or EMPTY)
     return (*left_out, *_writer(found)(kept, path, taxonomy or EMPTY))
 
 

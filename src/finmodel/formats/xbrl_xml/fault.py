@@ -217,6 +217,20 @@ UNKNOWN_TYPED_DOMAIN: Final = Fault(
 
 _XBRL_XML: Final = "xBRL-XML 1.0, section 2.1"
 
+UNSTATED_DECIMALS: Final = Fault(
+    "fm:unstatedDecimals",
+    "A number of an instance does not say how precise it is, which means exact in JSON and CSV.",
+    "Give the decimals in the instance: digits after the point (negative before it), or INF.",
+    "XBRL 2.1, section 4.6.3; OIM 1.0, decimals",
+)
+DROPPED_ATTRIBUTE: Final = Fault(
+    "fm:droppedAttribute",
+    "Facts have attributes of other namespaces, which reports of the OIM have not; they are left "
+    "out.",
+    "Nothing need be done if nobody needs them; else keep the report as xBRL-XML.",
+    "XBRL 2.1, section 4.6; OIM 1.0, facts",
+    Severity.WARNING,
+)
 UNSUPPORTED_TUPLE: Final = Fault(
     "xbrlxe:unsupportedTuple",
     "An instance groups facts in a tuple, which reports of the OIM have not.",

@@ -9,6 +9,10 @@ import pytest
 from finmodel.diagnostic import Severity
 from finmodel.formats.report import read, write
 from finmodel.model.report import Report
+from finmodel.qname import QName
+from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.datatype import PURE, item_type
+from finmodel.taxonomy.taxonomy import Taxonomy
 
 INSTANCE = """<xbrli:xbrl xmlns:xbrli="http://www.xbrl.org/2003/instance"
     xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"
@@ -88,3 +92,41 @@ def test_texts_with_one_fault_are_one_error(tmp_path: Path) -> None:
     text = INSTANCE.format(**FINE | {"language": "en_US"}).replace("</xbrli:xbrl>", second)
     (error,) = write(read(text.encode()), tmp_path / "out.json")
     assert "The same holds for 1 more. In this format 2 facts are left out" in error.message
+
+
+@pytest.mark.parametrize("suffix", [".json", "-metadata.json"])
+def test_a_number_that_does_not_say_how_precise_it_is_does_not_become_exact(
+    tmp_path: Path, suffix: str
+) -> None:
+    text = INSTANCE.format(**FINE).replace('"u2" decimals="0">1', '"u2">1')
+    (error,) = write(read(text.encode()), tmp_path / f"out{suffix}")
+    assert (error.code, error.severity) == ("fm:unstatedDecimals", Severity.ERROR)
+    assert "1 fact is left out (Amount)" in error.message
+    again = read(tmp_path / f"out{suffix}")
+    assert {fact.concept.local_name for fact in again.facts} == {"Kept", "Words"}
+
+
+def test_a_nil_number_says_nothing_of_its_precision(tmp_path: Path) -> None:
+    nil = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>'
+    text = INSTANCE.format(**FINE).replace('decimals="0">1</c:Amount>', nil)
+    assert write(read(text.encode()), tmp_path / "out.json") == ()
+
+
+def test_the_taxonomy_knows_numbers_that_have_no_unit(tmp_path: Path) -> None:
+    pure = FINE | {"measure": "xbrli:pure"}
+    text = INSTANCE.format(**pure).replace('"u2" decimals="0">1', '"u2">1')
+    concept = Concept(QName("urn:c", "Amount"), item_type(PURE))
+    taxonomy = Taxonomy(concepts={concept.name: concept})
+    (error,) = write(read(text.encode()), tmp_path / "out.json", taxonomy=taxonomy)
+    assert error.code == "fm:unstatedDecimals"
+
+
+@pytest.mark.parametrize("suffix", [".json", "-metadata.json"])
+def test_attributes_of_others_are_one_warning(tmp_path: Path, suffix: str) -> None:
+    text = INSTANCE.format(**FINE)
+    for name in ("Kept", "Amount"):
+        text = text.replace(f"<c:{name} ", f'<c:{name} c:note="x" ')
+    (warning,) = write(read(text.encode()), tmp_path / f"out{suffix}")
+    assert (warning.code, warning.severity) == ("fm:droppedAttribute", Severity.WARNING)
+    assert "2 facts have attributes (note)" in warning.message
+    assert len(read(tmp_path / f"out{suffix}").facts) == 3
