@@ -40,11 +40,11 @@ class DamagedError(Exception):
 
 def opened(path: Path) -> BinaryIO:
     """Open a regular file; raises `OSError` for a link, a pipe and all else."""
-    stream = os.fdopen(os.open(path, _FLAGS), "rb")
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        stream.close()
+    descriptor = os.open(path, _FLAGS)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
         raise OSError(f"{path} is no regular file")
-    return stream
+    return os.fdopen(descriptor, "rb")
 
 
 def sealed(data: bytes, bond: str) -> bytes:

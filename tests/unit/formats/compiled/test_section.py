@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from finmodel.formats.compiled.section import DamagedError, Sections, numbers, packed
+from finmodel.formats.compiled.section import (
+    DamagedError,
+    Sections,
+    numbers,
+    opened,
+    packed,
+    sealed,
+    unsealed,
+)
 
 WRITTEN = b"".join(packed({"a": numbers([1, -1, 300_000]), "empty": b"", "b": b"text"}))
 
@@ -42,3 +50,17 @@ def test_cut_off(tmp_path: Path, length: int) -> None:
 def test_too_large() -> None:
     with pytest.raises(OverflowError):
         numbers([1 << 31])
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="no regular file"):
+        opened(tmp_path)
+
+
+def test_what_is_sealed_belongs_to_one_thing() -> None:
+    data = sealed(b"text", "one")
+
+    assert unsealed(data, "one") == b"text"
+    for damaged, bond in ((data, "other"), (data + b"s", "one"), (data[:-1], "one"), (b"", "one")):
+        with pytest.raises(DamagedError):
+            unsealed(damaged, bond)
