@@ -60,13 +60,18 @@ def _typed_fault(taxonomy: Taxonomy, domain: QName, member: Member) -> MemberFau
     if member.domain is not None and member.domain != domain:
         says = f"is reported in the element {member.domain.local_name} and not {domain.local_name}"
         return MemberFault(ILLEGAL_CONTENT, says)
+    says = _value_problem(taxonomy, domain, member)
+    return None if says is None else MemberFault(ILLEGAL_CONTENT, says)
+
+
+def _value_problem(taxonomy: Taxonomy, domain: QName, member: TypedMember) -> str | None:
+    if member.value is None:
+        element = taxonomy.elements.get(domain)
+        may_be_nil = element is None or element.nillable
+        return None if may_be_nil else f"is nil, which {domain.local_name} may not be"
     data_type = taxonomy.typed_domains.get(domain)
-    if data_type is None or member.value is None:
-        return None
-    problem = find_problem(data_type, member.value)
-    if problem is None:
-        return None
-    return MemberFault(ILLEGAL_CONTENT, f"is “{_shown(member)}”, which {problem}")
+    problem = None if data_type is None else find_problem(data_type, member.value)
+    return None if problem is None else f"is “{_shown(member)}”, which {problem}"
 
 
 def _explicit_fault(

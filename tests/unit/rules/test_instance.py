@@ -14,6 +14,7 @@ from finmodel.model.report import Report
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
+from finmodel.rules.member import find_fault
 from finmodel.taxonomy.content import ElementDeclaration
 from tests.unit.rules.sheet import PERIODS, make_report, make_taxonomy, name
 
@@ -107,6 +108,18 @@ def test_contexts_that_no_fact_uses(members: Mapping[str, Member], code: str | N
     found = findings_of(evolve(instance(""), unused=(unused, unused)))
     assert [each for each, _ in found] == ([] if code is None else [code])
     assert all(says.endswith("where no fact refers to it.") for _, says in found)
+
+
+@pytest.mark.parametrize("nillable", [False, True])
+def test_a_value_is_nil_only_where_its_element_may_be(nillable: bool) -> None:
+    domain = TAXONOMY.concepts[name("Contract")].typed_domain
+    assert domain is not None
+    elements = {domain: ElementDeclaration(domain, nillable=nillable)}
+    taxonomy = evolve(TAXONOMY, elements=elements)
+    fault = find_fault(taxonomy, name("Contract"), TypedMember(None, domain), is_oim=False)
+    assert (fault is None) == nillable
+    assert fault is None or fault.code == "xbrldie:IllegalTypedDimensionContentError"
+    assert find_fault(TAXONOMY, name("Contract"), TypedMember(None)) is None  # nobody knows
 
 
 def test_very_many_faults_in_contexts_that_no_fact_uses_are_one_finding() -> None:
