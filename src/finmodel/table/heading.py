@@ -32,7 +32,8 @@ class Heading:
     """The taxonomy, the prefixes that names are written with, notes and links.
 
     `kinds` tells for the column of each dimension whether it holds the names of members, values,
-    values with elements in them, or both names and values.
+    values with elements in them, or both names and values. `dropped` counts the facts that have
+    attributes of other namespaces, for which a table has no columns.
     """
 
     taxonomy: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Heading:
     linkbases: tuple[str, ...] = ()
     discovered: tuple[str, ...] = ()
     is_oim: bool = True
+    dropped: int = 0
 
     @classmethod
     def of(cls, report: Report) -> Heading:
@@ -58,6 +60,7 @@ class Heading:
             tuple(sorted(report.linkbases)),
             report.discovered,
             report.is_oim,
+            len(report.columns.attributes),
         )
 
     @classmethod
@@ -77,6 +80,7 @@ class Heading:
                 _texts(content["linkbases"]),
                 _texts(content["discovered"]),
                 bool(content["oim"]),
+                int(content.get("dropped", 0)),
             )
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise TableError(f"the metadata “{KEY}” of the table is damaged: {error}") from None
@@ -92,6 +96,7 @@ class Heading:
             "linkbases": self.linkbases,
             "discovered": self.discovered,
             "oim": self.is_oim,
+            "dropped": self.dropped,
         }
         return json.dumps(content, ensure_ascii=False)
 

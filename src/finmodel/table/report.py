@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from finmodel.diagnostic import Diagnostic, Fault, Severity
-from finmodel.formats.xbrl_xml.fault import COMPLEX_TYPED, NON_DIMENSIONAL, UNSUPPORTED_TUPLE
+from finmodel.formats.xbrl_xml.fault import (
+    COMPLEX_TYPED,
+    DROPPED_ATTRIBUTE,
+    NON_DIMENSIONAL,
+    UNSUPPORTED_TUPLE,
+)
 from finmodel.model.column import ABSENT, EXACT, Columns
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
 from finmodel.model.entity import Entity
@@ -144,6 +149,11 @@ def _oim_rows(
             message = f"{fault.says.rstrip('.')}: {count:,} of the table's rows are left out."
             diagnostics.append(evolve(fault(message), severity=Severity.ERROR))
         table = rest
+    if heading.dropped:
+        size = "1 fact has" if heading.dropped == 1 else f"{heading.dropped:,} facts have"
+        diagnostics.append(
+            DROPPED_ATTRIBUTE(f"A table has no columns for the attributes that {size}.")
+        )
     return table, tuple(diagnostics)
 
 

@@ -228,6 +228,17 @@ def test_what_the_oim_has_not_is_in_the_table_and_named_on_the_way_back() -> Non
     ]
 
 
+@pytest.mark.parametrize("is_like", [False, True])
+def test_attributes_of_others_are_told_of(is_like: bool) -> None:
+    report = one("1")
+    report.columns.attributes = {0: ((QName(EX, "note"), "x"),)}
+    again = finmodel.from_arrow(finmodel.to_arrow(report), like=report if is_like else None)
+    (warning,) = again.diagnostics
+    assert (warning.code, warning.severity) == ("fm:droppedAttribute", Severity.WARNING)
+    assert "1 fact" in warning.message
+    assert len(again.facts) == 1
+
+
 def test_tuples_without_an_id_are_told_apart() -> None:
     builder = ColumnBuilder()
     for value in ("1", "2"):
