@@ -60,8 +60,8 @@ def _typed_fault(taxonomy: Taxonomy, domain: QName, member: Member) -> MemberFau
     if member.domain is not None and member.domain != domain:
         says = f"is reported in the element {member.domain.local_name} and not {domain.local_name}"
         return MemberFault(ILLEGAL_CONTENT, says)
-    says = _value_problem(taxonomy, domain, member)
-    return None if says is None else MemberFault(ILLEGAL_CONTENT, says)
+    problem = _value_problem(taxonomy, domain, member)
+    return None if problem is None else MemberFault(ILLEGAL_CONTENT, problem)
 
 
 def _value_problem(taxonomy: Taxonomy, domain: QName, member: TypedMember) -> str | None:
