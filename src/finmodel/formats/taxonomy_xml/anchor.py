@@ -11,8 +11,8 @@ from finmodel.formats.taxonomy_xml.discovery import DocumentSet
 from finmodel.formats.taxonomy_xml.fault import UNRESOLVED_REFERENCE
 from finmodel.formats.taxonomy_xml.linkbase import ExtendedLink, Linkbase, Resource
 from finmodel.formats.taxonomy_xml.place import Place
-from finmodel.formats.taxonomy_xml.pointer import Path, Pointer, pointers
 from finmodel.formats.xml.parser import parse_document
+from finmodel.formats.xml.pointer import Path, Pointer, pointers
 from finmodel.qname import QName
 from finmodel.taxonomy.network import Arcrole, Role
 

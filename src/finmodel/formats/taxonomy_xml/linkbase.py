@@ -20,7 +20,6 @@ from finmodel.formats.taxonomy_xml.fault import (
     INVALID_POINTER,
 )
 from finmodel.formats.taxonomy_xml.place import Base, Place
-from finmodel.formats.taxonomy_xml.pointer import Path, is_legal
 from finmodel.formats.taxonomy_xml.structure import (
     ARCS,
     DOCUMENTATION,
@@ -34,6 +33,7 @@ from finmodel.formats.taxonomy_xml.structure import (
 )
 from finmodel.formats.xml import xlink
 from finmodel.formats.xml.namespace import LANGUAGE
+from finmodel.formats.xml.pointer import Path, is_legal
 from finmodel.qname import QName
 
 Attributes = dict[str, str]

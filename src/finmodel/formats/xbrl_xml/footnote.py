@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Final
-from urllib.parse import unquote
 
 from attrs import frozen
 from lxml import etree
@@ -32,10 +31,12 @@ from finmodel.formats.xbrl_xml.name import (
     is_structure,
     local_name,
 )
+from finmodel.formats.xbrl_xml.place import find_rows
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xbrl_xml.reference import References
 from finmodel.formats.xml.namespace import BASE, LANGUAGE
 from finmodel.formats.xml.parser import XML_LIMIT
+from finmodel.formats.xml.pointer import Path, pointers
 from finmodel.formats.xml.xlink import (
     ARCROLE,
     ARCROLE_REF,
@@ -53,8 +54,8 @@ from finmodel.source import Source
 _MAX_JOINED: Final = 1_000_000
 """The most pairs that arcs may join; since labels can be shared, few arcs could join very many."""
 
-_End = str | int
-"""An end of a link: an id, or the number of a footnote in the order of the instance."""
+_End = str | int | Path
+"""An end of a link: an id, the number of a footnote in the order of the instance, or a path."""
 
 
 @frozen
@@ -123,12 +124,14 @@ class Footnotes:
                 )
 
     def _targets(self, loc: etree._Element) -> list[_End]:
-        """Return the id that a locator leads to, or nothing if it leads elsewhere."""
+        """Return the id or the path that a locator leads to, or nothing if it leads elsewhere."""
         href = loc.get(HREF, "").strip(SPACE)
         document = self._reading.document
-        address, _, id = document.resolve(href).partition("#")
-        if address == document.address and id:
-            return [unquote(id)]
+        address, _, fragment = document.resolve(href).partition("#")
+        pointer = next(pointers(fragment), None)
+        is_known = pointer is not None and bool(pointer.id) != bool(pointer.path)
+        if address == document.address and pointer and is_known:
+            return [pointer.path or pointer.id]
         message = f"A locator leads to “{href}”, which is not in this instance."
         self._reading.complain(DANGLING_LINK, message, loc)
         return []
@@ -179,21 +182,23 @@ class Footnotes:
             self._sources.setdefault(key, self._reading.document.source(arc.sourceline))
 
     def resolve(
-        self, ids: Iterable[str], left_out: Set[str]
+        self, ids: Sequence[str], left_out: Set[str], without_row: Collection[int]
     ) -> tuple[Mapping[str, Note], tuple[Link, ...]]:
         """Return the notes and the links, given the ids of all facts.
 
-        What leads from or to a fact that was left out is left out too.
+        What leads from or to a fact that was left out is left out too; `without_row` are the
+        positions of those facts.
         """
         if not self._footnotes and not self._links:
             return {}, ()
+        self._follow_paths(ids, without_row)
         facts = set(ids)
         notes = self._notes(facts)
         names = list(notes)
         links: list[Link] = []
         for (type_, group, start), ends in self._links.items():
             source, *targets = (
-                names[end] if isinstance(end, int) else end for end in (start, *ends)
+                names[end] if isinstance(end, int) else str(end) for end in (start, *ends)
             )
             place = self._sources[type_, group, start]
             for end in (start, *ends):
@@ -212,6 +217,26 @@ class Footnotes:
                 links.append(Link(type_, group, source, tuple(known)))
         self._name_unlinked(names)
         return notes, tuple(links)
+
+    def _follow_paths(self, ids: Sequence[str], without_row: Collection[int]) -> None:
+        """Put ids in the place of paths, for which the instance has to be read again."""
+        ends = {end for (_, _, start), ends in self._links.items() for end in (start, *ends)}
+        paths = {end for end in ends if isinstance(end, tuple)}
+        if not paths:
+            return
+        rows = find_rows(self._reading.document, paths, without_row)
+        names: dict[_End, _End] = {
+            path: ids[rows[path]] if path in rows else f"element({''.join(f'/{n}' for n in path)})"
+            for path in paths
+        }
+        links, sources = self._links, self._sources
+        self._links, self._sources = {}, {}
+        for key, targets in links.items():
+            type_, group, start = key
+            named = (type_, group, names.get(start, start))
+            known = dict.fromkeys(names.get(end, end) for end in targets)
+            self._links.setdefault(named, {}).update(known)
+            self._sources.setdefault(named, sources[key])
 
     def _notes(self, facts: Set[str]) -> dict[str, Note]:
         """Return the notes by their ids, in order; one without an id of its own is given one."""

@@ -73,7 +73,8 @@ class _Instance:
             self._reading.journal.add(NO_TAXONOMY, "The instance has no schemaRef.", source)
         self._footnotes.check_roles(references)
         columns = resolve(self._reading, self._facts, self._contexts, self._units)
-        notes, links = self._footnotes.resolve(columns.id, self._facts.left_out_ids)
+        facts = self._facts
+        notes, links = self._footnotes.resolve(columns.id, facts.left_out_ids, facts.left_out)
         unused = self._contexts.beside(self._facts.context_refs)
         references.locate(_namespaces_beside(columns, unused))
         return Report(

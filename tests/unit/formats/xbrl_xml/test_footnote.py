@@ -90,6 +90,37 @@ def test_a_locator_that_leads_to_a_footnote_is_named_and_followed() -> None:
     assert codes(report) == ["fm:danglingLink"]
 
 
+# the root's children: schemaRef, a context, two units, then a fact without a context
+LOST = '<ex:Revenue contextRef="gone" unitRef="jpy" decimals="0">1</ex:Revenue>'
+
+
+@pytest.mark.parametrize(
+    ("pointer", "source"),
+    [
+        ("element(a)", "a"),
+        ("element(/1/6)", "a"),
+        ("element(/1/7)", "b"),
+        ("element(/1/8/1)", "f2"),
+        ("element(%2F1%2F6)", "a"),
+    ],
+)
+def test_a_locator_may_lead_to_a_fact_by_its_position(pointer: str, source: str) -> None:
+    group = f"<ex:Group>{number()}</ex:Group>"
+    note = footnote("x", "n", 'xml:lang="en" id="n1"')
+    report = read(LOST, FACTS, group, link(loc(f"#{pointer}", "f"), note, arc("f", "n")))
+    assert [(one.source, one.targets) for one in report.links] == [(source, ("n1",))]
+    assert "fm:danglingLink" not in codes(report)
+
+
+@pytest.mark.parametrize("path", ["/1", "/2/6", "/1/1", "/1/5", "/1/6/1", "/1/99", "a/1"])
+def test_a_position_without_a_fact_is_named(path: str) -> None:
+    note = footnote("x", "n", 'xml:lang="en" id="n1"')
+    report = read(LOST, FACTS, link(loc(f"#element({path})", "f"), note, arc("f", "n")))
+    assert report.links == ()
+    (found,) = (each for each in report.diagnostics if each.code == "fm:danglingLink")
+    assert f"element({path})" in found.message
+
+
 def test_a_footnote_without_id_is_given_one_that_nobody_has() -> None:
     taken = number(attributes='decimals="0" id="note1"')
     parts = (loc("#note1", "f"), footnote("x", "n"), footnote("y", "n"), arc("f", "n"))
