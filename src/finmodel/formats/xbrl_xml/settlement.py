@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from attrs import evolve, frozen
 from lxml import etree
 
-from finmodel.diagnostic import Diagnostic, Fault
+from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.xbrl_xml.accuracy import infer_decimals, read_decimals
 from finmodel.formats.xbrl_xml.fault import (
     BAD_MARKUP,
     BAD_REFERENCE,
     MISPLACED_ATTRIBUTE,
+    UNBOUND_PREFIX,
     XBRL_IN_CONTEXT,
 )
+from finmodel.formats.xbrl_xml.locator import InstanceLocator
 from finmodel.formats.xbrl_xml.markup import Canon
+from finmodel.formats.xbrl_xml.prefix import suspects, unbound
 from finmodel.formats.xml.namespace import RESERVED
 from finmodel.formats.xml.parser import parse_document
 from finmodel.model.column import ABSENT, Columns, Interner
@@ -56,6 +60,7 @@ def settled_instance(report: Report, taxonomy: Taxonomy) -> Report:
         _with_equal_markup(shared, settling)
     _check_attributes(columns, settling)
     _check_references(settling)
+    _check_prefixes(settling)
     if columns is report.columns and not settling.diagnostics:
         return report
     diagnostics = (*report.diagnostics, *settling.diagnostics)
@@ -177,6 +182,18 @@ def _check_references(settling: _Settling) -> None:
         if is_linkbase and address not in settling.report.linkbases:
             message = f"The schemaRef to {address} leads to a linkbase, which is no schema."
             settling.complain(BAD_REFERENCE, message)
+
+
+def _check_prefixes(settling: _Settling) -> None:
+    """Note names in values whose prefixes nothing binds; the instance is only read for doubts."""
+    report = settling.report
+    texts = suspects(report, settling.taxonomy)
+    if texts and isinstance(report.locator, InstanceLocator):
+        document = report.locator.document
+        # it was readable once; if it is not any more, nobody knows what elements bind
+        with suppress(UnreadableError):
+            for message, line in unbound(document, texts):
+                settling.diagnostics.append(UNBOUND_PREFIX(message, document.source(line)))
 
 
 def _check_attributes(columns: Columns, settling: _Settling) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finmodel.formats.report import settled
-from finmodel.qname import XBRLI, QName
+from finmodel.qname import XBRLI, XS, QName
 from finmodel.taxonomy.concept import Concept, Kind
 from finmodel.taxonomy.content import AttributeUse, ElementDeclaration
 from finmodel.taxonomy.datatype import DECIMAL, MONETARY, STRING, DataType, item_type
@@ -49,3 +49,23 @@ def test_a_reference_to_a_schema_leads_to_a_schema() -> None:
     assert "fm:badReference" not in codes(settled(report, Taxonomy(concepts=REVENUE)))
     taxonomy = Taxonomy(linkbases=frozenset((address,)))
     assert "fm:badReference" in codes(settled(report, taxonomy))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "lines"),
+    [
+        ("", "ex:a", []),
+        ("", "no:a", [3]),
+        ('xmlns:no="urn:no"', "no:a", []),
+        ("", "a", []),
+    ],
+)
+def test_names_in_values_have_prefixes_that_are_bound_there(
+    attribute: str, text: str, lines: list[int]
+) -> None:
+    concept = Concept(ex("Name"), item_type(QName(XS, "QName")))
+    report = read(f'<ex:Name contextRef="c" {attribute}>{text}</ex:Name>', number())
+    found = settled(report, Taxonomy(concepts={concept.name: concept})).diagnostics
+    assert [(one.code, one.source and one.source.line) for one in found] == [
+        ("fm:unboundPrefix", line) for line in lines
+    ]
