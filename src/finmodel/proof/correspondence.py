@@ -74,14 +74,13 @@ def _untrue_rows(certificate: Object, own: Statement) -> Iterator[str]:
 
 def _untrue_claims(certificate: Object, own: Statement) -> Iterator[str]:
     """Yield the claims that relations of the report do not make, and those passed over."""
-    stated = {_text(claim) for claim in certificate["claims"]}
     all_readings = (*own.claims, *own.claims_of_rows)
     known = {_text(reading) for readings in all_readings for reading in readings}
     for claim in certificate["claims"]:
         if _text(claim) not in known:
             yield f"a claim is not what relation {claim['relation']} says"
     given_up = {_text({**left, "reason": ""}) for left in certificate["leftOut"]}
-    anonymous = {_text(_anonymous(json.loads(text))) for text in stated}
+    anonymous = {_text(_anonymous(claim)) for claim in certificate["claims"]}
     for readings in own.claims:
         relation = readings[0]["relation"]
         said = _text({**own.relations[relation], "reason": ""})
