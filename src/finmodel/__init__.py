@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from finmodel.model.entity import Entity as Entity
     from finmodel.model.fact import Fact as Fact
     from finmodel.model.facts import Facts as Facts
+    from finmodel.model.finding import Checked as Checked
     from finmodel.model.finding import Coverage as Coverage
     from finmodel.model.finding import Finding as Finding
     from finmodel.model.finding import Result as Result
+    from finmodel.model.finding import Verdict as Verdict
     from finmodel.model.link import Link as Link
     from finmodel.model.link import Note as Note
     from finmodel.model.period import Duration as Duration
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from finmodel.taxonomy.concept import Concept as Concept
     from finmodel.taxonomy.declaration import Declaration as Declaration
     from finmodel.taxonomy.taxonomy import Taxonomy as Taxonomy
+    from finmodel.validation import relations as relations
     from finmodel.validation import validate as validate
     from finmodel.validation import validate_taxonomy as validate_taxonomy
 
@@ -75,7 +78,7 @@ _NAMES = {
     "finmodel.model.entity": "Entity",
     "finmodel.model.fact": "Fact",
     "finmodel.model.facts": "Facts",
-    "finmodel.model.finding": "Coverage Finding Result",
+    "finmodel.model.finding": "Checked Coverage Finding Result Verdict",
     "finmodel.model.link": "Link Note",
     "finmodel.model.period": "Duration Instant Period",
     "finmodel.model.report": "Report",
@@ -95,7 +98,7 @@ _NAMES = {
     "finmodel.taxonomy.concept": "Concept",
     "finmodel.taxonomy.declaration": "Declaration",
     "finmodel.taxonomy.taxonomy": "Taxonomy",
-    "finmodel.validation": "validate validate_taxonomy",
+    "finmodel.validation": "relations validate validate_taxonomy",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 

@@ -22,12 +22,13 @@ from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.language.rulefile import RuleFile, read_rule_file
 from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.facts import Facts
-from finmodel.model.finding import Coverage, Finding, Result, Tally, ordered
+from finmodel.model.finding import Checked, Coverage, Finding, Result, Tally, ordered
 from finmodel.model.report import Report
 from finmodel.numeric import Rounding
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
+from finmodel.rules.checked import checked_relations
 from finmodel.rules.mode import AllowedDuplicates, Calculations
 from finmodel.rules.series import picked
 from finmodel.source import Source
@@ -86,6 +87,35 @@ def validate(
             duplicates=duplicates,
         )
         return validate_case(case, diagnostics, cache=cache)
+
+
+def relations(
+    report: Report | str | Path,
+    *,
+    taxonomy: Taxonomy | None = None,
+    rules: Sequence[RuleFile | str | Path] | None = None,
+    resolver: Resolver = local_file,
+    calculations: Calculations | str = Calculations.ROUNDING,
+    duplicates: AllowedDuplicates | str | None = None,
+    cache: Cache | None = None,
+) -> tuple[Checked, ...]:
+    """Return every relation between the numbers of a report, those that hold as well.
+
+    Everything is as for `validate`, which counts them and says which are broken. Each relation is
+    an object of its own here, so this is for reports that a person looks at.
+    """
+    with uncollected():
+        if not isinstance(report, Report):
+            report = read(report)
+        case, _ = case_of(
+            report,
+            taxonomy=taxonomy,
+            rules=rules,
+            taxonomy_at=partial(read_taxonomy, resolver=resolver, cache=cache),
+            calculations=calculations,
+            duplicates=duplicates,
+        )
+        return tuple(checked_relations(case))
 
 
 def validate_taxonomy(taxonomy: Taxonomy, *, cache: Cache | None = None) -> tuple[Diagnostic, ...]:

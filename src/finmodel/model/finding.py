@@ -54,6 +54,32 @@ class Finding(Diagnostic):
 
 
 @frozen
+class Checked:
+    """One relation of a report between its numbers, and what became of it.
+
+    `text` says the relation in words of the rule language, or names the statement whose parts are
+    added up; `code` is what a finding about it has, where it is broken. `terms`, `expected` and
+    `reported` are as in a finding; the intervals are missing where they are not of the claim's
+    kind. `operator` is how what is reported must compare with what is expected: `=`, `<`, …; it is
+    empty for a demand that something be reported.
+    """
+
+    code: str
+    rule: str
+    text: str
+    verdict: Verdict
+    terms: tuple[Term, ...]
+    expected: Interval | None = None
+    reported: Interval | None = None
+    operator: str = "="
+
+    @property
+    def claim(self) -> Fact | None:
+        """The number that the relation speaks about; the first where none is one."""
+        return self.terms[0].fact if self.terms else None
+
+
+@frozen
 class Tally:
     """How many relations came out how, and the rows of the facts that they hold."""
 

@@ -11,7 +11,7 @@ from finmodel.diagnostic import Fault, Severity
 from finmodel.model.column import NONE
 from finmodel.model.fact import Fact
 from finmodel.model.figure import Figures
-from finmodel.model.finding import Finding, Tally, Term, Verdict
+from finmodel.model.finding import Checked, Finding, Tally, Term, Verdict
 from finmodel.model.wording import described, listed
 from finmodel.numeric import Rounding
 from finmodel.qname import QName
@@ -74,9 +74,7 @@ def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
     rows: list[int] = []
     binder = Binder(case.report)
     warned: set[tuple[int, ...]] = set()
-    is_separate = case.calculations is Calculations.XBRL_21
-    arcroles = (SUMMATION_ITEM_11,) if is_separate else ARCROLES
-    for summation, total, parts in occurrences(case, arcroles):
+    for summation, total, parts in occurrences(case, arcroles_of(case)):
         totals = add_up(total, parts)
         counts[Verdict.EXACT] += totals.exact
         counts[Verdict.EXPLAINED] += totals.explained
@@ -92,6 +90,23 @@ def inconsistent_calculation(case: Case) -> Iterator[Outcome]:
 
 
 _MOST_TERMS: Final = 6
+
+
+def arcroles_of(case: Case) -> Sequence[str]:
+    """Return the networks that are read by the rules of Calculations 1.1."""
+    is_separate = case.calculations is Calculations.XBRL_21
+    return (SUMMATION_ITEM_11,) if is_separate else ARCROLES
+
+
+def bindings(case: Case) -> Iterator[tuple[Summation, Binding]]:
+    """Yield every place of every summation, each looked at closely."""
+    binder = Binder(case.report)
+    for summation, total, parts in occurrences(case, arcroles_of(case)):
+        for place in total.all_places:
+            binding = binder.bind(place, total, parts)
+            if binding is not None:
+                yield summation, binding
+
 
 Occurrence = tuple[Summation, Summand, Sequence[tuple[Number, Summand]]]
 
@@ -136,23 +151,42 @@ def _findings(
             yield finding(case, role, [Fact(case.report, row) for row in rows])
 
 
-def _broken(case: Case, role: str, binding: Binding) -> Finding:
+def checked(case: Case, role: str, binding: Binding) -> Checked:
+    """Return a calculation in one place: its total, the parts beside it, and what they can make."""
     report = case.report
     parts = [(weight, row) for weight, part in binding.parts for row in part.rows]
     terms = [Term(Fact(report, row), "printed", is_claim=True) for row in binding.claim.rows]
     terms += [Term(Fact(report, row), operation(weight)) for weight, row in parts]
-    facts = [term.fact for term in terms]
-    truncated = _any_truncated(case, (fact.concept for fact in facts))
+    is_clear = binding.verdict is not Verdict.NOT_EVALUATED
+    return Checked(
+        USING_TRUNCATION if _is_truncated(case, terms) else USING_ROUNDING,
+        role,
+        statement_of(case, role),
+        binding.verdict,
+        tuple(terms),
+        binding.allowed if is_clear else None,
+        binding.claim.interval if is_clear else None,
+    )
+
+
+def _broken(case: Case, role: str, binding: Binding) -> Finding:
+    found = checked(case, role, binding)
+    facts = [term.fact for term in found.terms]
+    reason = "truncation" if _is_truncated(case, found.terms) else "rounding"
     return Finding(
-        USING_TRUNCATION if truncated else USING_ROUNDING,
+        found.code,
         Severity.ERROR,
-        _message(case, role, binding, facts, "truncation" if truncated else "rounding"),
+        _message(case, role, binding, facts, reason),
         _remedy(case, binding),
         rule=role,
-        terms=tuple(terms),
-        expected=binding.allowed,
-        reported=binding.claim.interval,
+        terms=found.terms,
+        expected=found.expected,
+        reported=found.reported,
     )
+
+
+def _is_truncated(case: Case, terms: Iterable[Term]) -> bool:
+    return _any_truncated(case, (term.fact.concept for term in terms))
 
 
 def _message(case: Case, role: str, binding: Binding, facts: Sequence[Fact], reason: str) -> str:
@@ -170,8 +204,14 @@ def _message(case: Case, role: str, binding: Binding, facts: Sequence[Fact], rea
 
 def stated_in(case: Case, role: str) -> str:
     """Return where the taxonomy puts a total together, if it has a name for people."""
+    statement = statement_of(case, role)
+    return f" in “{statement}”" if statement else ""
+
+
+def statement_of(case: Case, role: str) -> str:
+    """Return the name that a network's role has for people, or nothing."""
     found = case.taxonomy.roles.get(role)
-    return f" in “{found.definition}”" if found and found.definition else ""
+    return found.definition or "" if found else ""
 
 
 def operation(weight: Number) -> str:

@@ -13,7 +13,7 @@ from finmodel.diagnostic import Severity
 from finmodel.model.duplicate import DuplicateKind, duplicate_kind
 from finmodel.model.fact import Fact
 from finmodel.model.figure import Figures
-from finmodel.model.finding import Finding, Tally, Term, Verdict
+from finmodel.model.finding import Checked, Finding, Tally, Term, Verdict
 from finmodel.model.wording import described
 from finmodel.numeric import Interval, NumberError
 from finmodel.rules.case import Case
@@ -50,25 +50,54 @@ def inconsistent_duplicate(case: Case) -> Iterator[Outcome]:
         return
     counts: Counter[Verdict] = Counter()
     touched: list[int] = []
-    for series in case.series:
-        for rows in _repeated(series):
-            kind = duplicate_kind(case.report, rows, case.value_form)
-            facts = [Fact(case.report, row) for row in rows]
-            if not _are_numbers(facts):
-                if kind is DuplicateKind.INCONSISTENT:
-                    yield _words(case, facts)
-                continue
-            touched += rows
-            if kind is DuplicateKind.INCONSISTENT:
-                counts[Verdict.BROKEN] += 1
+    for facts in repeated(case):
+        if _are_numbers(facts):
+            touched += (fact.row for fact in facts)
+            verdict = _verdict(case, facts)
+            counts[verdict] += 1
+            if verdict is Verdict.BROKEN:
                 yield _numbers(case, facts)
-            else:
-                counts[Verdict.EXACT if _are_rounded(facts) else Verdict.EXPLAINED] += 1
+        elif _contradict(case, facts):
+            yield _words(case, facts)
     exact, explained, broken, not_evaluated = (counts[verdict] for verdict in Verdict)
     yield Tally(exact, explained, broken, not_evaluated, touched)
 
 
 _REMEDY: Final = "Find out which statement is right, and correct or remove the others."
+
+
+def repeated(case: Case) -> Iterator[list[Fact]]:
+    """Yield the facts that state one thing, where there are several."""
+    for series in case.series:
+        for rows in _repeated(series):
+            yield [Fact(case.report, row) for row in rows]
+
+
+def checked_duplicates(case: Case) -> Iterator[Checked]:
+    """Yield each number that is stated more than once, and whether the statements agree."""
+    if case.duplicates is AllowedDuplicates.ALL:
+        return
+    for facts in filter(_are_numbers, repeated(case)):
+        verdict, text = _verdict(case, facts), "stated more than once"
+        yield Checked(INCONSISTENT, "", text, verdict, _stated(facts), *_intervals(facts))
+
+
+def _contradict(case: Case, facts: Sequence[Fact]) -> bool:
+    rows = [fact.row for fact in facts]
+    return duplicate_kind(case.report, rows, case.value_form) is DuplicateKind.INCONSISTENT
+
+
+def _verdict(case: Case, facts: Sequence[Fact]) -> Verdict:
+    """Return what becomes of numbers that state one thing."""
+    if _contradict(case, facts):
+        return Verdict.BROKEN
+    return Verdict.EXACT if _are_rounded(facts) else Verdict.EXPLAINED
+
+
+def _intervals(facts: Sequence[Fact]) -> tuple[Interval, Interval]:
+    """Return what all but the first number can be, together, and what the first stands for."""
+    first, *others = (fact.interval for fact in facts)
+    return reduce(Interval.__or__, others), first
 
 
 def _repeated(series: Series) -> Iterator[tuple[int, ...]]:
@@ -109,7 +138,7 @@ def _numbers(case: Case, facts: Sequence[Fact]) -> Finding:
     first = facts[0]
     distinct = sorted({fact.number for fact in facts})
     difference = distinct[-1] - distinct[0]
-    stands_for = [fact.interval for fact in facts]
+    expected, reported = _intervals(facts)
     figures = Figures(case.taxonomy.is_ratio, facts)
     amounts = dict.fromkeys(map(figures.value, facts))
     message = f"{described(first, case.label)}, is stated as {_joined(amounts)}: "
@@ -121,8 +150,8 @@ def _numbers(case: Case, facts: Sequence[Fact]) -> Finding:
         message,
         _REMEDY,
         terms=_terms(facts),
-        expected=reduce(Interval.__or__, stands_for[1:]),
-        reported=stands_for[0],
+        expected=expected,
+        reported=reported,
     )
 
 
@@ -138,5 +167,8 @@ def _terms(facts: Sequence[Fact]) -> tuple[Term, ...]:
     distinct: dict[tuple[str | None, int | None], Fact] = {}
     for fact in facts:
         distinct.setdefault((fact.text, fact.decimals), fact)
-    chosen = [*distinct.values()][:_MOST_STATEMENTS]
-    return tuple(Term(fact, "stated", number == 0) for number, fact in enumerate(chosen))
+    return _stated([*distinct.values()][:_MOST_STATEMENTS])
+
+
+def _stated(facts: Iterable[Fact]) -> tuple[Term, ...]:
+    return tuple(Term(fact, "stated", number == 0) for number, fact in enumerate(facts))

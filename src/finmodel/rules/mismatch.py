@@ -14,11 +14,11 @@ from finmodel.language.measure import RATIO, measure, measure_of
 from finmodel.language.tree import Call, Comparison, walk
 from finmodel.language.wording import write_text
 from finmodel.model.fact import Fact
-from finmodel.model.finding import Finding, Tally, Term, Verdict
+from finmodel.model.finding import Checked, Finding, Tally, Term, Verdict
 from finmodel.model.wording import amount, described, interval, percentage, scale_of
 from finmodel.numeric import Interval
 from finmodel.rules.case import Case
-from finmodel.rules.relation import Relation
+from finmodel.rules.relation import Relation, operator_of
 
 DIVISOR_MAY_BE_ZERO = Fault(
     "fm:divisorMayBeZero",
@@ -67,20 +67,45 @@ def broken(case: Case, relation: Relation) -> Finding:
     `expected` and `reported` are given where they are of the claim's kind, so in its unit.
     """
     assertion = relation.assertion
-    comparison = assertion.asserted
-    compared = _Compared(case, relation, comparison) if isinstance(comparison, Comparison) else None
-    shows_ranges = compared is not None and compared.is_of_claims_kind
+    compared = _compared(case, relation)
+    found = checked(case, relation)
     return Finding(
         assertion.code,
         assertion.severity,
         message=_demand(case, relation) if compared is None else compared.message(),
         remedy=REMEDY,
         source=assertion.rule.source if assertion.rule else None,
-        rule=assertion.code if assertion.rule else write_text(assertion.asserted),
-        terms=_terms(case, relation),
-        expected=relation.expected if shows_ranges else None,
-        reported=relation.reported if shows_ranges else None,
+        rule=found.rule,
+        terms=found.terms,
+        expected=found.expected,
+        reported=found.reported,
     )
+
+
+def checked(case: Case, relation: Relation) -> Checked:
+    """Return a relation with its numbers, and what they imply where that is of the claim's kind."""
+    assertion = relation.assertion
+    compared = _compared(case, relation)
+    shows_ranges = compared is not None and compared.is_of_claims_kind
+    text = write_text(assertion.asserted)
+    return Checked(
+        assertion.code,
+        assertion.code if assertion.rule else text,
+        text,
+        relation.verdict,
+        _terms(case, relation),
+        relation.expected if shows_ranges else None,
+        relation.reported if shows_ranges else None,
+        operator_of(assertion),
+    )
+
+
+def _compared(case: Case, relation: Relation) -> _Compared | None:
+    """Return the words for a relation that compares something; a demand does not."""
+    comparison = relation.assertion.asserted
+    if relation.left is None or not isinstance(comparison, Comparison):
+        return None
+    return _Compared(case, relation, comparison)
 
 
 def _division(case: Case, relation: Relation) -> Finding:

@@ -104,6 +104,11 @@ class Summand:
         numbers, widths, rows, *_ = self.amounts
         return (*numbers, 0), (*widths, 0), (*rows, -1)
 
+    @property
+    def all_places(self) -> list[int]:
+        """The places of all facts, plain or not."""
+        return [*self.places, *self.odd]
+
     def rows_at(self, place: int) -> Sequence[int]:
         """Return the rows of all facts in a place, plain or not."""
         position = self._at.get(place)
