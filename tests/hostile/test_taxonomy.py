@@ -51,7 +51,7 @@ def test_a_circle_of_types(tmp_path: Path) -> None:
     circle = [restriction(f"t{i}", f"t:t{(i + 1) % MANY}") for i in range(MANY)]
     taxonomy = read(tmp_path, {"main.xsd": schema(concept("A", 'type="t:t0"'), *circle)})
 
-    assert codes(taxonomy) == ["fm:unknownDataType"]
+    assert codes(taxonomy) == ["fm:circularDefinition"]
 
 
 def test_a_circle_of_substitution_groups(tmp_path: Path) -> None:
@@ -140,3 +140,78 @@ def test_json_of_other_shapes() -> None:
             data = json.dumps({"documentInfo": info, section: shape}).encode()
             taxonomy = read_taxonomy(Document.from_bytes(data, "t.json"))
             assert taxonomy.diagnostics
+
+
+GROUP = '<xs:group name="{}"><xs:sequence><xs:group ref="t:{}"/></xs:sequence></xs:group>'
+ATTRIBUTES = '<xs:attributeGroup name="{}"><xs:attributeGroup ref="t:{}"/></xs:attributeGroup>'
+UNION = '<xs:simpleType name="{}"><xs:union memberTypes="xs:date t:{}"/></xs:simpleType>'
+LIST = '<xs:simpleType name="{}"><xs:list itemType="t:{}"/></xs:simpleType>'
+EXTENSION = (
+    '<xs:complexType name="{}"><xs:complexContent><xs:extension base="t:{}"/></xs:complexContent>'
+    "</xs:complexType>"
+)
+RESTRICTION = '<xs:simpleType name="{}"><xs:restriction base="t:{}"/></xs:simpleType>'
+
+
+@pytest.mark.parametrize(
+    ("form", "what"),
+    [
+        (GROUP, "group"),
+        (ATTRIBUTES, "group of attributes"),
+        (UNION, "type"),
+        (LIST, "type"),
+        (EXTENSION, "type"),
+        (RESTRICTION, "type"),
+        ('<xs:element name="{}" substitutionGroup="t:{}"/>', "substitution group of"),
+    ],
+)
+def test_definitions_in_a_circle(tmp_path: Path, form: str, what: str) -> None:
+    circle = [form.format(f"x{i}", f"x{(i + 1) % MANY}") for i in range(MANY)]
+    alone = form.format("own", "own")
+    users = (
+        '<xs:element name="T" substitutionGroup="xbrli:tuple"><xs:complexType><xs:sequence>'
+        '<xs:group ref="t:x0"/></xs:sequence><xs:attributeGroup ref="t:x0"/></xs:complexType>'
+        "</xs:element>",
+        *(concept(f"A{i}", f'type="t:x{i}"') for i in range(3 if what == "type" else 0)),
+    )
+    taxonomy = read(tmp_path, {"main.xsd": schema(*circle, alone, *users)})
+
+    one, other = taxonomy.diagnostics
+    assert {one.code, other.code} == {"fm:circularDefinition"}
+    assert other.message == f"The {what} own is defined by itself."
+    assert one.message == (
+        f"The {what} x0 is defined by itself, by way of x1, x2, x3 and 2,996 more."
+    )
+    assert one.remedy
+    assert other.source is not None
+    assert other.source.line == 1
+
+
+def test_types_of_json_in_a_circle() -> None:
+    data = {
+        "documentInfo": {
+            "documentType": "https://finmodel.example/2026/taxonomy",
+            "namespaces": {"t": "https://t.example"},
+        },
+        "dataTypes": [
+            {"name": "t:a", "baseType": "t:b"},
+            {"name": "t:b", "baseType": "t:a"},
+        ],
+        "concepts": [{"name": "t:C", "dataType": "t:a", "periodType": "instant"}],
+    }
+    taxonomy = read_taxonomy(Document.from_bytes(json.dumps(data).encode(), "t.json"))
+
+    assert [one.message for one in taxonomy.diagnostics] == [
+        "The type a is defined by itself, by way of b."
+    ]
+
+
+def test_many_circles_of_one_definition_end(tmp_path: Path) -> None:
+    refs = "".join(f'<xs:attributeGroup ref="t:x{i}"/>' for i in range(200))
+    text = schema(
+        *(f'<xs:attributeGroup name="x{i}">{refs}</xs:attributeGroup>' for i in range(200))
+    )
+    found = codes(read(tmp_path, {"main.xsd": text}))
+
+    assert set(found) == {"fm:circularDefinition"}
+    assert len(found) <= 200

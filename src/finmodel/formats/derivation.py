@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from finmodel.diagnostic import Fault
+from finmodel.diagnostic import Diagnostic, Fault
+from finmodel.formats.circle import CIRCULAR_DEFINITION, circle_message, circles
 from finmodel.qname import QName
+from finmodel.source import Source
 from finmodel.taxonomy.datatype import NO_FACETS, DataType, Facets, standard_type
 
 UNKNOWN_DATA_TYPE: Final = Fault(
@@ -34,10 +36,16 @@ class Derivation:
     facets: Facets = NO_FACETS
     union: tuple[QName, ...] = ()
     items: QName | None = None
+    source: Source | None = field(default=None, eq=False)
+
+    @property
+    def parts(self) -> Iterator[QName]:
+        """The types that it is made of."""
+        yield from (name for name in (self.base, *self.union, self.items) if name is not None)
 
 
 class UndefinedTypeError(LookupError):
-    """A type that neither a standard nor a taxonomy defines, or one that derives from itself."""
+    """A type that neither a standard nor a taxonomy defines."""
 
     def __init__(self, name: QName) -> None:
         super().__init__(str(name))
@@ -45,30 +53,38 @@ class UndefinedTypeError(LookupError):
 
 
 class Derivations:
-    """The types of a taxonomy, looked up by name."""
+    """The types of a taxonomy, looked up by name; of those in `circles` nothing is known."""
 
     def __init__(self, derivations: Mapping[QName, Derivation]) -> None:
         self._derivations = derivations
-        self._known: dict[QName, DataType] = {}
+        self.circles = list(circles({n: found.parts for n, found in derivations.items()}))
+        self._known = {name: DataType(name) for circle in self.circles for name in circle}
         self._sizes: dict[QName, int] = {}
-        self._open: set[QName] = set()
+        self._depth = 0
+
+    @property
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What is to be said of the types as a whole."""
+        for circle in self.circles:
+            source = self._derivations[circle[0]].source
+            yield CIRCULAR_DEFINITION(circle_message("type", circle), source)
 
     def data_type(self, name: QName) -> DataType:
         """Return a type; raises `UndefinedTypeError`."""
-        chain: dict[QName, Derivation] = {}
+        chain: list[Derivation] = []
         found = self._defined(name)
         step = name
         while found is None:
             derivation = self._derivations.get(step)
-            if derivation is None or step in chain:
+            if derivation is None:
                 raise UndefinedTypeError(step)
             if derivation.base is None:
                 found = self._known[step] = self._composed(derivation, DataType(step))
             else:
-                chain[step] = derivation
+                chain.append(derivation)
                 step = derivation.base
                 found = self._defined(step)
-        for derivation in reversed(chain.values()):
+        for derivation in reversed(chain):
             self._sizes[derivation.name] = self._sizes.get(found.name, 1)
             found = found.restricted(derivation.name, derivation.facets)
             found = self._composed(derivation, found)
@@ -82,14 +98,12 @@ class Derivations:
         """
         if not derivation.union and derivation.items is None:
             return found
-        if found.name in self._open:
-            raise UndefinedTypeError(found.name)
-        self._open.add(found.name)
+        self._depth += 1
         try:
             names = derivation.union if derivation.items is None else (derivation.items,)
-            parts = tuple(map(self.data_type, names)) if len(self._open) <= _MAX_DEPTH else ()
+            parts = tuple(map(self.data_type, names)) if self._depth <= _MAX_DEPTH else ()
         finally:
-            self._open.remove(found.name)
+            self._depth -= 1
         size = self._sizes[found.name] = sum(self._sizes.get(part.name, 1) for part in parts)
         if size > _MAX_PARTS or not all(part.is_simple for part in parts):
             parts = ()

@@ -60,16 +60,24 @@ def test_each_definition_stands_behind_what_it_restricts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("defined", "missing"),
-    [
-        ([], "a"),
-        ([Derivation(name("a"), name("b"))], "b"),
-        ([Derivation(name("a"), name("b")), Derivation(name("b"), name("a"))], "a"),
-        ([Derivation(name("a"), name("a"))], "a"),
-    ],
+    ("defined", "missing"), [([], "a"), ([Derivation(name("a"), name("b"))], "b")]
 )
 def test_a_type_that_nothing_defines_is_named(defined: list[Derivation], missing: str) -> None:
     types = Derivations({derivation.name: derivation for derivation in defined})
     with pytest.raises(UndefinedTypeError) as raised:
         types.data_type(name("a"))
     assert raised.value.name == name(missing)
+
+
+@pytest.mark.parametrize(
+    "defined",
+    [
+        [Derivation(name("a"), name("b")), Derivation(name("b"), name("a"))],
+        [Derivation(name("a"), None, union=(name("c"), name("a")))],
+        [Derivation(name("a"), None, items=name("a"))],
+    ],
+)
+def test_of_a_type_that_is_defined_by_itself_nothing_is_known(defined: list[Derivation]) -> None:
+    types = Derivations({derivation.name: derivation for derivation in defined})
+    assert types.data_type(name("a")) == DataType(name("a"))
+    assert [one.code for one in types.diagnostics] == ["fm:circularDefinition"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from finmodel.diagnostic import Fault, UnreadableError
+from finmodel.formats.circle import CIRCULAR_DEFINITION, circle_message
 from finmodel.formats.derivation import (
     UNKNOWN_DATA_TYPE,
     Derivation,
@@ -93,6 +94,8 @@ class _Reader:
     def taxonomy(self) -> Taxonomy:
         types = self._unique(DATA_TYPE, "dataTypes", _derivation, lambda made: made.name)
         self._types = Derivations(types)
+        for circle in self._types.circles:
+            self._report(CIRCULAR_DEFINITION, circle_message("type", circle), "dataTypes")
         concepts: dict[QName, Concept] = {}
         for section, form in CONCEPT_FORMS.items():
             found = self._unique(form, section, self._concept, lambda made: made.name)

@@ -53,6 +53,23 @@ class WrittenParticle:
 
 
 @frozen
+class ModelGroup:
+    """A model that types refer to."""
+
+    particle: WrittenParticle
+    source: Source
+
+    def groups(self) -> Iterator[QName]:
+        """Yield the other groups that it refers to."""
+        stack = [self.particle]
+        while stack:
+            particle = stack.pop()
+            if particle.group is not None:
+                yield particle.group
+            stack += reversed(particle.children)
+
+
+@frozen
 class WrittenAttribute:
     """An attribute of a type; one that is declared elsewhere is known by its name alone."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from finmodel.formats.derivation import Derivations, UndefinedTypeError
 from finmodel.formats.taxonomy_xml.complex_type import (
     MAX_DEPTH,
     ComplexType,
+    ModelGroup,
     WrittenAttribute,
     WrittenParticle,
 )
@@ -33,29 +34,36 @@ MAX_PARTICLES: Final = 20_000
 _MAX_PARTICLES_OF_ALL: Final = 100 * MAX_PARTICLES
 
 
-class _TooLargeError(Exception):
-    """A model with more parts, or deeper, than is looked at: there may be no end to it."""
+class _UnknownError(Exception):
+    """A model of which nothing can be said."""
+
+
+class _TooLargeError(_UnknownError):
+    """A model with more parts, or deeper, than is looked at."""
 
 
 class Contents:
     """Finds what types and elements may hold; `groups` are models that types refer to.
 
+    Of types with a group that is `circular`, one of itself, nothing is said.
     `too_large` are the types whose models are so large that they count as not known.
     """
 
     def __init__(
         self,
         types: Iterable[ComplexType],
-        groups: Mapping[QName, WrittenParticle],
+        groups: Mapping[QName, ModelGroup],
         attribute_groups: Mapping[QName, ComplexType],
         attributes: Mapping[QName, WrittenAttribute],
         simple: Derivations,
+        circular: Collection[QName] = (),
     ) -> None:
         self._types = {complex_type.name: complex_type for complex_type in types}
         self._groups = groups
         self._attribute_groups = attribute_groups
         self._attributes = attributes
         self._simple = simple
+        self._circular = circular
         self._known: dict[QName, Content | None] = {}
         self._left = MAX_PARTICLES
         self._left_of_all = _MAX_PARTICLES_OF_ALL
@@ -100,6 +108,8 @@ class Contents:
             return self._content(lineage, depth)
         except _TooLargeError:
             self.too_large.append(lineage[0])
+            return None
+        except _UnknownError:
             return None
         finally:
             self._left = left
@@ -170,8 +180,10 @@ class Contents:
         children = written.children
         kind = written.kind
         if written.group is not None:
+            if written.group in self._circular:
+                raise _UnknownError
             group = self._groups.get(written.group)
-            children = () if group is None else (group,)
+            children = () if group is None else (group.particle,)
         return Particle(
             kind,
             written.min,
@@ -206,7 +218,9 @@ def _allows_anything(particles: list[Particle]) -> bool:
     return False
 
 
-def contents_of(schemas: Iterable[Schema], simple: Derivations) -> Contents:
+def contents_of(
+    schemas: Iterable[Schema], simple: Derivations, circular: Collection[QName]
+) -> Contents:
     """Return the content models of some schemas; where a name is declared twice, the first."""
     schemas = list(schemas)
     return Contents(
@@ -215,6 +229,7 @@ def contents_of(schemas: Iterable[Schema], simple: Derivations) -> Contents:
         {n: group for schema in reversed(schemas) for n, group in schema.attribute_groups.items()},
         {n: found for schema in reversed(schemas) for n, found in schema.attributes.items()},
         simple,
+        circular,
     )
 
 

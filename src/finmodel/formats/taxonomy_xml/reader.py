@@ -10,6 +10,7 @@ from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.derivation import UNKNOWN_DATA_TYPE, Derivations, UndefinedTypeError
 from finmodel.formats.document import Document
 from finmodel.formats.taxonomy_xml.anchor import Anchors
+from finmodel.formats.taxonomy_xml.circle import Circles
 from finmodel.formats.taxonomy_xml.content import contents_of, declared_content
 from finmodel.formats.taxonomy_xml.declaration import item_problems, tuple_problems
 from finmodel.formats.taxonomy_xml.discovery import DocumentSet
@@ -55,13 +56,14 @@ class _Assembly:
         for schema in self._schemas:
             for element in schema.elements:
                 self._elements.setdefault(element.name, element)
+        circles = Circles.among(self._schemas, self._elements)
         self._types = Derivations(
             {derivation.name: derivation for s in self._schemas for derivation in s.types}
         )
-        self._contents = contents_of(self._schemas, self._types)
+        self._contents = contents_of(self._schemas, self._types, circles.groups)
         self._kinds: dict[QName, Kind | None] = dict(KINDS)
         self._unread = set(documents.unread)
-        self.diagnostics: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = [*self._types.diagnostics, *circles.diagnostics]
 
     def taxonomy(self, entry_points: Sequence[Document]) -> Taxonomy:
         typed_domains: dict[QName, DataType] = {}

@@ -93,7 +93,8 @@ def derivation(element: etree._Element, names: Names, local_name: str) -> Iterat
     elif inner is not None:
         yield from _composition(inner, names, name, base, _facets(content, names))
         return
-    yield Derivation(name, None if base == ANY_TYPE else base, _facets(content, names))
+    base = None if base == ANY_TYPE else base
+    yield Derivation(name, base, _facets(content, names), source=names.source(element))
 
 
 def _composition(
@@ -105,8 +106,9 @@ def _composition(
 ) -> Iterator[Derivation]:
     """Yield the types that are written inside a union or a list, and last that itself."""
     composed = next((child for child in element if child.tag in _COMPOSED), None)
+    source = names.source(element)
     if composed is None:
-        yield Derivation(name, base, facets)
+        yield Derivation(name, base, facets, source=source)
         return
     parts: list[QName] = []
     for text in (composed.get("memberTypes") or composed.get("itemType") or "").split():
@@ -118,9 +120,10 @@ def _composition(
         yield from nested
         parts.append(nested[-1].name)
     if composed.tag == xml.XS_UNION:
-        yield Derivation(name, base, facets, union=tuple(parts))
+        yield Derivation(name, base, facets, union=tuple(parts), source=source)
     else:
-        yield Derivation(name, base, facets, items=parts[0] if parts else None)
+        items = parts[0] if parts else None
+        yield Derivation(name, base, facets, items=items, source=source)
 
 
 def _content(element: etree._Element) -> etree._Element | None:

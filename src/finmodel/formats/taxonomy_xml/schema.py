@@ -18,8 +18,8 @@ from finmodel.formats.taxonomy_xml.complex_type import (
     ATTRIBUTE_GROUP,
     GROUP,
     ComplexType,
+    ModelGroup,
     WrittenAttribute,
-    WrittenParticle,
     read_attribute,
     read_complex_type,
     read_particle,
@@ -84,7 +84,7 @@ class Schema:
     elements: list[ElementDeclaration] = field(factory=list)
     types: list[Derivation] = field(factory=list)
     complex_types: list[ComplexType] = field(factory=list)
-    groups: dict[QName, WrittenParticle] = field(factory=dict)
+    groups: dict[QName, ModelGroup] = field(factory=dict)
     attribute_groups: dict[QName, ComplexType] = field(factory=dict)
     attributes: dict[QName, WrittenAttribute] = field(factory=dict)
     roles: list[Role] = field(factory=list)
@@ -153,7 +153,7 @@ class _Reader:
             particles = (read_particle(child, self._names) for child in element)
             model = next((found for found in particles if found is not None), None)
             if model is not None:
-                self._schema.groups[name] = model
+                self._schema.groups[name] = ModelGroup(model, self._names.source(element))
 
     def _report(self, fault: Fault, message: str, element: etree._Element) -> None:
         source = self._schema.document.source(element.sourceline)

@@ -91,6 +91,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     REFERENCE: _RESOURCE,
     LABEL: _Rule(_RESOURCE.required, _RESOURCE.optional, "xml"),
     FOOTNOTE: _Rule(_RESOURCE.required, _RESOURCE.optional, "xml"),
+    f"{_LINK}schemaRef": _Rule(frozenset(_xlink("type href")), frozenset(_SIMPLE), "xml"),
     xlink.LINKBASE_REF: _Rule(frozenset(_xlink("type href arcrole")), frozenset(_SIMPLE), "xml"),
     xlink.ROLE_REF: _Rule(frozenset(_xlink("type href") | {"roleURI"}), frozenset(_SIMPLE), "xml"),
     xlink.ARCROLE_REF: _Rule(

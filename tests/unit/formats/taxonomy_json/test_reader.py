@@ -196,9 +196,9 @@ FAULTS: list[tuple[Change, str, str, str]] = [
     ),
     (
         lambda data: data["dataTypes"][0].update(baseType="t:short"),
-        "fm:unknownDataType",
-        "/concepts/1/dataType",
-        "The type t:short is unknown.",
+        "fm:circularDefinition",
+        "/dataTypes",
+        "The type short is defined by itself.",
     ),
 ]
 

@@ -260,8 +260,8 @@ def test_what_has_no_simple_content_has_no_values(
         (concept("A", 'type="who:knows"'), "fm:unknownDataType", "'who'"),
         (
             concept("A", 'type="t:a"') + restricted("a", "t:b") + restricted("b", "t:a"),
-            "fm:unknownDataType",
-            "The type a of A is unknown",
+            "fm:circularDefinition",
+            "The type a is defined by itself, by way of b.",
         ),
         (concept("A", 'xbrli:periodType="forever"'), "fm:invalidConcept", "instant or duration"),
         (concept("A", 'xbrli:balance="left"'), "fm:invalidConcept", "'left', not debit or credit"),
