@@ -12,6 +12,7 @@ from lxml import etree
 from finmodel.formats.oim.fault import ILLEGAL_FOOTNOTE_TARGET, MISSING_NOTE_LANGUAGE
 from finmodel.formats.oim.note import UNDETERMINED
 from finmodel.formats.taxonomy_xml.standard import is_built_in
+from finmodel.formats.xbrl_xml.attribute import attribute_problems
 from finmodel.formats.xbrl_xml.fault import (
     BAD_FOOTNOTE_LINK,
     DANGLING_LINK,
@@ -34,7 +35,7 @@ from finmodel.formats.xbrl_xml.name import (
 from finmodel.formats.xbrl_xml.place import find_rows
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xbrl_xml.reference import References
-from finmodel.formats.xml.namespace import BASE, LANGUAGE
+from finmodel.formats.xml.namespace import BASE, LANGUAGE, XHTML
 from finmodel.formats.xml.parser import XML_LIMIT
 from finmodel.formats.xml.pointer import Path, pointers
 from finmodel.formats.xml.xlink import (
@@ -49,6 +50,7 @@ from finmodel.formats.xml.xlink import (
     TYPE,
 )
 from finmodel.model.link import FOOTNOTE, STANDARD_GROUP, Link, Note
+from finmodel.qname import QName
 from finmodel.source import Source
 
 _MAX_JOINED: Final = 1_000_000
@@ -98,7 +100,13 @@ class Footnotes:
             elif kind == "resource" or part.tag == FOOTNOTE_ELEMENT:
                 labels[part.get(LABEL, "")].append(len(self._footnotes))
                 self._footnotes.append(self._footnote(part))
+        joined: set[tuple[str, str]] = set()
         for arc in arcs:
+            ends = arc.get(FROM, ""), arc.get(TO, "")
+            if ends in joined:
+                message = f"Several arcs of a footnote link join “{ends[0]}” to “{ends[1]}”."
+                self._reading.complain(BAD_FOOTNOTE_LINK, message, arc)
+            joined.add(ends)
             self._add(arc, group, labels)
 
     def _group(self, link: etree._Element) -> str:
@@ -106,6 +114,9 @@ class Footnotes:
         role = link.get(ROLE)
         if not role or link.get(TYPE) != "extended":
             message = "A footnote link has no role, or is not of the XLink type “extended”."
+            self._reading.complain(BAD_FOOTNOTE_LINK, message, link)
+        elif problems := list(attribute_problems(link, "extended")):
+            message = f"A footnote link {' and '.join(problems)}."
             self._reading.complain(BAD_FOOTNOTE_LINK, message, link)
         if role and role != STANDARD_GROUP and is_built_in(role):
             message = f"A footnote link has the role {role}."
@@ -266,14 +277,6 @@ class Footnotes:
                 self._reading.journal.add(UNLINKED_FOOTNOTE, message, footnote.source)
 
 
-_NEEDED: Final = {
-    "locator": (LABEL,),
-    "resource": (LABEL,),
-    "arc": (FROM, TO, ARCROLE),
-}
-"""The attributes that the parts of an extended link need, by their XLink types."""
-
-
 def _problems(part: etree._Element) -> Iterator[str]:
     """Yield what is wrong with a part of a footnote link by itself."""
     name, kind = local_name(part), part.get(TYPE)
@@ -281,9 +284,11 @@ def _problems(part: etree._Element) -> Iterator[str]:
         yield f"A footnote link has the locator {name}, where only `loc` may be one."
     if is_structure(str(part.tag)) and _KINDS.get(name, kind) != kind:
         yield f"A {name} in a footnote link is not of the XLink type “{_KINDS[name]}”."
-    for key in _NEEDED.get(kind or "", ()):
-        if not part.get(key):
-            yield f"A {name} in a footnote link has no {key.rpartition('}')[2]}."
+    for problem in attribute_problems(part, kind or ""):
+        yield f"A {name} in a footnote link {problem}."
+    for child in part if part.tag == FOOTNOTE_ELEMENT else ():
+        if QName.from_clark(str(child.tag)).namespace != XHTML:
+            yield f"A footnote has {local_name(child)}, which is no XHTML."
 
 
 _KINDS: Final = {"loc": "locator", "footnote": "resource", "footnoteArc": "arc"}

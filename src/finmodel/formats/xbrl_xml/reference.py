@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from finmodel.formats.document import absolute_address
+from finmodel.formats.xbrl_xml.attribute import attribute_problems
 from finmodel.formats.xbrl_xml.fault import (
     BAD_REFERENCE,
     LINKBASE_REFERENCE,
@@ -58,8 +59,11 @@ class References:
         if not href:
             message = f"A {local_name(element)} has no address."
             self._reading.complain(MISSING_ADDRESS, message, element)
-        if element.get(TYPE) != "simple" and href:
-            message = f"The {local_name(element)} to “{href}” is not of the XLink type “simple”."
+        problems = list(attribute_problems(element, "simple")) if href else []
+        if href and element.get(TYPE, "simple") != "simple":
+            problems.append("is not of the XLink type “simple”")
+        for problem in problems:
+            message = f"The {local_name(element)} to “{href}” {problem}."
             self._reading.complain(BAD_REFERENCE, message, element)
         address = absolute_address(self._based(element, self._base), href) if href else ""
         if tag in _URI:
@@ -74,14 +78,14 @@ class References:
         href = element.get(HREF, "")
         message = f"The instance refers to the linkbase “{href}”."
         self._reading.complain(LINKBASE_REFERENCE, message, element)
-        if element.get(ARCROLE) != _LINKBASE:
+        if element.get(ARCROLE, _LINKBASE) != _LINKBASE:
             message = f"The linkbaseRef to “{href}” has not the arcrole of linkbases."
             self._reading.complain(BAD_REFERENCE, message, element)
 
     def _read_role(self, element: etree._Element, address: str) -> None:
         tag = str(element.tag)
         uri = element.get(_URI[tag], "").strip(SPACE)
-        if not uri or "#" not in address:
+        if "#" not in address or (not uri and _URI[tag] in element.attrib):
             message = f"A {local_name(element)} has no {_URI[tag]}, or leads to no definition."
             self._reading.complain(BAD_REFERENCE, message, element)
         if uri in self.uris[tag]:

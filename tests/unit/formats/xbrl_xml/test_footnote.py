@@ -48,7 +48,7 @@ def test_a_footnote_becomes_a_note_and_a_link_to_it() -> None:
 
 def test_arcs_from_one_fact_are_one_link_with_its_targets_in_order() -> None:
     notes = [footnote(text, text, f'xml:lang="en" id="{text}"') for text in ("z", "y", "x")]
-    arcs = [arc("f", "z"), arc("f", "x"), arc("f", "y"), arc("f", "x")]
+    arcs = [arc("f", "z"), arc("f", "x"), arc("f", "y")]
     report = read(FACTS, link(loc("#a", "f"), *notes, *arcs))
     assert report.links == (Link(FOOTNOTE, STANDARD_GROUP, "a", ("z", "x", "y")),)
 
@@ -214,6 +214,45 @@ FAULTS = {
         ["xbrlxe:unsupportedXmlBase"],
     ),
 }
+
+
+ATTRIBUTES = [
+    ('use="optional" order="1.5" priority="-2" ex:own="x"', []),
+    ('order="first"', ["has the order 'first', not a number"]),
+    ('use="maybe"', ["has the use 'maybe', not optional or prohibited"]),
+    ('priority="1.5"', ["has the priority '1.5', not an integer"]),
+    ('xlink:show="all"', ["has the show 'all', not one that XLink knows"]),
+    ('weight="1"', ["must not have the attribute weight"]),
+]
+
+
+@pytest.mark.parametrize(("attributes", "problems"), ATTRIBUTES)
+def test_attributes_of_arcs_are_those_of_xbrl(attributes: str, problems: list[str]) -> None:
+    joined = arc("f", "n").replace("/>", f" {attributes}/>")
+    found = read(link(loc("#a", "f"), footnote("x", "n"), joined), FACTS).diagnostics
+    assert [(one.code, one.message) for one in found] == [
+        ("fm:badFootnoteLink", f"A footnoteArc in a footnote link {problem}.")
+        for problem in problems
+    ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        footnote("x", "n", 'xml:lang="e n"'),
+        footnote("x", "n", 'xml:lang="en" own="1"'),
+        footnote("<ex:Policy>x</ex:Policy>", "n"),
+        loc("#a", "two words"),
+        loc("#a", "g").replace("/>", ' own="1"/>'),
+        arc("f", "n"),
+    ],
+)
+def test_a_part_that_schemas_refuse_is_named(part: str) -> None:
+    sound = (loc("#a", "f"), footnote("x", "n"), arc("f", "n"))
+    assert codes(read(link(*sound, part), FACTS)) == ["fm:badFootnoteLink"]
+    assert codes(read(link(*sound).replace(" xlink:role", ' own="1" xlink:role', 1), FACTS)) == [
+        "fm:badFootnoteLink"
+    ]
 
 
 @pytest.mark.parametrize("case", FAULTS)

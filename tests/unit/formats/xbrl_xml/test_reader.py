@@ -437,6 +437,8 @@ def test_a_linkbase_is_an_entry_point_that_is_no_schema() -> None:
     ("head", "code"),
     [
         (SCHEMA.replace('xlink:type="simple"', ""), "fm:badReference"),
+        (SCHEMA.replace("/>", ' own="1"/>'), "fm:badReference"),
+        (SCHEMA.replace("/>", ' xlink:show="all"/>'), "fm:badReference"),
         ('<link:linkbaseRef xlink:type="simple" xlink:href="l.xml"/>', "fm:badReference"),
         (SCHEMA.replace('xlink:href="ex.xsd"', ""), "fm:missingAddress"),
         (
