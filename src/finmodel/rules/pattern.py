@@ -23,12 +23,14 @@ _MOST_SHOWN: Final = 60
 def unchecked_patterns(case: Case) -> Iterator[Outcome]:
     """A value was not compared with a pattern of its data type.
 
-    Why: a pattern that is not understood, or that a long value would keep busy for too long,
-    excludes nothing; that no finding speaks of the value does not mean that it is right.
+    Why: a pattern that a long value would keep busy for too long excludes nothing; that no finding
+    speaks of the value does not mean that it is right.
 
     Tolerance: none.
 
-    Silent when: there is no taxonomy, it does not define the concept, or the fact is nil.
+    Silent when: there is no taxonomy, it does not define the concept, or the fact is nil; or the
+    pattern is not understood at all, which `fm:unsupportedFacet` and `fm:invalidSchema` say of the
+    type.
 
     Example: a text of 6,000 characters is to have the form “.{0,7000}”.
 

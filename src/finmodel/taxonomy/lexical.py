@@ -111,9 +111,9 @@ def find_problem(data_type: DataType, text: str) -> str | None:
 
 
 def unchecked_pattern(data_type: DataType, text: str) -> str | None:
-    """Return a pattern that a value of a type was not compared with, `None` where all were.
+    """Return a pattern that takes too long to compare with a value of a type, if there is one.
 
-    That is a pattern which cannot be understood, or takes too long to compare with this text.
+    One that is not understood compares with nothing, which is to be said of the type.
     """
     if data_type.union:
         fitting = (each for each in data_type.union if find_problem(each, text) is None)
@@ -128,7 +128,11 @@ def unchecked_pattern(data_type: DataType, text: str) -> str | None:
 def _unchecked(patterns: Sequence[str], value: str) -> str | None:
     for pattern in patterns:
         try:
-            if compile_pattern(pattern).matches(value):
+            compiled = compile_pattern(pattern)
+        except PatternError:
+            return None
+        try:
+            if compiled.matches(value):
                 return None
         except PatternError:
             return pattern

@@ -40,12 +40,14 @@ from finmodel.formats.taxonomy_json.form import (
     TYPED_DOMAIN,
     Form,
 )
+from finmodel.formats.taxonomy_xml.fault import UNSUPPORTED_FACET
 from finmodel.qname import Namespaces, QName, UnboundPrefixError
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.datatype import ANY_TYPE, DataType, Facets
 from finmodel.taxonomy.hypercube import NetworkKey
 from finmodel.taxonomy.label import Label, Reference
 from finmodel.taxonomy.network import Arcrole, Network, Relationship, Role
+from finmodel.taxonomy.pattern import PatternError, UnsupportedPatternError, compile_pattern
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 T = TypeVar("T")
@@ -96,6 +98,8 @@ class _Reader:
         self._types = Derivations(types)
         for circle in self._types.circles:
             self._report(CIRCULAR_DEFINITION, circle_message("type", circle), "dataTypes")
+        for derivation in types.values():
+            self._check_patterns(derivation)
         concepts: dict[QName, Concept] = {}
         for section, form in CONCEPT_FORMS.items():
             found = self._unique(form, section, self._concept, lambda made: made.name)
@@ -216,6 +220,17 @@ class _Reader:
             message = f"The type {self._namespaces.name(error.name)} is unknown."
             self._report(UNKNOWN_DATA_TYPE, message, *path, "dataType")
             return DataType(found)
+
+    def _check_patterns(self, derivation: Derivation) -> None:
+        for pattern in derivation.facets.patterns:
+            try:
+                compile_pattern(pattern)
+            except PatternError as error:
+                is_right = isinstance(error, UnsupportedPatternError)
+                fault = UNSUPPORTED_FACET if is_right else INVALID_TAXONOMY_JSON
+                message = f"The pattern “{pattern[:60]}” of {derivation.name.local_name} is "
+                message += f"{'not checked' if is_right else 'wrong'}: {error}."
+                self._report(fault, message, "dataTypes")
 
     def _networks(self, concepts: Container[QName]) -> Mapping[NetworkKey, Network]:
         found: dict[NetworkKey, list[Relationship]] = {}

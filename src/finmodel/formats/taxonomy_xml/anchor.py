@@ -12,7 +12,7 @@ from finmodel.formats.taxonomy_xml.fault import UNRESOLVED_REFERENCE
 from finmodel.formats.taxonomy_xml.linkbase import ExtendedLink, Linkbase, Resource
 from finmodel.formats.taxonomy_xml.place import Place
 from finmodel.formats.xml.parser import parse_document
-from finmodel.formats.xml.pointer import Path, Pointer, pointers
+from finmodel.formats.xml.pointer import Path, Pointer, is_legal, pointers
 from finmodel.qname import QName
 from finmodel.taxonomy.network import Arcrole, Role
 
@@ -78,7 +78,7 @@ class Anchors:
             target = self._at(place.address, pointer)
             if target is not None:
                 return target
-        if not self._has_any(place):
+        if is_legal(place.fragment) and not self._has_any(place):
             message = f"{place} leads to nothing: the document has no such element."
             self.diagnostics.append(UNRESOLVED_REFERENCE(message, place.source))
         return None

@@ -69,7 +69,7 @@ DUPLICATE_ARC: Final = Fault(
 )
 INVALID_POINTER: Final = Fault(
     "fm:invalidPointer",
-    "An address has a pointer that is neither a name nor of the element() scheme.",
+    "What follows the `#` of an address is neither an id nor of the scheme element().",
     "Refer to the element by its id.",
     "XBRL 2.1, section 3.5.4",
 )

@@ -211,7 +211,8 @@ class _Reader:
     def _place(self, element: etree._Element, reference: str) -> Place:
         place = self._base.place(element, reference)
         if "(" in place.fragment and not is_legal(place.fragment):
-            message = f"The pointer {place.fragment[:80]!r} is of a scheme that XBRL does not know."
+            pointer = place.fragment[:80]
+            message = f"The pointer “{pointer}” is neither an id nor of the form element(/1/2)."
             self._report(INVALID_POINTER, message, element)
         return place
 

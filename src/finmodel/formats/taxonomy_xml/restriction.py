@@ -148,7 +148,7 @@ def _facets(content: etree._Element, names: Names) -> Facets:
         elif facet in BOUND_FACETS and (bound := _number(value)) is not None:
             found[BOUND_FACETS[facet]] = bound
         else:
-            names.report(UNSUPPORTED_FACET, f"{facet} {value[:60]!r} is not checked.", child)
+            names.report(UNSUPPORTED_FACET, f"The {facet} “{value[:60]}” is not checked.", child)
     found |= {key: tuple(values) for key, values in lists.items()}
     return Facets(**found)
 
@@ -157,10 +157,10 @@ def _check_pattern(pattern: str, element: etree._Element, names: Names) -> None:
     try:
         compile_pattern(pattern)
     except UnsupportedPatternError as error:
-        message = f"pattern {pattern[:60]!r} is not checked: {error}."
+        message = f"The pattern “{pattern[:60]}” is not checked: {error}."
         names.report(UNSUPPORTED_FACET, message, element)
     except PatternError as error:
-        names.report(INVALID_SCHEMA, f"The pattern {pattern[:60]!r} is wrong: {error}.", element)
+        names.report(INVALID_SCHEMA, f"The pattern “{pattern[:60]}” is wrong: {error}.", element)
 
 
 def _number(text: str) -> Decimal | None:

@@ -20,6 +20,7 @@ from finmodel.formats.taxonomy_xml.place import Place
 from finmodel.formats.taxonomy_xml.structure import ARCS, FOOTNOTE, LABEL, REFERENCE
 from finmodel.formats.xml import xlink
 from finmodel.formats.xml.namespace import LINK
+from finmodel.formats.xml.pointer import is_legal
 from finmodel.qname import QName
 from finmodel.taxonomy.network import (
     DIMENSIONAL,
@@ -134,7 +135,8 @@ class RoleUses:
             declared = self._anchors.declaration(place)
             kind = Role if tag == xlink.ROLE_REF else Arcrole
             fits = isinstance(declared, kind) and declared.uri == uri
-            if not fits and self._anchors.is_read(place.address):
+            is_known = is_legal(place.fragment) and self._anchors.is_read(place.address)
+            if is_known and not fits:
                 message = f"{place} does not declare {uri}."
                 self._report(INVALID_ROLE_REFERENCE, message, linkbase, place.line)
             found[tag, uri] = declared if fits else None

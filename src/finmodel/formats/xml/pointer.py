@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
-_SCHEME: Final = re.compile(r"element\(([^/()]*)((?:/[1-9]\d{0,8})*)\)")
+_SCHEME: Final = re.compile(r"element\((?!\))([^/()]*)((?:/[1-9]\d{0,8})*)\)")
 
 Path = tuple[int, ...]
 """The position of an element: the root is `(1,)`, its second child `(1, 2)`."""
@@ -40,5 +40,4 @@ def pointers(fragment: str) -> Iterator[Pointer]:
         return
     for match in _SCHEME.finditer(text):
         steps = tuple(int(step) for step in match[2].split("/")[1:])
-        if match[1] or steps:
-            yield Pointer(match[1], steps)
+        yield Pointer(match[1], steps)

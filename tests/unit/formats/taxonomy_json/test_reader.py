@@ -298,3 +298,20 @@ def test_a_surrogate_that_utf8_cannot_carry_comes_back() -> None:
 def test_namespaces_come_from_the_document_only() -> None:
     assert read({"documentInfo": {"documentType": DOCUMENT_TYPE}}).namespaces == {}
     assert Results.taxonomy.namespace == NAMESPACE
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code", "said"),
+    [
+        ("a{2,1}", "fm:invalidTaxonomyJson", "The pattern “a{2,1}” of short is wrong"),
+        (r"\p{IsNowhere}", "fm:unsupportedFacet", r"“\p{IsNowhere}” of short is not checked"),
+    ],
+)
+def test_a_pattern_that_is_not_understood_is_told_of(pattern: str, code: str, said: str) -> None:
+    data = small()
+    data["dataTypes"][0]["patterns"] = [pattern]
+
+    (diagnostic,) = read(data).diagnostics
+
+    assert diagnostic.code == code
+    assert said in diagnostic.message

@@ -94,3 +94,14 @@ def test_a_role_that_a_linkbase_does_not_have(tmp_path: Path) -> None:
     taxonomy = read(tmp_path, {"main.xsd": main, "lines.xml": lines})
     assert codes(taxonomy) == ["fm:misplacedLink"]
     assert pairs(taxonomy) == [("A", "B")]
+
+
+@pytest.mark.parametrize("pointer", ["xpointer(//*)", "foo(bar)", "element(t_A/x)", "element()"])
+def test_a_bad_pointer_is_told_of_once(tmp_path: Path, pointer: str) -> None:
+    href = f"main.xsd#{pointer}"
+    ends = loc("a", href), loc("b", "main.xsd#t_B")
+    lines = linkbase(role_ref("https://t.example/r", href), link(*ends, arc("a", "b")))
+    text = schema(concept("A"), concept("B"), linkbases=(lines,))
+
+    # one for the locator, one for the reference to a role
+    assert codes(read(tmp_path, {"main.xsd": text})) == ["fm:invalidPointer"] * 2

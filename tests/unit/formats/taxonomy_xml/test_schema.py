@@ -274,7 +274,7 @@ def test_what_has_no_simple_content_has_no_values(
             concept("A", 'type="t:a"')
             + restricted("a", "xbrli:dateItemType", '<xs:minInclusive value="2000-01-01"/>'),
             "fm:unsupportedFacet",
-            "minInclusive '2000-01-01' is not checked",
+            "The minInclusive “2000-01-01” is not checked",
         ),
         (
             concept("A", 'type="t:a"')
@@ -292,7 +292,7 @@ def test_what_has_no_simple_content_has_no_values(
             concept("A", 'type="t:a"')
             + restricted("a", "xbrli:stringItemType", '<xs:pattern value="((a{999}){999})"/>'),
             "fm:unsupportedFacet",
-            "pattern '((a{999}){999})' is not checked: it repeats so much",
+            "The pattern “((a{999}){999})” is not checked: it repeats so much",
         ),
         (
             concept(
