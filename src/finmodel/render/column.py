@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ from finmodel.model.period import Period
 from finmodel.model.wording import shortened
 from finmodel.qname import QName
 from finmodel.render.statement import Line, Statement
-from finmodel.render.table import wrapped
+from finmodel.render.table import Heading, wrapped
 from finmodel.render.words import Members, Words
 
 _DAYS_OF_MONTH: Final = Fraction(365, 12)
@@ -59,20 +59,18 @@ class Arrangement:
         shared = self._columns.dimension_sets[index]
         return Column(shared.entity, shared.period, shared.members)
 
-    def headings(self, words_of: Words, *, with_members: bool) -> tuple[tuple[str, ...], ...]:
+    def headings(self, words_of: Words, *, with_members: bool) -> tuple[Heading, ...]:
         """Return what stands above the columns: whose, of what members if they differ, and when."""
         several = len({one.entity for one in self.heads}) > 1
         above = []
         for column in self.heads:
-            lines = [str(column.entity or "")] if several else []
+            words = [str(column.entity or "")] if several else []
             if with_members and column.members:
-                words = shortened(words_of.members(column.members), _LONGEST_HEADING)
-                lines += wrapped(words, _HEADING_WIDTH)
-            above.append(lines)
-        most = max(map(len, above), default=0)
+                words.append(words_of.members(column.members))
+            above.append(tuple(words))
         return tuple(
-            (*[""] * (most - len(lines)), *lines, *self._period(column))
-            for lines, column in zip(above, self.heads, strict=True)
+            Heading(words, self._period(column))
+            for words, column in zip(above, self.heads, strict=True)
         )
 
     def _period(self, column: Column) -> tuple[str, ...]:
@@ -171,6 +169,23 @@ class Arrangement:
         for indexes in self._statement.tuples.values():
             for index in indexes:
                 yield from range(tuples[index].start, tuples[index].stop)
+
+
+def stacked(headings: Sequence[Heading]) -> tuple[tuple[str, ...], ...]:
+    """Return headings as lines that stand below each other, long words on several lines."""
+    above = [
+        [line for words in heading.above for line in wrapped(_short(words), _HEADING_WIDTH)]
+        for heading in headings
+    ]
+    most = max(map(len, above), default=0)
+    return tuple(
+        (*[""] * (most - len(lines)), *lines, *heading.period)
+        for lines, heading in zip(above, headings, strict=True)
+    )
+
+
+def _short(words: str) -> str:
+    return shortened(words, _LONGEST_HEADING)
 
 
 def _axes(members: Members) -> tuple[QName, ...]:

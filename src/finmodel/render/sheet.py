@@ -11,10 +11,10 @@ from attrs import evolve
 
 from finmodel.model.report import Report
 from finmodel.qname import QName
-from finmodel.render.column import Arrangement, Column
+from finmodel.render.column import Arrangement, Column, stacked
 from finmodel.render.numeral import NIL, Numerals, plain
 from finmodel.render.statement import Line, Statement, Statements
-from finmodel.render.table import Row, Table
+from finmodel.render.table import Row, Shown, Table
 from finmodel.render.words import Members, Words
 from finmodel.taxonomy.concept import Kind
 from finmodel.taxonomy.taxonomy import Taxonomy
@@ -68,14 +68,17 @@ class Sheet:
         members = {column.members for column in self._heads}
         common = self._words.members(members.pop()) if len(members) == 1 else ""
         title = " — ".join(filter(None, (self._statement.title, common)))
-        if self._numerals.common is not None:
-            title = f"{title} ({self._numerals.words(self._numerals.common)})"
+        currency = self._numerals.common
+        unit = "" if currency is None else self._numerals.words(currency)
+        headings = self._arrangement.headings(self._words, with_members=not common)
         turned = any(row.label.endswith(TURNED) for row in rows)
         return Table(
-            title,
-            self._arrangement.headings(self._words, with_members=not common),
+            f"{title} ({unit})" if unit else title,
+            stacked(headings),
             tuple(rows),
             (_LEGEND,) if turned else (),
+            headings,
+            tuple(filter(None, (common, unit))),
         )
 
     def _all_rows(self) -> list[int]:
@@ -169,18 +172,21 @@ class Sheet:
         if unit is not None and unit != self._numerals.common:
             label = f"{label} ({self._numerals.words(unit)})"
         is_mixed = len(units) > 0
-        texts = [self._texts(line, cell, is_mixed=is_mixed) for cell in found]
+        shown = tuple(self._shown(line, cell, is_mixed=is_mixed) for cell in found)
+        texts = tuple(" | ".join(one.text for one in cell) for cell in shown)
         if line.is_negated and any(map(_has_digit, texts)):
             label = f"{label} {TURNED}"
         below = tuple(self._long_texts(rows)) if self._full else ()
-        yield Row(label, tuple(texts), depth, tuple(rows), below)
+        yield Row(label, texts, depth, shown, below)
 
-    def _texts(self, line: Line, rows: Sequence[int], *, is_mixed: bool) -> str:
+    def _shown(self, line: Line, rows: Sequence[int], *, is_mixed: bool) -> tuple[Shown, ...]:
         """Return what is reported in one place, what is in the wanted language first."""
         if len(rows) > 1:
             rows = sorted(rows, key=lambda row: not self._speaks(row))
-        cells = (self._cell(line, row, is_mixed=is_mixed) for row in rows)
-        return " | ".join(dict.fromkeys(cells))
+        texts: dict[str, list[int]] = {}
+        for row in rows:
+            texts.setdefault(self._cell(line, row, is_mixed=is_mixed), []).append(row)
+        return tuple(Shown(text, tuple(facts)) for text, facts in texts.items())
 
     def _speaks(self, row: int) -> bool:
         language = self._columns.language[row]

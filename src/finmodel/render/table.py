@@ -24,17 +24,39 @@ _DEEPEST: Final = (
 
 
 @frozen
+class Shown:
+    """A value as a cell shows it, and the facts that state it, by their rows in the report."""
+
+    text: str
+    facts: tuple[int, ...]
+
+
+@frozen
+class Heading:
+    """What stands above a column: whose and of what members, where that differs, and when."""
+
+    above: tuple[str, ...]
+    period: tuple[str, ...]
+
+
+@frozen
 class Row:
     """A label, indented by its depth, and a cell for each column.
 
-    `facts` are the rows of the report that it shows, and `below` are texts too long for a cell.
+    `shown` has what stands in each cell apart, where that are facts; `below` are texts too long
+    for a cell.
     """
 
     label: str
     cells: tuple[str, ...]
     depth: int = 0
-    facts: tuple[int, ...] = ()
+    shown: tuple[tuple[Shown, ...], ...] = ()
     below: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> Iterator[int]:
+        """The facts that it shows."""
+        return (fact for cell in self.shown for one in cell for fact in one.facts)
 
     @property
     def head(self) -> str:
@@ -49,12 +71,18 @@ class Row:
 
 @frozen
 class Table:
-    """Rows under columns; a column's heading may have several lines."""
+    """Rows under columns; a column's heading may have several lines.
+
+    Of a statement `headings` are the columns without their lines, and `details` what its title says
+    beside its name.
+    """
 
     title: str
     columns: tuple[tuple[str, ...], ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    details: tuple[str, ...] = ()
 
     @property
     def facts(self) -> Iterator[int]:
