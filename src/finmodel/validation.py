@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, Severity, UnreadableError
@@ -19,8 +19,6 @@ from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
-from finmodel.language.rulefile import RuleFile, read_rule_file
-from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.facts import Facts
 from finmodel.model.finding import Checked, Coverage, Finding, Result, Tally, ordered
 from finmodel.model.report import Report
@@ -28,11 +26,13 @@ from finmodel.numeric import Rounding
 from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
-from finmodel.rules.checked import checked_relations
 from finmodel.rules.mode import AllowedDuplicates, Calculations
 from finmodel.rules.series import picked
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
+
+if TYPE_CHECKING:
+    from finmodel.language.rulefile import RuleFile
 
 TAXONOMY_UNAVAILABLE: Final = Fault(
     "fm:taxonomyUnavailable",
@@ -115,6 +115,8 @@ def relations(
             calculations=calculations,
             duplicates=duplicates,
         )
+        from finmodel.rules.relation.checked import checked_relations
+
         return tuple(checked_relations(case))
 
 
@@ -178,7 +180,7 @@ def validate_case(
                 tallies.append(outcome)
             else:
                 findings.append(outcome)
-        findings += case.relations.mistakes
+        findings += case.relations.mistakes if case.has_relations else ()
         return Result(ordered(findings), _coverage(case, tallies), case.has_taxonomy)
 
 
@@ -268,6 +270,8 @@ def read_rules(source: RuleFile | str | Path) -> RuleFile:
 
     Raises `UnreadableError` where the file cannot be opened.
     """
+    from finmodel.language.rulefile import RuleFile, read_rule_file
+
     if isinstance(source, RuleFile):
         return source
     document = Document.of(source)
@@ -281,6 +285,8 @@ def _rounding(
 
     What is declared for a line item goes before what is for its statement.
     """
+    from finmodel.language.vocabulary import Vocabulary
+
     vocabulary = Vocabulary(taxonomy, rule_file.namespaces, rule_file.namespace)
     modes: dict[QName, Rounding] = {}
     own: dict[QName, Rounding] = {}

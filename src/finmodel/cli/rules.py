@@ -18,10 +18,10 @@ from finmodel.render.terminal import visible
 if TYPE_CHECKING:
     from finmodel.language.rulefile import Rule
     from finmodel.model.finding import Tally
-    from finmodel.rules.assertion import Assertion
     from finmodel.rules.case import Case
     from finmodel.rules.catalogue import Check
-    from finmodel.rules.relation import Relation
+    from finmodel.rules.relation.assertion import Assertion
+    from finmodel.rules.relation.relation import Relation
 
 _RULE_FILE = ".toml"
 _MARGIN = "    "

@@ -33,7 +33,7 @@ from finmodel.proof.problem import (
 )
 from finmodel.proof.prove import Answer, Conflict, Proof, Used
 from finmodel.proof.system import Row
-from finmodel.rules.assertion import Assertion
+from finmodel.rules.relation.assertion import Assertion
 
 DOCUMENT_TYPE: Final = "https://finmodel.example/2026/certificate"
 

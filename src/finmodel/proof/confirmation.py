@@ -22,7 +22,7 @@ from finmodel.proof.solve import solve
 from finmodel.proof.stated import StatedSystem, Supposition
 from finmodel.proof.system import Feasible, Row, System, Verdict, total
 from finmodel.proof.truth import Truth
-from finmodel.rules.relation import is_claim
+from finmodel.rules.relation.relation import is_claim
 
 _SIZES: Final = (40, 160)
 """How many variables are moved at once where relations fail."""

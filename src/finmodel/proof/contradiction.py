@@ -18,7 +18,7 @@ from finmodel.numeric import Interval
 from finmodel.proof.component import Component
 from finmodel.proof.problem import Premise, Problem
 from finmodel.proof.system import Refutation, Row
-from finmodel.rules.relation import can_hold
+from finmodel.rules.relation.relation import can_hold
 
 _ONE: Final = Fraction(1)
 _LOST: Final = 1e-9

@@ -16,9 +16,9 @@ from finmodel.model.column import NONE
 from finmodel.model.dimension import DimensionSet
 from finmodel.proof.problem import Problem, Quantity
 from finmodel.qname import QName
-from finmodel.rules.assertion import Assertion
 from finmodel.rules.case import Case
-from finmodel.rules.evaluation import Frame
+from finmodel.rules.relation.assertion import Assertion
+from finmodel.rules.relation.evaluation import Frame
 
 _ONE: Final = Affine({}, Fraction(1))
 

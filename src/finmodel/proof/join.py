@@ -22,13 +22,13 @@ from finmodel.model.dimension import DimensionSet
 from finmodel.proof.problem import LeftOut, Premise, Source
 from finmodel.proof.quantity import Quantities
 from finmodel.qname import QName
-from finmodel.rules.assertion import Assertion
 from finmodel.rules.binding import Binder, Binding
 from finmodel.rules.calculation import occurrences
 from finmodel.rules.case import Case
-from finmodel.rules.evaluation import Frame
-from finmodel.rules.place import Places
-from finmodel.rules.shape import Shape
+from finmodel.rules.relation.assertion import Assertion
+from finmodel.rules.relation.evaluation import Frame
+from finmodel.rules.relation.place import Places
+from finmodel.rules.relation.shape import Shape
 from finmodel.rules.summation import Summation
 
 MAX_CHAIN: Final = 12

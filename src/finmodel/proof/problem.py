@@ -21,8 +21,8 @@ from finmodel.model.unit import Unit
 from finmodel.numeric import Interval
 from finmodel.proof.system import NOTHING, Row
 from finmodel.qname import QName
-from finmodel.rules.assertion import Assertion
-from finmodel.rules.relation import COMPARISONS
+from finmodel.rules.relation.assertion import Assertion
+from finmodel.rules.relation.relation import COMPARISONS
 from finmodel.rules.summation import Summation
 
 Source: TypeAlias = Assertion | Summation

@@ -9,7 +9,7 @@ from functools import cached_property
 from finmodel.language.form import Affine
 from finmodel.proof.component import Component, View
 from finmodel.proof.problem import Premise
-from finmodel.rules.relation import is_claim
+from finmodel.rules.relation.relation import is_claim
 
 
 class Structure:

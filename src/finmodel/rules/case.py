@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from finmodel.language.rulefile import RuleFile
 from finmodel.model.dimension import Member
 from finmodel.model.report import Report
 from finmodel.qname import QName
 from finmodel.rules.member import MemberFault, find_fault
 from finmodel.rules.mode import AllowedDuplicates, Calculations
-from finmodel.rules.relations import Relations
 from finmodel.rules.series import Series, series_of
 from finmodel.rules.signature import Signatures
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.taxonomy import Taxonomy
 from finmodel.taxonomy.value import value_form
+
+if TYPE_CHECKING:
+    from finmodel.language.rulefile import RuleFile
+    from finmodel.rules.relation.relations import Relations
 
 
 @frozen(eq=False, slots=False)
@@ -100,6 +103,13 @@ class Case:
         return {namespace: prefix for prefix, namespace in bound.items()}
 
     @cached_property
+    def has_relations(self) -> bool:
+        """Whether there are formulas or rule files, which state `relations`."""
+        return bool(self.rule_files) or any(True for _ in self.taxonomy.derived)
+
+    @cached_property
     def relations(self) -> Relations:
         """The relations between the report's numbers that formulas and rules state."""
+        from finmodel.rules.relation.relations import Relations
+
         return Relations(self.report, self.taxonomy, self.rule_files)

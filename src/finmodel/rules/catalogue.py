@@ -19,6 +19,7 @@ CheckFunction = Callable[[Case], Iterable[Outcome]]
 TaxonomyCheckFunction = Callable[[Taxonomy], Iterable[Finding]]
 
 _ATTRIBUTE = "_finmodel_check"
+_Modules = Callable[[Iterable[str], str], Iterable[pkgutil.ModuleInfo]]
 
 
 @frozen
@@ -81,10 +82,10 @@ class DuplicateCodeError(Exception):
 
 @cache
 def checks() -> tuple[Check, ...]:
-    """Return every check, sorted by code."""
+    """Return every check, sorted by code; each is in a module right below `finmodel.rules`."""
     found = {
         found.code: found
-        for value in _members("finmodel.rules")
+        for value in _members("finmodel.rules", pkgutil.iter_modules)
         if isinstance(found := getattr(value, _ATTRIBUTE, None), Check)
     }
     return tuple(found[code] for code in sorted(found))
@@ -97,7 +98,7 @@ def entries() -> dict[str, Check | Fault]:
     for check_ in checks():
         for code in check_.codes:
             _claim(found, code, check_)
-    for value in _members("finmodel"):
+    for value in _members("finmodel", pkgutil.walk_packages):
         if isinstance(value, Fault):
             _claim(found, value.code, value)
     return dict(sorted(found.items()))
@@ -108,9 +109,9 @@ def _claim(found: dict[str, Check | Fault], code: str, entry: Check | Fault) -> 
         raise DuplicateCodeError(code)
 
 
-def _members(package: str) -> Iterator[object]:
-    """Yield the module-level values of every module below a package."""
+def _members(package: str, modules: _Modules) -> Iterator[object]:
+    """Yield the module-level values of modules of a package."""
     root = importlib.import_module(package)
-    for info in pkgutil.walk_packages(root.__path__, f"{package}."):
+    for info in modules(root.__path__, f"{package}."):
         if not info.name.endswith("__main__"):
             yield from vars(importlib.import_module(info.name)).values()

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
-from finmodel.rules.mismatch import outcomes
-from finmodel.rules.relations import CHANGE_MISMATCH
+from finmodel.rules.stated import CHANGE_MISMATCH, formula_outcomes
 
 
 @check(CHANGE_MISMATCH)
@@ -28,4 +27,4 @@ def change_mismatch(case: Case) -> Iterator[Outcome]:
 
     Reference: the formula of the line item in the taxonomy.
     """
-    return outcomes(case, case.relations.of(CHANGE_MISMATCH))
+    return formula_outcomes(case, CHANGE_MISMATCH)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
-from finmodel.rules.mismatch import outcomes
-from finmodel.rules.relations import FORMULA_MISMATCH
+from finmodel.rules.stated import FORMULA_MISMATCH, formula_outcomes
 
 
 @check(FORMULA_MISMATCH)
@@ -27,4 +26,4 @@ def formula_mismatch(case: Case) -> Iterator[Outcome]:
 
     Reference: the formula of the line item in the taxonomy.
     """
-    return outcomes(case, case.relations.of(FORMULA_MISMATCH))
+    return formula_outcomes(case, FORMULA_MISMATCH)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
-from finmodel.rules.mismatch import outcomes
-from finmodel.rules.relations import RATIO_MISMATCH
+from finmodel.rules.stated import RATIO_MISMATCH, formula_outcomes
 
 
 @check(RATIO_MISMATCH)
@@ -29,4 +28,4 @@ def ratio_mismatch(case: Case) -> Iterator[Outcome]:
 
     Reference: the formula of the line item in the taxonomy.
     """
-    return outcomes(case, case.relations.of(RATIO_MISMATCH))
+    return formula_outcomes(case, RATIO_MISMATCH)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
-from finmodel.rules.mismatch import outcomes
+from finmodel.rules.stated import rule_outcomes
 
 RULE_BROKEN = "fm:ruleBroken"
 
@@ -32,4 +32,4 @@ def rule_broken(case: Case) -> Iterator[Outcome]:
 
     Reference: the rule's own `reference`.
     """
-    return outcomes(case, case.relations.of_rules)
+    return rule_outcomes(case)

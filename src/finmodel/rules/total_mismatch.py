@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
-from finmodel.rules.mismatch import outcomes
-from finmodel.rules.relations import TOTAL_MISMATCH
+from finmodel.rules.stated import TOTAL_MISMATCH, formula_outcomes
 
 
 @check(TOTAL_MISMATCH)
@@ -30,4 +29,4 @@ def total_mismatch(case: Case) -> Iterator[Outcome]:
     Reference: the formula of the line item in the taxonomy; Calculations 1.1, section 4, for what
     a rounded number stands for.
     """
-    return outcomes(case, case.relations.of(TOTAL_MISMATCH))
+    return formula_outcomes(case, TOTAL_MISMATCH)

@@ -20,7 +20,7 @@ from finmodel.model.finding import Verdict
 from finmodel.model.report import Report
 from finmodel.numeric import Rounding
 from finmodel.qname import QName
-from finmodel.rules.relation import operator_of
+from finmodel.rules.relation.relation import operator_of
 from finmodel.validation import case_of, validate_case
 
 SIZES = (40, 300, 1_500)

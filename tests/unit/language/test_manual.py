@@ -23,7 +23,7 @@ from finmodel.language.tree import Node
 from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.column import ColumnBuilder
 from finmodel.model.report import Report
-from finmodel.rules.relations import Relations
+from finmodel.rules.relation.relations import Relations
 from finmodel.taxonomy.declaration import (
     Declaration,
     change,

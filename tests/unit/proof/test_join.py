@@ -24,10 +24,10 @@ from finmodel.proof.join import (
     UNKNOWN_PARTS,
 )
 from finmodel.proof.problem import Problem, Source
-from finmodel.rules import scope
 from finmodel.rules.binding import Binder
 from finmodel.rules.calculation import occurrences
 from finmodel.rules.case import Case
+from finmodel.rules.relation import scope
 from tests.unit.proof.known import case as known_case
 from tests.unit.rules.setting import BEFORE, case_of, rule
 from tests.unit.rules.test_part import ALL, area_case

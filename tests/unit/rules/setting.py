@@ -9,7 +9,7 @@ from finmodel.model.finding import Finding, Verdict
 from finmodel.numeric import Rounding
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
-from finmodel.rules.relation import Relation
+from finmodel.rules.relation.relation import Relation
 from tests.unit.rules.sheet import make_report, make_taxonomy, name
 
 CONCEPTS = """

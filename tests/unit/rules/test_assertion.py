@@ -12,8 +12,8 @@ from finmodel.diagnostic import Diagnostic, Severity
 from finmodel.language.rulefile import read_rule_file
 from finmodel.language.wording import write_text
 from finmodel.model.report import Report
-from finmodel.rules.assertion import MAX_MISTAKES, MAX_TURNS, Assertion
-from finmodel.rules.relations import Relations
+from finmodel.rules.relation.assertion import MAX_MISTAKES, MAX_TURNS, Assertion
+from finmodel.rules.relation.relations import Relations
 from finmodel.taxonomy.network import PARENT_CHILD, Network, Relationship
 from finmodel.taxonomy.taxonomy import Taxonomy
 from tests.unit.rules.setting import CONCEPTS, DIMENSIONS, rule

@@ -10,8 +10,8 @@ import pytest
 from finmodel.language.wording import write_text
 from finmodel.model.finding import Verdict
 from finmodel.rules.case import Case
-from finmodel.rules.evaluation import MAX_DERIVED
-from finmodel.rules.scope import MAX_SIZE
+from finmodel.rules.relation.evaluation import MAX_DERIVED
+from finmodel.rules.relation.scope import MAX_SIZE
 from tests.unit.rules.setting import (
     BEFORE,
     BROKEN,

@@ -11,7 +11,7 @@ from finmodel.model.dimension import DimensionSet
 from finmodel.model.period import Period
 from finmodel.model.report import Report
 from finmodel.qname import QName
-from finmodel.rules.place import Places
+from finmodel.rules.relation.place import Places
 
 SEGMENT, REGION, HOME, ASIA = (QName("urn:d", text) for text in ("S", "R", "H", "A"))
 

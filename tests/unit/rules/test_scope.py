@@ -9,8 +9,8 @@ from finmodel.language.form import Affine
 from finmodel.language.grammar import parse_expression
 from finmodel.language.tree import Edge, Reference, Shift
 from finmodel.language.vocabulary import Vocabulary
-from finmodel.rules.place import Places
-from finmodel.rules.scope import MAX_OPERANDS, Formulas, PlaceScope, divided
+from finmodel.rules.relation.place import Places
+from finmodel.rules.relation.scope import MAX_OPERANDS, Formulas, PlaceScope, divided
 from tests.unit.rules.setting import CONCEPTS, DIMENSIONS
 from tests.unit.rules.sheet import make_report, make_taxonomy, name
 

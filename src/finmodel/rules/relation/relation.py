@@ -17,9 +17,9 @@ from finmodel.language.form import Affine, Form, bounds, value
 from finmodel.language.tree import Comparison, Reference
 from finmodel.model.finding import Verdict
 from finmodel.numeric import ZERO, Interval
-from finmodel.rules.assertion import Assertion
 from finmodel.rules.operand import Operand
-from finmodel.rules.shape import Shape
+from finmodel.rules.relation.assertion import Assertion
+from finmodel.rules.relation.shape import Shape
 
 
 @frozen

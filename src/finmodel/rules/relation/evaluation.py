@@ -21,12 +21,12 @@ from finmodel.language.tree import (
 from finmodel.model.finding import Verdict
 from finmodel.model.report import Report
 from finmodel.qname import QName
-from finmodel.rules.assertion import Assertion
 from finmodel.rules.operand import Operand, Operands
-from finmodel.rules.place import Places
-from finmodel.rules.relation import COMPARISONS, Relation, evaluated
-from finmodel.rules.scope import Formulas, PlaceScope, Slot
-from finmodel.rules.shape import Shape, Shapes
+from finmodel.rules.relation.assertion import Assertion
+from finmodel.rules.relation.place import Places
+from finmodel.rules.relation.relation import COMPARISONS, Relation, evaluated
+from finmodel.rules.relation.scope import Formulas, PlaceScope, Slot
+from finmodel.rules.relation.shape import Shape, Shapes
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 MAX_DERIVED: Final = 12

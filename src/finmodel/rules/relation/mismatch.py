@@ -18,7 +18,7 @@ from finmodel.model.finding import Checked, Finding, Tally, Term, Verdict
 from finmodel.model.wording import amount, described, interval, percentage, scale_of
 from finmodel.numeric import Interval
 from finmodel.rules.case import Case
-from finmodel.rules.relation import Relation, operator_of
+from finmodel.rules.relation.relation import Relation, operator_of
 
 DIVISOR_MAY_BE_ZERO = Fault(
     "fm:divisorMayBeZero",

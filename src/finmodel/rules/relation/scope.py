@@ -13,7 +13,7 @@ from finmodel.language.tree import Aggregate, Expression, Filter, Fixed, Node, R
 from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.dimension import TypedMember
 from finmodel.qname import QName
-from finmodel.rules.place import Move, Places
+from finmodel.rules.relation.place import Move, Places
 from finmodel.taxonomy.concept import PeriodType
 
 MAX_SIZE: Final = 250

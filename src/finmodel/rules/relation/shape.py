@@ -21,8 +21,8 @@ from finmodel.language.form import (
 )
 from finmodel.language.tree import Comparison, Reference
 from finmodel.language.vocabulary import Vocabulary
-from finmodel.rules.place import Places, Route
-from finmodel.rules.scope import Formulas, PlaceScope, Slot, divided
+from finmodel.rules.relation.place import Places, Route
+from finmodel.rules.relation.scope import Formulas, PlaceScope, Slot, divided
 
 
 @frozen(eq=False, slots=False)

@@ -11,17 +11,18 @@ from finmodel.diagnostic import Diagnostic
 from finmodel.language.rulefile import RuleFile
 from finmodel.language.tree import Aggregate, Change, Comparison, Growth, Negation, Node, Operation
 from finmodel.model.report import Report
-from finmodel.rules.assertion import Assertion, formula_assertions, rule_assertions
-from finmodel.rules.evaluation import Evaluator
-from finmodel.rules.relation import Relation
-from finmodel.rules.scope import Formulas
+from finmodel.rules.relation.assertion import Assertion, formula_assertions, rule_assertions
+from finmodel.rules.relation.evaluation import Evaluator
+from finmodel.rules.relation.relation import Relation
+from finmodel.rules.relation.scope import Formulas
+from finmodel.rules.stated import (
+    CHANGE_MISMATCH,
+    FORMULA_MISMATCH,
+    GROWTH_MISMATCH,
+    RATIO_MISMATCH,
+    TOTAL_MISMATCH,
+)
 from finmodel.taxonomy.taxonomy import Taxonomy
-
-TOTAL_MISMATCH = "fm:totalMismatch"
-RATIO_MISMATCH = "fm:ratioMismatch"
-GROWTH_MISMATCH = "fm:growthMismatch"
-CHANGE_MISMATCH = "fm:changeMismatch"
-FORMULA_MISMATCH = "fm:formulaMismatch"
 
 
 def formula_code(formula: Node) -> str:

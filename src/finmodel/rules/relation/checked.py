@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finmodel.model.finding import Checked
-from finmodel.rules import calculation, mismatch, rounded_calculation
+from finmodel.rules import calculation, rounded_calculation
 from finmodel.rules.case import Case
 from finmodel.rules.duplicate import checked_duplicates
 from finmodel.rules.mode import Calculations
+from finmodel.rules.relation import mismatch
 
 
 def checked_relations(case: Case) -> Iterator[Checked]:
