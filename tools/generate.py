@@ -18,6 +18,7 @@ from finmodel.formats.taxonomy import read_taxonomy, write_taxonomy
 from finmodel.formats.taxonomy_json.schema import taxonomy_schema
 from finmodel.render.page import index_markdown
 from tools.link_words import document as links_document
+from tools.workbook.writer import workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,6 +55,7 @@ def _example(schema: Path, instances: Path) -> None:
     write_taxonomy(declared, schema / "iij.json")
     metadata = instances / "iij-2008q3" / "metadata.json"
     _write(metadata.with_name("links.json"), links_document(metadata))
+    (instances / "iij-2008q3.xlsx").write_bytes(workbook(metadata.parent))
     taxonomy = read_taxonomy(schema / "iij.xsd")
     report = read(metadata, taxonomy=taxonomy)
     _refuse_errors([*taxonomy.diagnostics, *report.diagnostics])

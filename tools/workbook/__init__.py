@@ -1,0 +1,1 @@
+"""The example as an ordinary results workbook."""
