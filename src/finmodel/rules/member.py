@@ -9,7 +9,10 @@ from attrs import frozen
 from finmodel.model.dimension import Member, TypedMember
 from finmodel.qname import QName
 from finmodel.taxonomy.concept import Kind
+from finmodel.taxonomy.content import Content
+from finmodel.taxonomy.datatype import DataType
 from finmodel.taxonomy.lexical import find_problem
+from finmodel.taxonomy.matching import misfit_words
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 UNKNOWN_DIMENSION: Final = "oime:unknownDimension"
@@ -70,8 +73,30 @@ def _value_problem(taxonomy: Taxonomy, domain: QName, member: TypedMember) -> st
         may_be_nil = element is None or element.nillable
         return None if may_be_nil else f"is nil, which {domain.local_name} may not be"
     data_type = taxonomy.typed_domains.get(domain)
+    element = taxonomy.elements.get(domain)
+    content = element.content if element else None
+    if member.is_markup:
+        is_simple = data_type is not None and data_type.is_simple and content is None
+        return "has elements or attributes beside its value" if is_simple else None
     problem = None if data_type is None else find_problem(data_type, member.value)
-    return None if problem is None else f"is “{_shown(member)}”, which {problem}"
+    if problem is not None:
+        return f"is “{_shown(member)}”, which {problem}"
+    return None if content is None else _bareness_problem(taxonomy, content, data_type, member)
+
+
+def _bareness_problem(
+    taxonomy: Taxonomy, content: Content, data_type: DataType | None, member: TypedMember
+) -> str | None:
+    """Return why a value without attributes and elements is not what its element may hold."""
+    missing = [use.name.local_name for use in content.attributes if use.required]
+    if member.domain is not None and missing:
+        return f"has no attribute {missing[0]}"
+    if content.mixed or (data_type is not None and data_type.is_simple):
+        return None
+    if member.value and not member.value.isspace():
+        return f"is “{_shown(member)}”, where elements are to be"
+    substitutes, shown = taxonomy.substitutes, taxonomy.label
+    return misfit_words(content.particle, (), substitutes, shown) if member.domain else None
 
 
 def _explicit_fault(

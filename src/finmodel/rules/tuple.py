@@ -16,7 +16,7 @@ from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
 from finmodel.taxonomy.concept import Concept, Kind
-from finmodel.taxonomy.matching import TooLongError, find_misfit
+from finmodel.taxonomy.matching import misfit_words
 
 WRONG_TUPLE: Final = "fm:wrongTuple"
 TUPLE_CONTENT: Final = "fm:tupleContent"
@@ -107,26 +107,7 @@ def _misfit(case: Case, concept: Concept, names: list[QName]) -> str | None:
     content = concept.content
     if content is None:
         return None
-
-    def substitutes(name: QName, wanted: QName) -> bool:
-        for _ in range(len(case.taxonomy.concepts)):
-            known = case.taxonomy.concepts.get(name)
-            if known is None or known.substitution_group == name:
-                return False
-            name = known.substitution_group
-            if name == wanted:
-                return True
-        return False
-
-    try:
-        place = find_misfit(content.particle, names, substitutes)
-    except TooLongError:
-        return None
-    if place is None:
-        return None
-    if place < len(names):
-        return f"has {case.label(names[place])} where it may not be"
-    return "lacks something at its end" if names else "is empty, and may not be"
+    return misfit_words(content.particle, names, case.taxonomy.substitutes, case.label)
 
 
 def _finding(case: Case, code: str, says: str, remedy: str, tuples: list[Tuple]) -> Finding:

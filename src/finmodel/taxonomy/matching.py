@@ -35,6 +35,27 @@ def find_misfit(
     return None if len(names) in ends else matcher.furthest
 
 
+def misfit_words(
+    particle: Particle | None,
+    names: Sequence[QName],
+    substitutes: Substitutes,
+    shown: Callable[[QName], str],
+) -> str | None:
+    """Return what does not fit, in words that go on from the name of what holds it.
+
+    `None` stands for nothing, and for more than can be compared in a short time.
+    """
+    try:
+        place = find_misfit(particle, names, substitutes)
+    except TooLongError:
+        return None
+    if place is None:
+        return None
+    if place < len(names):
+        return f"has {shown(names[place])} where it may not be"
+    return "lacks something at its end" if names else "is empty, and may not be"
+
+
 @define
 class _Matcher:
     """Finds, for positions at which a particle may start, all those at which it may end."""

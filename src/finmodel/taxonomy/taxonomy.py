@@ -53,6 +53,18 @@ class Taxonomy:
     digest: str = ""
     linkbases: frozenset[str] = frozenset()
 
+    def substitutes(self, name: QName, wanted: QName) -> bool:
+        """Tell whether an element may stand where another is asked for, in whose group it is."""
+        seen = {name}
+        while (known := self.concepts.get(name) or self.elements.get(name)) is not None:
+            if known.substitution_group is None or known.substitution_group in seen:
+                return False
+            name = known.substitution_group
+            seen.add(name)
+            if name == wanted:
+                return True
+        return False
+
     @cached_property
     def dimensional(self) -> Dimensional:
         """Dimensions, their members and defaults, and the hypercubes that facts must satisfy."""

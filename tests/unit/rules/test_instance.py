@@ -15,7 +15,14 @@ from finmodel.qname import QName
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
 from finmodel.rules.member import find_fault
-from finmodel.taxonomy.content import ElementDeclaration
+from finmodel.taxonomy.content import (
+    AttributeUse,
+    Content,
+    ElementDeclaration,
+    Particle,
+    ParticleKind,
+)
+from finmodel.taxonomy.datatype import STRING, DataType, item_type
 from tests.unit.rules.sheet import PERIODS, make_report, make_taxonomy, name
 
 TAXONOMY = make_taxonomy(
@@ -131,3 +138,40 @@ def test_very_many_faults_in_contexts_that_no_fact_uses_are_one_finding() -> Non
     ((code, says),) = findings_of(evolve(instance(""), unused=unused))
     assert code == "xbrldie:ExplicitMemberNotExplicitDimensionError"
     assert "497 more such faults" in says
+
+
+@pytest.mark.parametrize(
+    ("content", "value", "problem"),
+    [
+        (Content(mixed=True), "x", None),
+        (Content(), "", None),
+        (Content(), "x", "is “x”, where elements are to be"),
+        (
+            Content(attributes=(AttributeUse(QName("", "k"), item_type(STRING), required=True),)),
+            "",
+            "has no attribute k",
+        ),
+        (Content(Particle(ParticleKind.ELEMENT, name=name("a"))), "", "is empty, and may not be"),
+    ],
+)
+def test_a_value_without_elements_is_held_against_the_content_of_its_element(
+    content: Content, value: str, problem: str | None
+) -> None:
+    contract = TAXONOMY.concepts[name("Contract")]
+    assert contract.typed_domain is not None
+    domain = contract.typed_domain
+    taxonomy = evolve(
+        TAXONOMY,
+        elements={domain: ElementDeclaration(domain, content=content)},
+        typed_domains={domain: DataType(name("complex"))},
+    )
+    fault = find_fault(taxonomy, contract.name, TypedMember(value, domain), is_oim=False)
+    assert (fault and fault.says) == problem
+
+
+def test_a_simple_value_has_neither_elements_nor_attributes() -> None:
+    contract = TAXONOMY.concepts[name("Contract")]
+    member = TypedMember("<v a='1'>2009-03-31</v>", contract.typed_domain, is_markup=True)
+    fault = find_fault(TAXONOMY, contract.name, member, is_oim=False)
+    assert fault is not None
+    assert fault.says == "has elements or attributes beside its value"

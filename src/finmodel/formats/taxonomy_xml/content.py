@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from finmodel.formats.derivation import Derivations, UndefinedTypeError
@@ -118,7 +119,8 @@ class Contents:
         uses: dict[QName, AttributeUse] = {}
         particles: list[Particle] = []
         for complex_type in reversed(lineage):
-            for attribute in self._all_attributes(complex_type):
+            owners = self._with_groups(complex_type)
+            for attribute in chain.from_iterable(owner.attributes for owner in owners):
                 uses.pop(attribute.name, None)
                 if attribute.use != "prohibited":
                     uses[attribute.name] = self._use(attribute)
@@ -139,20 +141,26 @@ class Contents:
             particles[0] if particles else None,
             tuple(uses.values()),
             any(complex_type.mixed for complex_type in lineage[:1]),
-            any(complex_type.open_attributes for complex_type in lineage),
+            any(
+                owner.open_attributes
+                for complex_type in lineage
+                for owner in self._with_groups(complex_type)
+            ),
         )
 
-    def _all_attributes(self, owner: ComplexType) -> Iterator[WrittenAttribute]:
-        """Yield the attributes of a type and of its groups, each group once."""
+    def _with_groups(self, owner: ComplexType) -> Iterator[ComplexType]:
+        """Yield a type and its groups of attributes, each once; an unknown one allows all."""
         seen: set[QName] = set()
         stack = [owner]
         while stack:
             owner = stack.pop()
-            yield from owner.attributes
+            yield owner
             names = [name for name in dict.fromkeys(owner.groups) if name not in seen]
             seen.update(names)
-            groups = map(self._attribute_groups.get, reversed(names))
-            stack += [group for group in groups if group is not None]
+            stack += [
+                self._attribute_groups.get(name) or ComplexType(name, open_attributes=True)
+                for name in reversed(names)
+            ]
 
     def _use(self, written: WrittenAttribute) -> AttributeUse:
         declared = self._attributes.get(written.name) if written.is_reference else written

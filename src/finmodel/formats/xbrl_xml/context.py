@@ -171,13 +171,10 @@ class Contexts:
         order = ""
         for part in element:
             if part.tag == IDENTIFIER:
-                key = (part.get("scheme"), part.text)
+                key = (*part.values(), part.text)
                 entity = self._entities.get(key)
-                if entity is None:
-                    scheme, text = ((half or "").strip(SPACE) for half in key)
-                    if scheme and text:
-                        entity = Entity(scheme, text)
-                        entity = self._entities[key] = NO_ENTITY if entity == NO_ENTITY else entity
+                if entity is None and (entity := self._identified(part, id)) is not None:
+                    self._entities[key] = entity
                 order += "i"
             elif part.tag == SEGMENT:
                 self._add_members(part, id, pairs)
@@ -187,6 +184,16 @@ class Contexts:
         if order not in ("i", "is") and "i" in order:
             self._misplace(element, id)
         return entity
+
+    def _identified(self, identifier: etree._Element, id: str) -> Entity | None:
+        for name in sorted(str(key) for key in identifier.attrib if key != "scheme"):
+            message = f"The identifier of the context “{id}” has the attribute {name}."
+            self._reading.complain(MISPLACED_ATTRIBUTE, message, identifier)
+        scheme, text = (
+            (half or "").strip(SPACE) for half in (identifier.get("scheme"), identifier.text)
+        )
+        entity = Entity(scheme, text) if scheme and text else None
+        return NO_ENTITY if entity == NO_ENTITY else entity
 
     def _period(self, element: etree._Element, id: str) -> Period | None:
         key = tuple([(part.tag, part.text) for part in element])

@@ -8,12 +8,16 @@ from typing import Any
 from lxml import etree
 
 from finmodel.diagnostic import Fault
+from finmodel.formats.taxonomy_xml.structure import value_problem
 from finmodel.formats.xbrl_xml.accuracy import infer_decimals, read_decimals
 from finmodel.formats.xbrl_xml.fault import (
     BAD_DECIMALS,
+    BAD_MARKUP,
     DECIMALS_AND_PRECISION,
     MARKUP_IN_VALUE,
+    MISPLACED_ATTRIBUTE,
     MISPLACED_DECIMALS,
+    MISPLACED_ELEMENT,
     MISSING_CONTEXT,
     NIL_WITH_VALUE,
     UNKNOWN_ELEMENT,
@@ -35,7 +39,7 @@ from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xml.namespace import BASE, LANGUAGE, XSI
 from finmodel.model.column import ABSENT, EXACT, NONE, UNKNOWN
 from finmodel.model.tuple import Attributes, Tuple
-from finmodel.qname import QName
+from finmodel.qname import XBRLI, QName
 
 Handler = Callable[[etree._Element], None]
 """Takes in an element below the root that is no fact."""
@@ -82,7 +86,8 @@ class Facts:
 
     Columns are lists, to which appending is faster, until all is read. `left_out` are
     the positions, among all facts of the instance, of those that have no row. `attributes` are
-    those that XBRL does not define, by row.
+    those that XBRL does not define, by row. `nil_without_unit` are the elements of nil facts that
+    name no unit, with the line of the first: only the taxonomy tells which of them are numbers.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -103,6 +108,7 @@ class Facts:
         self.id: list[str | None] = []
         self.tuples: list[Tuple] = []
         self.attributes: dict[int, Attributes] = {}
+        self.nil_without_unit: dict[str, int | None] = {}
         self.left_out: list[int] = []
         self.left_out_ids: set[str] = set()
 
@@ -144,10 +150,17 @@ class Facts:
 
     def _fill_languages(self) -> None:
         """Give texts their own language or the root's; what has a unit is no text."""
-        usual = self.languages[self._root_language and self._root_language.lower()]
+        usual = self._language(self._root_language, self._reading.stream.root)
         self.language = [usual if unit == NONE else NONE for unit in self.unit]
         for row, language in self._own_languages.items():
             self.language[row] = language
+
+    def _language(self, tag: str | None, element: etree._Element) -> int:
+        """Return the index of a language; that it is none is said once."""
+        key = tag and tag.lower()
+        if key not in self.languages and (problem := value_problem(LANGUAGE, tag or "")):
+            self._reading.complain(BAD_MARKUP, f"{named(element)} {problem}.", element)
+        return self.languages[key]
 
     def _read_other(self, element: etree._Element, handlers: Mapping[str, Handler]) -> None:
         """Read what names no context: an element of XBRL's own, a tuple, or a faulty fact."""
@@ -215,7 +228,7 @@ class Facts:
         if LANGUAGE not in fact.attrib and fact.get("unitRef") is None:
             around = (each.get(LANGUAGE) for each in fact.iterancestors())
             language = next((found for found in around if found is not None), None)
-            self._own_languages[len(self.value)] = self.languages[language and language.lower()]
+            self._own_languages[len(self.value)] = self._language(language, fact)
         self.concept.append(self.concepts[fact.tag])
         self.context.append(self.context_refs[fact.get("contextRef")])
         self.unit.append(self.unit_refs[fact.get("unitRef")])
@@ -241,19 +254,36 @@ class Facts:
         is_number = fact.get("unitRef") is not None
         language = fact.get(LANGUAGE)
         if language is not None and not is_number:
-            self._own_languages[len(self.value)] = self.languages[language.lower()]
+            self._own_languages[len(self.value)] = self._language(language, fact)
         if len(fact.attrib) > 1 and (attributes := _attributes(fact)):
             self.attributes[len(self.value)] = attributes
+            self._check_attributes(fact, attributes)
         if len(fact):
             return self._read_parts(fact)
-        if is_true(fact.get(NIL)):
+        nil = fact.get(NIL)
+        if is_true(nil):
             if fact.text:
                 message = f"{named(fact)} is nil, and has the value “{_short(fact.text)}”."
                 self._reading.complain(NIL_WITH_VALUE, message, fact)
+            if not is_number:
+                self.nil_without_unit.setdefault(str(fact.tag), fact.sourceline)
             return None, self._no_digits(fact, "is nil")
+        if nil is not None and nil.strip(SPACE) not in ("false", "0"):
+            message = f"{named(fact)} has the nil “{_short(nil)}”, not true or false."
+            self._reading.complain(BAD_MARKUP, message, fact)
         if not is_number:
             return fact.text or "", self._no_digits(fact, "has no unit")
         return (fact.text or "").strip(SPACE), self._digits(fact)
+
+    def _check_attributes(self, fact: etree._Element, attributes: Attributes) -> None:
+        """Note the attributes that no item has, whatever its type (section 4.6)."""
+        for name, text in attributes:
+            problem = value_problem(name.clark, text)
+            if name.namespace in ("", XBRLI):
+                message = f"{named(fact)} has the attribute {name.local_name}, as no fact may."
+                self._reading.complain(MISPLACED_ATTRIBUTE, message, fact)
+            elif problem is not None:
+                self._reading.complain(BAD_MARKUP, f"{named(fact)} {problem}.", fact)
 
     def _read_parts(self, fact: etree._Element) -> _Reported | None:
         """Return a fraction, or nothing where elements stand in the place of a value."""
@@ -273,6 +303,12 @@ class Facts:
             return None
         if is_true(fact.get(NIL)):
             self._reading.complain(NIL_WITH_VALUE, f"{named(fact)} is nil, and has a value.", fact)
+        if fact[0].tag != NUMERATOR_PART:
+            message = f"{named(fact)} has its denominator before its numerator."
+            self._reading.complain(MISPLACED_ELEMENT, message, fact)
+        for name in (str(name) for part in fact for name in part.attrib):
+            message = f"{named(fact)} has a part with the attribute {name}."
+            self._reading.complain(MISPLACED_ATTRIBUTE, message, fact)
         self._complain_once(UNSUPPORTED_FRACTION, f"{named(fact)} is a fraction.", fact)
         self._no_digits(fact, "is a fraction")
         above, below = (

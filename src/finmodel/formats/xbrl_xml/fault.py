@@ -23,7 +23,8 @@ MISSING_CONTEXT: Final = Fault(
 )
 MISSING_UNIT: Final = Fault(
     "fm:missingUnit",
-    "A fact names a unit that the instance does not have or that cannot be read.",
+    "A fact names a unit that the instance does not have or that cannot be read, or a number that "
+    "is nil names none.",
     "Add the unit, or correct the `unitRef`.",
     "XBRL 2.1, section 4.6.2",
 )
@@ -100,7 +101,7 @@ MISPLACED_ATTRIBUTE: Final = Fault(
     "fm:misplacedAttribute",
     "An element has an attribute that XBRL 2.1 does not allow there.",
     "Remove the attribute, or correct its name.",
-    "XBRL 2.1, sections 4.6 to 4.9",
+    "XBRL 2.1, sections 4.1 and 4.6 to 4.9",
 )
 STRAY_TEXT: Final = Fault(
     "fm:strayText",
@@ -134,8 +135,9 @@ MISSING_ROLE_REFERENCE: Final = Fault(
 )
 BAD_MARKUP: Final = Fault(
     "fm:badMarkup",
-    "A value in a context, or an attribute of a fact, is not of the type that is declared for it.",
-    "Correct the value.",
+    "A value in a context, or an attribute of a fact, is not of the type that is declared for it, "
+    "or what is declared to be there is missing.",
+    "Correct the value, or give what is missing.",
     "XBRL 2.1, sections 4.6 and 4.7; XML Schema 1.0 part 1, lax validation",
 )
 MISUSED_ROLE: Final = Fault(

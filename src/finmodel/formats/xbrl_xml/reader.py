@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.xbrl_xml.context import Contexts
 from finmodel.formats.xbrl_xml.fact import Facts
-from finmodel.formats.xbrl_xml.fault import NOT_AN_INSTANCE
+from finmodel.formats.xbrl_xml.fault import MISPLACED_ATTRIBUTE, NOT_AN_INSTANCE
 from finmodel.formats.xbrl_xml.footnote import Footnotes
 from finmodel.formats.xbrl_xml.locator import InstanceLocator
 from finmodel.formats.xbrl_xml.name import CONTEXT, FOOTNOTE_LINK, ROOT, SCHEMA_REF, UNIT
@@ -20,11 +21,15 @@ from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xbrl_xml.reference import References
 from finmodel.formats.xbrl_xml.resolution import resolve
 from finmodel.formats.xbrl_xml.unit import Units
+from finmodel.formats.xml.namespace import XML, XSI
 from finmodel.formats.xml.xlink import ARCROLE_REF, LINKBASE_REF, ROLE_REF
 from finmodel.model.column import Columns
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.report import Report
 from finmodel.qname import Namespaces, QName
+
+_AT_ROOT: Final = (f"{{{XML}}}", f"{{{XSI}}}")
+"""How the names of attributes start that the root may have beside its id (section 4.1)."""
 
 
 def read_report(document: Document) -> Report:
@@ -46,6 +51,10 @@ class _Instance:
         if root.tag != ROOT:
             message = f"{document.name} has the root element {root.tag!s}."
             raise UnreadableError(NOT_AN_INSTANCE(message, document.source(root.sourceline)))
+        for name in sorted(map(str, root.attrib)):
+            if name != "id" and not name.startswith(_AT_ROOT):
+                message = f"The root of the instance has the attribute {name}."
+                reading.complain(MISPLACED_ATTRIBUTE, message, root)
         self._document = document
         self._reading = reading
         self._contexts = Contexts(reading)
@@ -85,7 +94,9 @@ class _Instance:
             namespaces=self._namespaces(),
             document=self._document.name,
             diagnostics=self._reading.journal.diagnostics,
-            locator=InstanceLocator(self._document, tuple(self._facts.left_out)),
+            locator=InstanceLocator(
+                self._document, tuple(self._facts.left_out), self._facts.nil_without_unit
+            ),
             linkbases=frozenset(references.linkbases),
             discovered=tuple(references.discovered),
             definitions=references.definitions,

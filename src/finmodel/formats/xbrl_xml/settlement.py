@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -17,13 +17,14 @@ from finmodel.formats.xbrl_xml.fault import (
     BAD_MARKUP,
     BAD_REFERENCE,
     MISPLACED_ATTRIBUTE,
+    MISSING_UNIT,
     UNBOUND_PREFIX,
     XBRL_IN_CONTEXT,
 )
 from finmodel.formats.xbrl_xml.locator import InstanceLocator
-from finmodel.formats.xbrl_xml.markup import Canon
+from finmodel.formats.xbrl_xml.markup import Canon, attribute_problem
 from finmodel.formats.xbrl_xml.prefix import suspects, unbound
-from finmodel.formats.xml.namespace import RESERVED
+from finmodel.formats.xml.namespace import RESERVED, XSI
 from finmodel.formats.xml.parser import parse_document
 from finmodel.model.column import ABSENT, Columns, Interner
 from finmodel.model.dimension import DimensionSet, Member, Remark, TypedMember
@@ -31,11 +32,14 @@ from finmodel.model.report import Report
 from finmodel.qname import QName
 from finmodel.source import Source
 from finmodel.taxonomy.concept import Concept
-from finmodel.taxonomy.lexical import find_problem
+from finmodel.taxonomy.content import AttributeUse, Content
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 _DECIMALS: Final = QName("", "decimals")
 _PRECISION: Final = QName("", "precision")
+_OF_XBRL: Final = frozenset(
+    (_DECIMALS, _PRECISION, *(QName("", name) for name in ("id", "contextRef", "unitRef")))
+)
 
 Members = tuple[tuple[QName, Member], ...]
 
@@ -44,6 +48,7 @@ Members = tuple[tuple[QName, Member], ...]
 class _Settling:
     report: Report
     taxonomy: Taxonomy
+    canon: Canon
     diagnostics: list[Diagnostic]
 
     def complain(self, fault: Fault, message: str) -> None:
@@ -53,12 +58,13 @@ class _Settling:
 
 def settled_instance(report: Report, taxonomy: Taxonomy) -> Report:
     """Return an instance with its defaults filled in, and what is s-equal made equal."""
-    settling = _Settling(report, taxonomy, [])
+    settling = _Settling(report, taxonomy, Canon(taxonomy), [])
     columns = _with_defaults(report.columns, taxonomy)
     columns = _with_equal_sets(columns, settling)
     for shared in report.unused:
         _with_equal_markup(shared, settling)
     _check_attributes(columns, settling)
+    _check_units(settling)
     _check_references(settling)
     _check_prefixes(settling)
     if columns is report.columns and not settling.diagnostics:
@@ -151,16 +157,22 @@ def _with_equal_markup(shared: DimensionSet, settling: _Settling) -> DimensionSe
 
 
 def _same(markup: str, settling: _Settling) -> str:
-    """Return markup as it is, but noting what is wrong with it."""
-    _canonical(_parsed(markup), settling)
+    """Return markup as it is, but noting what is wrong with it.
+
+    Where there should be none at all, because the value is a simple one, a check says so.
+    """
+    element = _parsed(markup)
+    declared = settling.taxonomy.elements.get(QName.from_clark(str(element.tag)))
+    if declared is None or declared.data_type is None or declared.content is not None:
+        _canonical(element, settling)
     return markup
 
 
 def _canonical(element: etree._Element, settling: _Settling) -> str:
-    canon = Canon(settling.taxonomy)
-    content = canon.form(element)
-    for problem in canon.problems:
+    content = settling.canon.form(element)
+    for problem in dict.fromkeys(settling.canon.problems):
         settling.complain(BAD_MARKUP, f"In a context, {problem}.")
+    settling.canon.problems.clear()
     return content
 
 
@@ -197,26 +209,74 @@ def _check_prefixes(settling: _Settling) -> None:
 
 
 def _check_attributes(columns: Columns, settling: _Settling) -> None:
-    """Note attributes of facts and tuples that declarations know, and not with such a value."""
+    """Note attributes of facts and tuples that are not as they are declared."""
+    concepts = settling.taxonomy.concepts
+    names = {*columns.concepts, *(one.concept for one in columns.tuples)}
+    contents = {
+        name: concept.content
+        for name in names
+        if (concept := concepts.get(name)) and concept.content
+    }
     given = [(columns.concepts[columns.concept[row]], a) for row, a in columns.attributes.items()]
     given += [(one.concept, one.attributes) for one in columns.tuples if one.attributes]
     tuples = {one.concept for one in columns.tuples}
     for name, attributes in given:
-        concept = settling.taxonomy.concepts.get(name)
-        content = concept.content if concept else None
-        own = {use.name: use.data_type for use in content.attributes} if content else {}
+        content = contents.get(name)
+        own = {use.name: use for use in content.attributes} if content else {}
         for attribute, text in attributes:
-            use = settling.taxonomy.attributes.get(attribute)
-            data_type = own.get(attribute) or (use.data_type if use else None)
-            problem = None if data_type is None else find_problem(data_type, text)
+            use = own.get(attribute) or settling.taxonomy.attributes.get(attribute)
+            problem = None if use is None else attribute_problem(use, text)
             if problem is not None:
-                what = f"the attribute {attribute.local_name} of {name.local_name}"
-                settling.complain(BAD_MARKUP, f"“{text[:60]}”, {what}, {problem}.")
-            elif attribute.namespace in RESERVED and name in tuples:
-                message = (
-                    f"The tuple {name.local_name} has {attribute.local_name}, which is XBRL's."
-                )
+                settling.complain(BAD_MARKUP, f"{name.local_name}: {problem}.")
+            elif name in tuples and _is_closed(content, attribute, own):
+                message = f"The tuple {name.local_name} has the attribute {attribute.local_name}."
                 settling.complain(MISPLACED_ATTRIBUTE, message)
-            elif data_type is None and not attribute.namespace and content is not None:
-                message = f"{name.local_name} has the attribute {attribute.local_name}."
-                settling.complain(MISPLACED_ATTRIBUTE, message)
+    _check_required(columns, contents, settling)
+
+
+def _is_closed(
+    content: Content | None, attribute: QName, own: Mapping[QName, AttributeUse]
+) -> bool:
+    """Tell whether a tuple may not have an attribute (section 4.9)."""
+    if attribute.namespace in RESERVED:
+        return True
+    if content is None or attribute in own or attribute.namespace == XSI:
+        return False
+    return not attribute.namespace or not content.open_attributes
+
+
+def _check_required(
+    columns: Columns, contents: Mapping[QName, Content], settling: _Settling
+) -> None:
+    """Note facts and tuples without an attribute of their own that they must have."""
+    needed = {
+        name: {use.name for use in content.attributes if use.required and use.name not in _OF_XBRL}
+        for name, content in contents.items()
+    }
+    lacking = {
+        (one.concept, missing)
+        for one in columns.tuples
+        for missing in needed.get(one.concept, set()).difference(dict(one.attributes))
+    }
+    indexes = {index for index, name in enumerate(columns.concepts) if needed.get(name)}
+    for row, index in enumerate(columns.concept if indexes else ()):
+        if index in indexes:
+            name = columns.concepts[index]
+            found = dict(columns.attributes.get(row, ()))
+            lacking.update((name, missing) for missing in needed[name].difference(found))
+    for name, missing in sorted(lacking):
+        message = f"{name.local_name} is reported without its attribute {missing.local_name}."
+        settling.complain(BAD_MARKUP, message)
+
+
+def _check_units(settling: _Settling) -> None:
+    """Note numbers that are nil and name no unit, as others do (section 4.6.2)."""
+    locator = settling.report.locator
+    if not isinstance(locator, InstanceLocator):
+        return
+    for tag, line in locator.nil_without_unit.items():
+        concept = settling.taxonomy.concepts.get(QName.from_clark(tag))
+        if concept is not None and concept.is_quantity:
+            message = f"{concept.name.local_name} is nil, and names no unit."
+            source = locator.document.source(line)
+            settling.diagnostics.append(MISSING_UNIT(message, source))

@@ -511,3 +511,44 @@ def test_units_of_one_id_are_one_fault() -> None:
     (diagnostic,) = read(unit * 100).diagnostics
     assert diagnostic.code == "fm:duplicateId"
     assert diagnostic.message.endswith("and 94 more.")
+
+
+FRACTION = (
+    '<ex:Half contextRef="c" unitRef="pure"><xbrli:numerator>1</xbrli:numerator>'
+    "<xbrli:denominator>2</xbrli:denominator></ex:Half>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (number(attributes='decimals="0" own="1"'), "fm:misplacedAttribute"),
+        (number(attributes='decimals="0" xbrli:periodType="instant"'), "fm:misplacedAttribute"),
+        (number(attributes='decimals="0" xlink:show="all"'), "fm:badMarkup"),
+        (number(attributes='decimals="0" xsi:nil="maybe"'), "fm:badMarkup"),
+        ('<ex:Policy contextRef="c" xml:lang="e n">x</ex:Policy>' * 2, "fm:badMarkup"),
+        (
+            FRACTION.replace("<xbrli:numerator>", '<xbrli:numerator own="1">'),
+            "fm:misplacedAttribute",
+        ),
+        (
+            '<ex:Half contextRef="c" unitRef="pure"><xbrli:denominator>2</xbrli:denominator>'
+            "<xbrli:numerator>1</xbrli:numerator></ex:Half>",
+            "fm:misplacedElement",
+        ),
+        (
+            context("d").replace('scheme="', 'own="1" scheme="') + number(),
+            "fm:misplacedAttribute",
+        ),
+    ],
+)
+def test_what_no_schema_allows_is_named_and_read_all_the_same(body: str, code: str) -> None:
+    report = read(body)
+    errors = [one for one in report.diagnostics if one.severity is Severity.ERROR]
+    assert [(one.code, one.source and one.source.line) for one in errors] == [(code, 3)]
+    assert report.facts
+
+
+def test_attributes_of_the_root_are_those_of_xml() -> None:
+    assert codes(read(attributes='id="x" xml:lang="en" xsi:schemaLocation="urn:a a.xsd"')) == []
+    assert codes(read(attributes='ex:own="1"')) == ["fm:misplacedAttribute"]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from finmodel.formats.report import settled
 from finmodel.qname import XBRLI, XS, QName
 from finmodel.taxonomy.concept import Concept, Kind
-from finmodel.taxonomy.content import AttributeUse, ElementDeclaration
-from finmodel.taxonomy.datatype import DECIMAL, MONETARY, STRING, DataType, item_type
+from finmodel.taxonomy.content import (
+    AttributeUse,
+    Content,
+    ElementDeclaration,
+    Particle,
+    ParticleKind,
+)
+from finmodel.taxonomy.datatype import DECIMAL, MONETARY, PURE, STRING, DataType, item_type
 from finmodel.taxonomy.taxonomy import Taxonomy
 from tests.unit.formats.xbrl_xml.instance import codes, context, ex, number, read
 
@@ -32,6 +39,105 @@ def test_tuples_have_no_attributes_of_xbrl(attribute: str, code: str | None) -> 
     )
     report = settled(read(f"<ex:Whole {attribute}>{number()}</ex:Whole>"), taxonomy)
     assert [found for found in codes(report) if found.startswith("fm:")] == ([code] if code else [])
+
+
+KNOWN = ex("known")
+USE = AttributeUse(KNOWN, item_type(QName(XS, "integer")), required=True)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "message"),
+    [
+        ('ex:known="1" ex:other="of others"', None),
+        ('ex:known="one"', "Revenue: known is “one”, which is not a whole number."),
+        ("", "Revenue is reported without its attribute known."),
+    ],
+)
+def test_items_have_the_attributes_that_their_types_ask_for(
+    attribute: str, message: str | None
+) -> None:
+    concept = evolve(REVENUE[ex("Revenue")], content=Content(attributes=(USE,)))
+    facts = (
+        number(attributes=f'decimals="0" {attribute}'),
+        "<ex:Policy contextRef='c'>x</ex:Policy>",
+    )
+    found = settled(read(*facts), Taxonomy(concepts={concept.name: concept})).diagnostics
+    assert [one.message for one in found] == ([message] if message else [])
+
+
+def test_an_attribute_has_the_value_that_is_fixed() -> None:
+    fixed = Taxonomy(concepts=REVENUE, attributes={KNOWN: evolve(USE, fixed="7")})
+    (found,) = settled(read(number(attributes='decimals="0" ex:known="8"')), fixed).diagnostics
+    assert found.message == "Revenue: known is “8”, which is not “7”."
+    assert not settled(read(number(attributes='decimals="0" ex:known="07"')), fixed).diagnostics
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_only_a_tuple_that_is_open_has_attributes_of_others(is_open: bool) -> None:
+    whole = Concept(
+        ex("Whole"),
+        DataType(ex("whole")),
+        kind=Kind.TUPLE,
+        content=Content(open_attributes=is_open),
+    )
+    taxonomy = Taxonomy(concepts={**REVENUE, ex("Whole"): whole})
+    report = settled(read(f'<ex:Whole ex:note="x">{number()}</ex:Whole>'), taxonomy)
+    assert ("fm:misplacedAttribute" in codes(report)) is not is_open
+
+
+INNER = ElementDeclaration(ex("a"), item_type(QName(XS, "integer")))
+COMPLEX = ElementDeclaration(
+    ex("v"),
+    content=Content(
+        Particle(ParticleKind.SEQUENCE, children=(Particle(ParticleKind.ELEMENT, name=ex("a")),)),
+        (AttributeUse(QName("", "k"), item_type(STRING), required=True),),
+    ),
+)
+
+
+@pytest.mark.parametrize("kind", ["typed", "remark"])
+@pytest.mark.parametrize(
+    ("markup", "problem"),
+    [
+        ('<ex:v k="1"><ex:a>1</ex:a></ex:v>', None),
+        ('<ex:v k="1" xsi:schemaLocation="urn:a a.xsd"><ex:a>1</ex:a></ex:v>', None),
+        ("<ex:v><ex:a>1</ex:a></ex:v>", "v has no attribute k"),
+        ('<ex:v k="1" m="2"><ex:a>1</ex:a></ex:v>', "v has the attribute m, which it may not have"),
+        ('<ex:v k="1"><ex:b>1</ex:b></ex:v>', "v has b where it may not be"),
+        ('<ex:v k="1"><ex:a>1</ex:a><ex:a>1</ex:a></ex:v>', "v has a where it may not be"),
+        ('<ex:v k="1"><ex:a><ex:b/></ex:a></ex:v>', "a has b where it may not be"),
+        ('<ex:v k="1"><ex:a>x</ex:a></ex:v>', "a is “x”, which is not a whole number"),
+        ('<ex:v k="1">x<ex:a>1</ex:a></ex:v>', "v has text between its elements"),
+    ],
+)
+def test_markup_in_contexts_is_as_it_is_declared(
+    kind: str, markup: str, problem: str | None
+) -> None:
+    typed = f'<xbrldi:typedMember dimension="ex:D">{markup}</xbrldi:typedMember>'
+    dimension = Concept(ex("D"), item_type(STRING), kind=Kind.DIMENSION, typed_domain=ex("v"))
+    taxonomy = Taxonomy(
+        concepts={**REVENUE, ex("D"): dimension}, elements={ex("v"): COMPLEX, ex("a"): INNER}
+    )
+    place = context("d", scenario=typed if kind == "typed" else markup)
+    report = settled(read(place, number().replace('"c"', '"d"')), taxonomy)
+    found = [one.message for one in report.diagnostics if one.code == "fm:badMarkup"]
+    assert found == ([f"In a context, {problem}."] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "lines"), [("", [3]), ('unitRef="pure"', []), ('unitRef="jpy"', [])]
+)
+def test_a_number_that_is_nil_names_a_unit_all_the_same(unit: str, lines: list[int]) -> None:
+    share = Concept(ex("Share"), item_type(PURE))
+    policy = Concept(ex("Policy"), item_type(STRING))
+    report = read(
+        f'<ex:Share contextRef="c" xsi:nil="true" {unit}/>',
+        '<ex:Policy contextRef="c" xsi:nil="true"/>',
+    )
+    found = settled(report, Taxonomy(concepts={one.name: one for one in (share, policy)}))
+    assert [(one.code, one.source and one.source.line) for one in found.diagnostics] == [
+        ("fm:missingUnit", line) for line in lines
+    ]
 
 
 @pytest.mark.parametrize(("kind", "sets"), [(DECIMAL, 2), (STRING, 1)])
