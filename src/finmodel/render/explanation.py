@@ -36,10 +36,15 @@ class ExplanationText:
         self._proven = proven
 
     def heading(self, number: int) -> str:
-        """Return the first line: how many numbers, and whether something tells which."""
+        """Return the first line."""
+        return f"suspect {number}  {self.summary}"
+
+    @property
+    def summary(self) -> str:
+        """How many numbers are likely wrong, and whether something tells which."""
         found, top = self._alternatives.explanations, self._alternatives.top
         if not found:
-            return f"suspect {number}  not found: {self._limit()}"
+            return f"not found: {self._limit()}"
         size = len(found[0].corrections)
         if len(top) == 1:
             said = "1 number is likely wrong" if size == 1 else f"{size} numbers are likely wrong"
@@ -47,17 +52,24 @@ class ExplanationText:
             said = f"one of these {len(top)} numbers is likely wrong, nothing tells which"
         else:
             said = f"{size} numbers are likely wrong, nothing tells which of {len(top)} sets"
-        return f"suspect {number}  {said}"
+        return said
 
-    def lines(self) -> Iterator[str]:
-        """Yield each explanation, those that nothing tells apart from the best one first."""
+    def ranked(self) -> Iterator[tuple[str, Explanation]]:
+        """Yield the explanations that are shown, those that nothing tells apart first.
+
+        With each comes a word for its rank.
+        """
         top = self._alternatives.top
         others = [each for each in self._alternatives.explanations if each not in top]
         first, following = ("likeliest", "") if len(top) == 1 else ("either", "or")
         for index, each in enumerate([*top, *others][:MOST_EXPLANATIONS]):
-            word = first if not index else following if index < len(top) else "less so"
+            yield first if not index else following if index < len(top) else "less so", each
+
+    def lines(self) -> Iterator[str]:
+        """Yield each explanation, those that nothing tells apart from the best one first."""
+        for word, each in self.ranked():
             yield from self._explanation_lines(word, each)
-        left = len(top) + len(others) - MOST_EXPLANATIONS
+        left = len(self._alternatives.explanations) - MOST_EXPLANATIONS
         if left > 0:
             yield line("", f"and {left:,} more")
         if self._alternatives.explanations and not self._alternatives.complete:
@@ -69,17 +81,16 @@ class ExplanationText:
         return f"time or room did not suffice{tried}"
 
     def _explanation_lines(self, word: str, explanation: Explanation) -> Iterator[str]:
-        is_doubtful = explanation.rank.doubtful > 0
         for correction in explanation.corrections:
             name = described(correction.fact, self._proven.taxonomy.label)
-            said = self._said(correction, is_doubtful=is_doubtful)
+            said = self.said(correction, is_doubtful=explanation.rank.doubtful > 0)
             if len(name) + len(said) > _WIDTH:
                 yield line(word, name)
                 yield line("", said)
             else:
                 yield line(word, f"{name}, {said}")
             if correction.slip is not None:
-                yield line("", f"by the other numbers {self._allowed(correction)}")
+                yield line("", f"by the other numbers {self.allowed(correction)}")
             elif not correction.is_exact:
                 yield line("", "perhaps not all of that is possible")
             place = self._proven.places.get(correction.fact.row)
@@ -90,11 +101,12 @@ class ExplanationText:
 
     # --- one number
 
-    def _said(self, correction: Correction, *, is_doubtful: bool) -> str:
+    def said(self, correction: Correction, *, is_doubtful: bool) -> str:
+        """Return what one number is, what it should be, and by what slip it became the other."""
         is_printed = f"is {self._written(correction, correction.fact.number)}"
         slip = correction.slip
         if slip is None:
-            allowed = self._allowed(correction)
+            allowed = self.allowed(correction)
             return f"{is_printed}, {'may be' if allowed == ANY else 'should be'} {allowed}"
         words = f"{'perhaps ' if is_doubtful else ''}{slip.words}"
         if slip.kind is SlipKind.COARSER and slip.decimals is not None:
@@ -113,7 +125,7 @@ class ExplanationText:
             return percentage(value, places=max((fact.decimals or 0) - 2, 0))
         return amount(value, fact.unit)
 
-    def _allowed(self, correction: Correction) -> str:
+    def allowed(self, correction: Correction) -> str:
         """Return what may be printed; what an exact number may be, where it is one."""
         allowed, printable = correction.allowed, correction.printable
         if printable is not None:

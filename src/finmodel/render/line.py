@@ -36,11 +36,21 @@ def entry(role: str, number: str, details: str, origin: str) -> Iterator[str]:
 
 def origin_of(fact: Fact, source: Source | None) -> str:
     """Return the words in which a fact was printed, and where it was read."""
+    return " · ".join([*quotes_of(fact), place_of(fact, source)])
+
+
+def quotes_of(fact: Fact) -> list[str]:
+    """Return the words in which a fact was printed; of very many the first, and how many more."""
     quotes = [_quoted(shortened(quote, _LONGEST_QUOTE)) for quote in fact.quotes]
     more = len(quotes) - _MOST_QUOTES
     if more > 0:
         quotes[_MOST_QUOTES:] = [f"{more:,} more quotes"]
-    return " · ".join([*quotes, f"fact {fact.id}" if source is None else str(source)])
+    return quotes
+
+
+def place_of(fact: Fact, source: Source | None) -> str:
+    """Return where a fact was read, or else its identifier."""
+    return f"fact {fact.id}" if source is None else str(source)
 
 
 def quantity_name(quantity: Quantity, label: Callable[[QName], str]) -> str:
