@@ -20,6 +20,7 @@ NIL: Final = "–"
 _EMPTY: Final = "“”"
 _TEXT_WIDTH: Final = 28
 _ONLY_TEXT_WIDTH: Final = 44
+_LEAST_TEXT_WIDTH: Final = 8
 _MOST_READ: Final = 20_000
 _MOST_PLACES: Final = 12
 _MOST_DIGITS: Final = 30
@@ -44,9 +45,13 @@ class Numerals:
                 self._rows.setdefault(columns.unit[row], []).append(row)
         self._scales = {unit: self._scale(unit) for unit in self._rows}
 
-    def widen(self) -> None:
-        """Let texts be longer, where they are alone beside their labels."""
-        self.text_width = _ONLY_TEXT_WIDTH
+    def make_room(self, room: int | None, *, alone: bool) -> None:
+        """Let texts be longer where they are `alone` beside their labels, and fit where they are.
+
+        `room` is what there is for one column.
+        """
+        width = _ONLY_TEXT_WIDTH if alone else _TEXT_WIDTH
+        self.text_width = width if room is None else max(min(width, room), _LEAST_TEXT_WIDTH)
 
     @cached_property
     def common(self) -> int | None:
@@ -82,9 +87,8 @@ class Numerals:
         places = 0 if digits in _NO_NUMBERS else digits - shift
         return grouped(value, shift, places) + (" %" if is_ratio else "")
 
-    def text(self, row: int) -> str:
+    def text(self, text: str | None) -> str:
         """Return a text on one line, cut short, or the signs for nil and for no text."""
-        text = self._columns.value[row]
         if text is None:
             return NIL
         return fitted(plain(text[:_MOST_READ]), self.text_width) or _EMPTY
@@ -93,7 +97,7 @@ class Numerals:
         """Tell whether a text is longer than what `text` returns of it."""
         text = self._columns.value[row]
         words = " ".join(plain(text or "").split())
-        return bool(words) and words != self.text(row)
+        return bool(words) and words != self.text(text)
 
     def _scale(self, unit: int) -> int:
         """Return 1, a thousand or a million."""

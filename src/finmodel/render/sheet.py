@@ -14,7 +14,7 @@ from finmodel.qname import QName
 from finmodel.render.column import Arrangement, Column, stacked
 from finmodel.render.numeral import NIL, Numerals, plain
 from finmodel.render.statement import Line, Statement, Statements
-from finmodel.render.table import Row, Shown, Table
+from finmodel.render.table import Row, Shown, Table, room_of_one
 from finmodel.render.words import Members, Words
 from finmodel.taxonomy.concept import Kind
 from finmodel.taxonomy.taxonomy import Taxonomy
@@ -42,6 +42,7 @@ class Sheet:
         *,
         language: str = "en",
         full: bool = False,
+        width: int | None = None,
     ) -> None:
         self._report = report
         self._columns = report.columns
@@ -55,8 +56,8 @@ class Sheet:
         self._place = self._arrangement.place
         self._heads = self._arrangement.heads
         self._closed = {line.concept for line in statement.lines if line.is_closing}
-        if len(self._heads) == 1:
-            self._numerals.widen()
+        room = None if width is None else room_of_one(width)
+        self._numerals.make_room(room, alone=len(self._heads) == 1)
         self._cells: defaultdict[tuple[QName, Column], list[int]] = defaultdict(list)
         for name, rows in statement.rows.items():
             for row in rows:
@@ -196,11 +197,17 @@ class Sheet:
         concept = self._columns.concepts[self._columns.concept[row]]
         number = self._numerals.number(row, is_ratio=self._taxonomy.is_ratio(concept))
         if number is None:
-            return self._numerals.text(row)
+            return self._numerals.text(self._words_of(concept, row))
         if line.is_negated and number.strip("0., %"):
             number = number.removeprefix("−") if number.startswith("−") else f"−{number}"
         unit = self._columns.unit[row]
         return f"{number} {self._numerals.words(unit)}" if is_mixed and unit >= 0 else number
+
+    def _words_of(self, concept: QName, row: int) -> str | None:
+        text, known = self._columns.value[row], self._taxonomy.concepts.get(concept)
+        if text is None or known is None:
+            return text
+        return self._words.value(text, known.data_type, self._report.namespaces)
 
     def _long_texts(self, rows: Iterable[int]) -> Iterator[str]:
         for row in rows:
@@ -241,20 +248,28 @@ class Sheets:
     """The statements of a report with their tables, and last of all what stands in none.
 
     Every fact of the report is in at least one of them. With `full`, texts that are cut short in a
-    cell stand below their row.
+    cell stand below their row. Texts are so short that tables fit into a `width`, if they can.
     """
 
     def __init__(
-        self, report: Report, taxonomy: Taxonomy, language: str = "en", *, full: bool = False
+        self,
+        report: Report,
+        taxonomy: Taxonomy,
+        language: str = "en",
+        *,
+        full: bool = False,
+        width: int | None = None,
     ) -> None:
         self._statements = Statements(report, taxonomy)
         presented = self._statements.presented()
         self._presented = [statement for statement in presented if not statement.is_empty]
-        self.empty = len(presented) - len(self._presented)
+        self.empty = [statement for statement in presented if statement.is_empty]
         words = Words(taxonomy, language)
 
         def table(statement: Statement) -> Table:
-            return Sheet(report, taxonomy, words, statement, language=language, full=full).table()
+            return Sheet(
+                report, taxonomy, words, statement, language=language, full=full, width=width
+            ).table()
 
         self._table = table
         self._columns = report.columns

@@ -233,16 +233,22 @@ class Admission:
 def with_concepts(
     report: Report, taxonomy: Taxonomy, texts: Iterable[str], language: str
 ) -> Report:
-    """Return a report with only the facts of some line items, told by parts of name or label."""
-    parts = [text.casefold() for text in texts]
+    """Return a report with only the facts of some line items, told by parts of name or label.
 
-    def is_wanted(name: QName) -> bool:
-        words = f"{taxonomy.name(name)}\n{taxonomy.label(name, language=language)}".casefold()
-        return any(part in words for part in parts)
-
-    wanted = list(map(is_wanted, report.columns.concepts))
+    Raises `LookupError`, with the text, where one is part of none.
+    """
     columns = report.columns
-    return evolve(report, columns=columns.where([wanted[concept] for concept in columns.concept]))
+    words = [
+        f"{taxonomy.name(name)}\n{taxonomy.label(name, language=language)}".casefold()
+        for name in columns.concepts
+    ]
+    wanted: set[int] = set()
+    for text in texts:
+        found = {number for number, each in enumerate(words) if text.casefold() in each}
+        if not found:
+            raise LookupError(text)
+        wanted |= found
+    return evolve(report, columns=columns.where([one in wanted for one in columns.concept]))
 
 
 def statement_titles(taxonomy: Taxonomy) -> Mapping[QName, str]:

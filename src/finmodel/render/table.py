@@ -158,6 +158,11 @@ def _head_lines(row: Row, room: int) -> list[str]:
     return [f"{indent}{_HANG if number else ''}{part}" for number, part in enumerate(parts)]
 
 
+def room_of_one(width: int) -> int:
+    """Return how wide a column may be so that a table with it fits."""
+    return width - _LEAST_LABEL - len(_GAP)
+
+
 def _room(widths: Sequence[int], width: int) -> int:
     """Return how wide labels may be, so that a few columns fit beside them."""
     for count in range(min(len(widths), _FEW_COLUMNS), 0, -1):

@@ -98,6 +98,11 @@ class DataType:
         return self.derives_from(PURE)
 
     @property
+    def states_members(self) -> bool:
+        """Whether values are names, such as those of the members of an enumeration."""
+        return self.builtin == "QName" or any(map(self.derives_from, _ENUMERATIONS))
+
+    @property
     def is_text(self) -> bool:
         """Whether a fact may have a language: strings but no names, codes or domain members."""
         return self.builtin in ("string", "normalizedString", "token") and not any(

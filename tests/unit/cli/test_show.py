@@ -60,3 +60,24 @@ def test_line_items_are_chosen(run: Run) -> None:
 def test_tables_are_as_wide_as_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "50")
     assert max(map(len, run("show", "correct.json").stdout.splitlines())) <= 50
+
+
+@pytest.mark.parametrize("more", [(), ("--list",), ("--statement", "Balance")])
+def test_a_statement_that_there_is_not_is_a_mistake(run: Run, more: tuple[str, ...]) -> None:
+    result = run("show", "correct.json", "--statement", "zzz", *more)
+    assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
+    assert "No statement has “zzz” in its title or role. There are:" in result.stderr
+    assert "  Balance sheet\n" in result.stderr
+
+
+@pytest.mark.parametrize("more", [(), ("--list",), ("--concept", "Gross profit")])
+def test_a_line_item_that_there_is_not_is_a_mistake(run: Run, more: tuple[str, ...]) -> None:
+    result = run("show", "correct.json", "--concept", "zzz", *more)
+    assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
+    assert "No line item of the report has “zzz” in its name or label." in result.stderr
+
+
+def test_a_statement_without_facts_is_named(run: Run) -> None:
+    result = run("show", "correct.json", "--concept", "Gross profit", "--statement", "Balance")
+    assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
+    assert "“Balance sheet” has no facts in this report. These statements have" in result.stderr

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from attrs import evolve
 
 from finmodel.model.column import ABSENT, NONE, ColumnBuilder
@@ -17,11 +18,12 @@ from finmodel.model.period import Period
 from finmodel.model.report import Report
 from finmodel.model.tuple import Tuple
 from finmodel.model.unit import Unit
-from finmodel.qname import QName
+from finmodel.qname import XBRLI, Namespaces, QName
 from finmodel.render.sheet import Sheets
 from finmodel.render.statement import with_concepts
 from finmodel.render.table import Table, table_lines
 from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.datatype import item_type
 from finmodel.taxonomy.declaration import (
     Declaration,
     debit,
@@ -40,6 +42,8 @@ from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 YEN = Unit.currency("JPY")
 A, B = Entity("https://lei.example", "A"), Entity("https://lei.example", "B")
+SPACE = "https://finmodel.example/small"
+ENUMERATION = QName("http://xbrl.org/2020/extensible-enumerations-2.0", "enumerationSetItemType")
 YEAR, OPENING, CLOSING = "2008-01-01/2009-01-01", "2008-01-01", "2009-01-01"
 
 
@@ -320,3 +324,39 @@ def test_very_many_periods_make_several_small_tables() -> None:
     tables = [table for _, table in Sheets(report, EMPTY)]
     assert sum(len(table.rows) * len(table.columns) for table in tables) < 100 * len(report.facts)
     assert every_fact_is_shown(report, EMPTY)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_texts_are_as_short_as_the_width_wants_them(width: int) -> None:
+    report = Facts().add(Small.Words, YEAR, "A sentence " * 20).report()
+    ((_, table),) = Sheets(report, Small.taxonomy, width=width)
+    lines = list(table_lines(table, width))
+    assert max(map(len, lines)) <= width
+    assert any("A sente" in line and "…" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        (QName(XBRLI, "QNameItemType"), "s:Cash", "Cash"),
+        (ENUMERATION, f"{SPACE}#Cash {SPACE}#Change", "Cash, Change"),
+        (QName(XBRLI, "QNameItemType"), "s:Nothing", "s:Nothing"),
+        (QName(XBRLI, "QNameItemType"), "who:Cash", "who:Cash"),
+        (QName(XBRLI, "stringItemType"), "s:Cash", "s:Cash"),
+    ],
+)
+def test_members_that_values_state_are_shown_by_name(kind: QName, value: str, words: str) -> None:
+    taxonomy = evolve(
+        Small.taxonomy,
+        concepts={
+            **Small.taxonomy.concepts,
+            Small.Words.name: evolve(
+                Small.taxonomy.concepts[Small.Words.name], data_type=item_type(kind)
+            ),
+        },
+    )
+    report = evolve(
+        Facts().add(Small.Words, YEAR, value).report(), namespaces=Namespaces({"s": SPACE})
+    )
+    ((_, table),) = Sheets(report, taxonomy)
+    assert table.rows[-1].cells == (words,)
