@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 REPORT := instances/iij-2008q3/metadata.json
 FINDINGS := instances/iij-2008q3.findings.json
 
-.PHONY: demo test lint types pytest conformance generated bench wheel clean
+.PHONY: demo test lint types pytest conformance generated manual bench wheel clean
 
 # The example: what finmodel finds in a results presentation as it was published.
 demo: $(VENV)/.installed
@@ -35,6 +35,10 @@ conformance: $(VENV)/.developed
 generated: $(VENV)/.developed
 	$(BIN)/python -m tools.generate
 
+# The manual as a site, in site/.
+manual: $(VENV)/.developed
+	$(BIN)/python -m mkdocs build
+
 bench: $(VENV)/.developed
 	$(BIN)/python -m bench
 
@@ -42,7 +46,7 @@ wheel: $(VENV)/.installed
 	$(PIP) wheel --no-deps --wheel-dir dist .
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

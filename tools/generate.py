@@ -17,6 +17,7 @@ from finmodel.formats.report import read, write
 from finmodel.formats.taxonomy import read_taxonomy, write_taxonomy
 from finmodel.formats.taxonomy_json.schema import taxonomy_schema
 from finmodel.render.page import index_markdown
+from tools.command_page import command_page
 from tools.link_words import document as links_document
 from tools.workbook.writer import workbook
 
@@ -27,6 +28,7 @@ def generate(root: Path = ROOT) -> None:
     """Write all generated files of the repository at `root`."""
     _schemas(root / "schema" / "finmodel")
     _rule_pages(root / "docs" / "rules")
+    _write(root / "docs" / "command-line.md", command_page())
     _example(root / "schema" / "iij", root / "instances")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from finmodel.formats.store.library import Holding
 from finmodel.formats.store.metadata import EntryPoint, Metadata
 from finmodel.render.network import short_uri
+from finmodel.render.summary import counted
 from finmodel.render.terminal import visible
 from finmodel.taxonomy.concept import Kind
 from finmodel.taxonomy.taxonomy import Taxonomy
@@ -59,7 +60,7 @@ def library_lines(holdings: Iterable[Holding]) -> Iterator[str]:
         if holding.version:
             about = f"{about} {holding.version}"
         if holding.entry_points:
-            about = f"{about} · {len(holding.entry_points):,} entry points"
+            about = f"{about} · {counted(len(holding.entry_points), 'entry point')}"
         yield visible(f"{holding.name:<{width}}  {kind:<7}  {about}".rstrip())
 
 

@@ -36,7 +36,7 @@ def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_is_added_is_listed_shown_and_removed(run: Run, folder: Path, home: Path) -> None:
     written(folder / "accounts.zip", FILES)
     added = run("taxonomy", "add", "accounts.zip")
-    line = "accounts  package  Accounts 3 · 1 entry points\n"
+    line = "accounts  package  Accounts 3 · 1 entry point\n"
     assert (added.exit_code, added.stdout, added.stderr) == (Exit.CLEAN, line, "")
     assert run("taxonomy", "list").stdout == line
     shown = run("taxonomy", "show", "accounts").stdout
