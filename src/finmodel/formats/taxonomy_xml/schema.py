@@ -36,7 +36,7 @@ from finmodel.formats.taxonomy_xml.restriction import Names, derivation
 from finmodel.formats.taxonomy_xml.role_type import read_arcrole, read_role
 from finmodel.formats.taxonomy_xml.structure import shape
 from finmodel.formats.xml import xlink
-from finmodel.qname import QName
+from finmodel.qname import QName, is_ncname
 from finmodel.source import Source
 from finmodel.taxonomy.concept import Balance, PeriodType
 from finmodel.taxonomy.network import Arcrole, Role
@@ -45,6 +45,10 @@ E = TypeVar("E", bound=Enum)
 R = TypeVar("R", Role, Arcrole)
 
 _LINKBASE_ARCROLE: Final = "http://www.w3.org/1999/xlink/properties/linkbase"
+
+_NAMED: Final = frozenset(
+    (xml.XS_ELEMENT, xml.XS_SIMPLE_TYPE, xml.XS_COMPLEX_TYPE, GROUP, ATTRIBUTE_GROUP, ATTRIBUTE)
+)
 
 ANONYMOUS: Final = "@type"
 """What is put behind the name of an element to name the type that is written inside it."""
@@ -121,7 +125,9 @@ class _Reader:
     def read(self) -> Schema:
         schema = self._schema
         for position, child in enumerate(self._root, 1):
-            if child.tag == xml.XS_ELEMENT:
+            if child.tag in _NAMED and not is_ncname(child.get("name", "")):
+                self._nameless(child)
+            elif child.tag == xml.XS_ELEMENT:
                 self._element(child, position)
             elif child.tag in (xml.XS_SIMPLE_TYPE, xml.XS_COMPLEX_TYPE):
                 self._type(child, child.get("name", ""))
@@ -132,6 +138,12 @@ class _Reader:
             elif child.tag in (xml.XS_IMPORT, xml.XS_INCLUDE, xml.XS_REDEFINE):
                 self._document(child)
         return schema
+
+    def _nameless(self, element: etree._Element) -> None:
+        """Report what is declared without a name, so that nothing can refer to it."""
+        what, name = etree.QName(element).localname, element.get("name")
+        says = "has no name" if name is None else f"has the name “{name[:60]}”, which is none"
+        self._report(INVALID_SCHEMA, f"A declaration <{what}> {says}.", element)
 
     def _type(self, element: etree._Element, local_name: str) -> QName:
         """Take a type into account, and return its name."""

@@ -397,3 +397,23 @@ def test_what_is_not_of_xbrl_is_as_it_is_declared(
     taxonomy = read(tmp_path, {"main.xsd": main})
     assert codes(taxonomy) == ([] if said is None else ["fm:invalidSchema"])
     assert said is None or said in taxonomy.diagnostics[0].message
+
+
+@pytest.mark.parametrize("kind", ["element", "simpleType", "complexType", "group", "attribute"])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", "has no name"),
+        ('name=""', "has the name “”, which is none"),
+        ('name="1"', "has the name “1”, which is none"),
+        ('name="t:x"', "has the name “t:x”, which is none"),
+    ],
+)
+def test_declarations_without_a_name(tmp_path: Path, kind: str, given: str, said: str) -> None:
+    text = schema(concept("A"), f"<xs:{kind} {given}/>")
+    taxonomy = read(tmp_path, {"main.xsd": text})
+
+    (diagnostic,) = taxonomy.diagnostics
+    assert diagnostic.code == "fm:invalidSchema"
+    assert diagnostic.message == f"A declaration <{kind}> {said}."
+    assert list(taxonomy.concepts) == [name("A")]
