@@ -19,6 +19,7 @@ from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
+from finmodel.formats.workbook.grid import is_mapping
 from finmodel.model.facts import Facts
 from finmodel.model.finding import Checked, Coverage, Finding, Result, Tally, ordered
 from finmodel.model.report import Report
@@ -28,6 +29,7 @@ from finmodel.rules.case import Case
 from finmodel.rules.catalogue import checks
 from finmodel.rules.mode import AllowedDuplicates, Calculations
 from finmodel.rules.series import picked
+from finmodel.rules.typed_member import with_equal_members
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
@@ -141,10 +143,9 @@ def case_of(
 
     `taxonomy_at` reads the taxonomy that a report names, and may remember those that it has read.
     """
-    diagnostics: list[Diagnostic] = []
-    found = taxonomy
-    if found is None:
-        found, diagnostics = _taxonomy_of(report, taxonomy_at)
+    found, diagnostics = (
+        (taxonomy, []) if taxonomy is not None else _taxonomy_of(report, taxonomy_at)
+    )
     files = [read_rules(source) for source in (find_rules(report) if rules is None else rules)]
     known = found or EMPTY
     mode = Calculations(calculations)
@@ -156,7 +157,7 @@ def case_of(
         rounding |= modes
         diagnostics += unknown
     case = Case(
-        settled(report, known).with_rounding(rounding),
+        with_equal_members(settled(report, known), known).with_rounding(rounding),
         known,
         found is not None,
         tuple(files),
@@ -164,6 +165,17 @@ def case_of(
         None if duplicates is None else AllowedDuplicates(duplicates),
     )
     return case, diagnostics
+
+
+def settled_report(
+    report: Report, *, taxonomy: Taxonomy | None = None, taxonomy_at: TaxonomyReader = read_taxonomy
+) -> tuple[Report, Taxonomy, list[Diagnostic]]:
+    """Return a report as its taxonomy shows it to be, to be written again, with that taxonomy."""
+    found, diagnostics = (
+        (taxonomy, []) if taxonomy is not None else _taxonomy_of(report, taxonomy_at)
+    )
+    known = found or EMPTY
+    return settled(report, known), known, diagnostics
 
 
 def validate_case(
@@ -252,11 +264,17 @@ def _taxonomy_of(
 
 
 def find_rules(report: Report) -> list[Path]:
-    """Return the rule files that belong to a report: those named like it or its entry points."""
+    """Return the rule files that belong to a report: those named like it or its entry points.
+
+    The mapping of a workbook is one.
+    """
     beside = [Path(report.document)] if report.document else []
     beside += [path for path in map(address_path, report.taxonomy) if path is not None]
     named = (path for path in beside if path.name)
-    candidates = dict.fromkeys(path.with_name(path.stem + RULES_SUFFIX) for path in named)
+    candidates = dict.fromkeys(
+        path if is_mapping(path.name) else path.with_name(path.stem + RULES_SUFFIX)
+        for path in named
+    )
     return [_from_here(path) for path in candidates if is_regular_file(path)]
 
 

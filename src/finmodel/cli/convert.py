@@ -60,10 +60,10 @@ def _convert_report(
     """Write a report; a taxonomy that is missing is said, and is no fault of the report."""
     from finmodel.formats.report import Format, write
 
-    case, found = given.case(source, Format(from_) if from_ else None)
+    report, taxonomy, found = given.report(source, Format(from_) if from_ else None)
     complain(found)
-    written = write(case.report, target, format=Format(to) if to else None, taxonomy=case.taxonomy)
-    return complain([*case.report.diagnostics, *written])
+    written = write(report, target, format=Format(to) if to else None, taxonomy=taxonomy)
+    return complain([*report.diagnostics, *written])
 
 
 def _convert_taxonomy(source: Path, target: Path, not_a_report: UnreadableError) -> Exit:

@@ -15,6 +15,7 @@ from finmodel.diagnostic import Diagnostic
 if TYPE_CHECKING:
     from finmodel.formats.report import Format
     from finmodel.language.rulefile import RuleFile
+    from finmodel.model.report import Report
     from finmodel.rules.case import Case
     from finmodel.taxonomy.taxonomy import Taxonomy
     from finmodel.validation import TaxonomyReader
@@ -63,3 +64,13 @@ class Given:
             calculations=calculations,
             duplicates=duplicates,
         )
+
+    def report(
+        self, path: Path, format: Format | None = None
+    ) -> tuple[Report, Taxonomy, list[Diagnostic]]:
+        """Read a report with its taxonomy, to write it again; raises `UnreadableError`."""
+        from finmodel.formats.report import read
+        from finmodel.validation import settled_report
+
+        report = read(path, format=format, taxonomy=self.taxonomy)
+        return settled_report(report, taxonomy=self.taxonomy, taxonomy_at=self._taxonomy_at)

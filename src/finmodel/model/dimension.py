@@ -18,12 +18,14 @@ class TypedMember:
 
     `domain` is the element that carries it in XML, where the report was read from there; it says
     nothing about the value and takes no part in equality. A value with elements in it is markup,
-    the element of the domain included, in canonical form; the OIM has no such values.
+    the element of the domain included, as it can stand anywhere; the OIM has no such values. `form`
+    is the same for all markup that means the same, where the taxonomy has told.
     """
 
     value: str | None
     domain: QName | None = field(default=None, eq=False)
     is_markup: bool = False
+    form: str | None = field(default=None, eq=False, repr=False)
 
     def __str__(self) -> str:
         return "nil" if self.value is None else self.value

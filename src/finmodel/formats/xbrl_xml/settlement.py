@@ -148,7 +148,7 @@ def _with_equal_markup(shared: DimensionSet, settling: _Settling) -> DimensionSe
             message = f"A {remark.container} has {name.local_name}, which is a line item, in it."
             settling.complain(XBRL_IN_CONTEXT, message)
     members = tuple(
-        (dimension, evolve(member, value=_same(member.value, settling)))
+        (dimension, evolve(member, form=_form_of(member.value, settling)))
         if isinstance(member, TypedMember) and member.is_markup and member.value
         else (dimension, member)
         for dimension, member in shared.members
@@ -156,16 +156,15 @@ def _with_equal_markup(shared: DimensionSet, settling: _Settling) -> DimensionSe
     return shared._replace(remarks=tuple(remarks), members=members)
 
 
-def _same(markup: str, settling: _Settling) -> str:
-    """Return markup as it is, but noting what is wrong with it.
+def _form_of(markup: str, settling: _Settling) -> str:
+    """Return one form of all markup that means the same, noting what is wrong with it.
 
     Where there should be none at all, because the value is a simple one, a check says so.
     """
     element = _parsed(markup)
     declared = settling.taxonomy.elements.get(QName.from_clark(str(element.tag)))
-    if declared is None or declared.data_type is None or declared.content is not None:
-        _canonical(element, settling)
-    return markup
+    is_simple = declared is not None and declared.data_type is not None
+    return markup if is_simple and declared.content is None else _canonical(element, settling)
 
 
 def _canonical(element: etree._Element, settling: _Settling) -> str:
