@@ -20,6 +20,7 @@ from finmodel.formats.oim.info import document_type
 from finmodel.formats.oim.jsontext import JsonText, parse
 from finmodel.formats.output import UnwritableError
 from finmodel.formats.reduction import reduced
+from finmodel.formats.workbook.grid import is_workbook
 from finmodel.formats.xbrl_csv.fault import DIALECT as CSV_DIALECT
 from finmodel.formats.xbrl_csv.locator import CsvLocator
 from finmodel.formats.xbrl_json.fault import DIALECT as JSON_DIALECT
@@ -44,6 +45,7 @@ class Format(Enum):
     XML = "xml"
     JSON = "json"
     CSV = "csv"
+    WORKBOOK = "xlsx"
 
 
 _HEAD: Final = 4096
@@ -58,8 +60,9 @@ def read(
 ) -> Report:
     """Read a report: a path, bytes, or a document, in the format that its content shows.
 
-    A report in CSV is read from its metadata. What is wrong with it is in `Report.diagnostics`;
-    raises `UnreadableError` where nothing can be read. With a taxonomy the report is `settled`.
+    A report in CSV is read from its metadata, and a workbook by the mapping beside it. What is
+    wrong with it is in `Report.diagnostics`; raises `UnreadableError` where nothing can be read.
+    With a taxonomy the report is `settled`.
     """
     document = Document.from_bytes(source) if isinstance(source, bytes) else Document.of(source)
     found = _sniffed(document) if format is None else format
@@ -67,6 +70,10 @@ def read(
         from finmodel.formats.xbrl_xml.reader import read_report
 
         report = read_report(document)
+    elif found is Format.WORKBOOK:
+        from finmodel.formats.workbook.reader import read_report as read_workbook
+
+        report = read_workbook(document)
     else:
         with uncollected():  # until all of the JSON is gone again
             report = _from_json(document, format, taxonomy or EMPTY)
@@ -109,6 +116,8 @@ def _sniffed(document: Document) -> Format:
     if said is None:
         with document.open() as stream:
             head = stream.read(_HEAD)
+        if is_workbook(document.name, head):
+            return Format.WORKBOOK
         said = foreign(document, head)
     if said is not None:
         raise UnreadableError(said)

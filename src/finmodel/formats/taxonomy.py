@@ -19,8 +19,9 @@ from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
+from finmodel.formats.workbook.grid import is_mapping
 from finmodel.source import Source
-from finmodel.taxonomy.taxonomy import Taxonomy
+from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 EntryPoint = str | Path | Document
 """A path, an address with a scheme (`file:`, `https:`), or a document."""
@@ -62,6 +63,8 @@ def read_taxonomy(
 
 
 def _read(documents: Sequence[Document], resolver: Resolver) -> Taxonomy:
+    if len(documents) == 1 and is_mapping(documents[0].name):
+        return _read_mapping(documents[0], resolver)
     if not any(map(_is_json, documents)):
         from finmodel.formats.taxonomy_xml.reader import read_taxonomy as read_xml
 
@@ -73,6 +76,16 @@ def _read(documents: Sequence[Document], resolver: Resolver) -> Taxonomy:
     names = ", ".join(document.name for document in documents)
     message = f"A taxonomy in JSON stands alone, but there are several entry points: {names}."
     raise UnreadableError(NOT_A_TAXONOMY(message))
+
+
+def _read_mapping(document: Document, resolver: Resolver) -> Taxonomy:
+    """Return the taxonomy that the mapping of a workbook is, with those that it names."""
+    from finmodel.formats.workbook.mapping import read_mapping
+    from finmodel.formats.workbook.taxonomy import taxonomy_of
+
+    mapping = read_mapping(document)
+    named = [document.resolve(name) for name in mapping.taxonomy if not is_mapping(name)]
+    return taxonomy_of(mapping, read_taxonomy(named, resolver=resolver) if named else EMPTY)
 
 
 def write_taxonomy(taxonomy: Taxonomy, target: str | Path) -> list[Path]:

@@ -42,6 +42,10 @@ DUPLICATE_RULE: Final = Fault(
 MAX_SIZE: Final = 4_000_000
 """How large a rule file may be."""
 
+_OF_MAPPINGS: Final = frozenset(("workbook", "table", "concept"))
+_EVIDENCE: Final = frozenset(("confidence", "cells", "holds"))
+"""What mappings of workbooks have and rule files have not: why a rule was proposed."""
+
 MAX_DOTS: Final = 100
 """How many dots a line of a rule file may have."""
 
@@ -94,7 +98,7 @@ def read_rule_file(content: bytes | str, name: str) -> RuleFile:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         positions = Positions(name, text)
         _refuse_long_keys(text)
-        data = tomllib.loads(text)
+        data = _rules_in(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return RuleFile(name, diagnostics=(_not_toml(error, positions),))
     reader = _Reader(positions)
@@ -110,6 +114,22 @@ def read_rule_file(content: bytes | str, name: str) -> RuleFile:
         tuple(reader.diagnostics),
         positions,
     )
+
+
+def _rules_in(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a file is about rules: the mapping of a workbook says more than that."""
+    if "workbook" not in data:
+        return data
+    kept = {key: value for key, value in data.items() if key not in _OF_MAPPINGS}
+    if isinstance(kept.get("rule"), list):
+        kept["rule"] = [_without_evidence(rule) for rule in kept["rule"]]
+    return kept
+
+
+def _without_evidence(rule: object) -> object:
+    if not isinstance(rule, dict):
+        return rule
+    return {key: value for key, value in rule.items() if key not in _EVIDENCE}
 
 
 def _refuse_long_keys(text: str) -> None:

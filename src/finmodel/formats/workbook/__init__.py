@@ -1,0 +1,1 @@
+"""Workbooks: tables that people keep, read by a mapping that they can read and correct."""

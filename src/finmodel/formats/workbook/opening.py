@@ -1,0 +1,143 @@
+"""Opening workbooks: bytes to grids of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from importlib import import_module
+from math import isfinite
+from typing import Any, Final
+
+from finmodel.diagnostic import UnreadableError
+from finmodel.formats.document import Document
+from finmodel.formats.workbook.display import GENERAL, displayed, parse_shown
+from finmodel.formats.workbook.fault import UNREADABLE_WORKBOOK, WORKBOOK_LIMIT
+from finmodel.formats.workbook.grid import Area, Cell, Place, Sheet, Workbook
+from finmodel.formats.workbook.part import MAX_AREA, Look, Style, looks
+
+_ZIP: Final = b"PK\x03\x04"
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
+_MAX_SIZE: Final = 1 << 27
+_MAX_MERGED: Final = 20_000
+_LONGEST_TEXT: Final = 2_000
+_UNSTYLED: Final = Style()
+UNCALCULATED: Final = "not calculated"
+"""The error of a formula that has no result in the file."""
+
+
+class MissingWorkbookLibraryError(ImportError):
+    """What reads workbooks is not installed; the message says how to get it."""
+
+
+def open_workbook(document: Document) -> Workbook:
+    """Return the cells of a workbook, of formulas their results; raises `UnreadableError`.
+
+    What .xlsx files say of formats, bold type and indentation is kept; of other formats of
+    workbooks only the values are known. Hidden sheets and macros are not looked at.
+    """
+    with document.open() as stream:
+        data = stream.read(_MAX_SIZE + 1)
+    if len(data) > _MAX_SIZE:
+        message = f"{document.name} has over {_MAX_SIZE:,} bytes."
+        raise UnreadableError(WORKBOOK_LIMIT(message, document.source()))
+    seen = _looks(document, data)
+    try:
+        return Workbook(tuple(_sheets(document, data, seen)))
+    except UnreadableError:
+        raise
+    except Exception as error:  # calamine raises what it pleases
+        if isinstance(error, ImportError):
+            raise
+        raise _unreadable(document, f"is no workbook that can be read ({error})") from None
+
+
+def _looks(document: Document, data: bytes) -> Mapping[str, Look]:
+    if data.startswith(_ZIP):
+        if b"xl/workbook.xml" in data:
+            return looks(document)
+        return {}
+    if data.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise _unreadable(document, "is encrypted: it can be opened only with its password")
+    return {}
+
+
+def _sheets(document: Document, data: bytes, seen: Mapping[str, Look]) -> Iterator[Sheet]:
+    import io
+
+    calamine = _calamine()
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    visible = calamine.SheetVisibleEnum.Visible
+    for about in book.sheets_metadata:
+        if about.visible != visible or about.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        if sheet.total_height * sheet.total_width > MAX_AREA * 4:
+            message = f"The sheet “{about.name[:40]}” of {document.name} is too large."
+            raise UnreadableError(WORKBOOK_LIMIT(message, document.source()))
+        look = seen.get(about.name, Look())
+        cells = dict(_cells(sheet, look, is_styled=about.name in seen))
+        yield Sheet(about.name, cells, tuple(_merged(sheet)))
+
+
+def _calamine() -> Any:  # noqa: ANN401 - it is loaded only when it is needed
+    try:
+        return import_module("python_calamine")
+    except ImportError as error:
+        message = "reading workbooks needs python-calamine: pip install 'finmodel[excel]'"
+        raise MissingWorkbookLibraryError(message, name="python_calamine") from error
+
+
+def _cells(sheet: Any, look: Look, *, is_styled: bool) -> Iterator[tuple[Place, Cell]]:  # noqa: ANN401
+    for place in look.uncalculated:
+        yield place, Cell("", error=UNCALCULATED)
+    for place, text in look.errors.items():
+        yield place, Cell(text, error=text)
+    if sheet.start is None:
+        return
+    top, left = sheet.start[0] + 1, sheet.start[1] + 1
+    for row, values in enumerate(sheet.to_python(skip_empty_area=True), top):
+        for column, value in enumerate(values, left):
+            place = (row, column)
+            if value == "" or place in look.errors or place in look.uncalculated:
+                continue
+            style = look.styles.get(place, _UNSTYLED)
+            cell = _cell(value, style)
+            if cell.text:
+                yield place, cell
+
+
+def _cell(value: object, style: Style) -> Cell:
+    if isinstance(value, bool):
+        return Cell(str(value).upper(), is_bold=style.is_bold, indent=style.indent)
+    if isinstance(value, int | float):
+        if not isfinite(value):
+            return Cell(str(value), error=str(value))
+        text, number = displayed(Decimal(repr(value)), style.code)
+        is_general = style.code in {"", GENERAL, "@"}
+        return Cell(text, number, style.is_bold, style.indent, is_general)
+    if isinstance(value, datetime | date):
+        day = value.date() if isinstance(value, datetime) else value
+        return Cell(day.isoformat(), None, style.is_bold, style.indent, is_date=True)
+    if isinstance(value, time | timedelta):
+        return Cell(str(value), None, style.is_bold, style.indent)
+    return _text_cell(str(value)[:_LONGEST_TEXT], style)
+
+
+def _text_cell(text: str, style: Style) -> Cell:
+    """Return a cell of text; white space before it is an indentation that somebody typed."""
+    stripped = text.strip(" \u3000\t\r\n\xa0")
+    lead = text[: len(text) - len(text.lstrip(" \u3000\t\xa0"))]
+    indent = style.indent + sum(2 if each == "\u3000" else 1 for each in lead)
+    return Cell(stripped, parse_shown(stripped), style.is_bold, indent)
+
+
+def _merged(sheet: Any) -> Iterator[Area]:  # noqa: ANN401
+    for first, last in list(sheet.merged_cell_ranges or ())[:_MAX_MERGED]:
+        area = Area(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+        if len(area.rows) * len(area.columns) <= _MAX_MERGED:
+            yield area
+
+
+def _unreadable(document: Document, what: str) -> UnreadableError:
+    return UnreadableError(UNREADABLE_WORKBOOK(f"{document.name} {what}.", document.source()))
