@@ -34,7 +34,8 @@ from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 if TYPE_CHECKING:
-    from finmodel.language.rulefile import RuleFile
+    from finmodel.formats.xbrl_csv.fault import UNRESOLVABLE_BASE
+from finmodel.language.rulefile import RuleFile
 
 TAXONOMY_UNAVAILABLE: Final = Fault(
     "fm:taxonomyUnavailable",
@@ -52,6 +53,7 @@ UNKNOWN_STATEMENT: Final = Fault(
 TaxonomyReader = Callable[[tuple[str, ...]], Taxonomy]
 """Returns the taxonomy that some addresses lead to; raises `UnreadableError`."""
 
+_NONE_NAMED: Final = frozenset((NO_TAXONOMY.code, UNRESOLVABLE_BASE.code))
 _FINDINGS: Final = "findings"
 RULES_SUFFIX: Final = ".rules.toml"
 
@@ -250,7 +252,7 @@ def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
 def _taxonomy_of(
     report: Report, taxonomy_at: TaxonomyReader
 ) -> tuple[Taxonomy | None, list[Diagnostic]]:
-    if not report.entry_points and any(d.code == NO_TAXONOMY.code for d in report.diagnostics):
+    if not report.entry_points and any(d.code in _NONE_NAMED for d in report.diagnostics):
         return None, []  # that there is none is said already
     try:
         return taxonomy_at(report.entry_points), []

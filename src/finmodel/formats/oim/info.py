@@ -92,12 +92,19 @@ class Info:
 
 
 def read_info(
-    members: Mapping[str, Any], address: str, place: Place, dialect: Dialect, journal: Journal
+    members: Mapping[str, Any],
+    address: str,
+    place: Place,
+    dialect: Dialect,
+    journal: Journal,
+    *,
+    is_whole: bool = True,
 ) -> Info:
     """Return what `documentInfo` says, with everything that is wrong with it in the journal.
 
     `address` is the document's own, which relative addresses of the taxonomy start from where
-    there is no base URL.
+    there is no base URL. Of one that is not whole, since what it extends is missing, it is not said
+    that it names no taxonomy.
     """
     for name, reserved in (
         ("namespaces", dialect.prefixes),
@@ -112,7 +119,7 @@ def read_info(
         message = f"The base URL {shown(base)} is not absolute."
         journal.add(INVALID_BASE_URL, message, place("documentInfo", "baseURL"))
         base = ""
-    if not members.get("taxonomy"):
+    if is_whole and not members.get("taxonomy"):
         journal.add(NO_TAXONOMY, "The report names no taxonomy.", place("documentInfo", "taxonomy"))
     for number, entry in enumerate(members.get("taxonomy", ())):
         if not is_address(entry):

@@ -103,7 +103,7 @@ class Metadata:
     """The effective metadata, with the documents that it comes from.
 
     Raises `UnreadableError` where the document itself is no metadata; what is wrong with the
-    others, or with the structure, goes to the journal.
+    others, or with the structure, goes to the journal. `is_whole` tells that all were found.
     """
 
     def __init__(self, text: JsonText, journal: Journal) -> None:
@@ -112,6 +112,7 @@ class Metadata:
         self._journal = journal
         self._texts: list[JsonText] = []
         self._extensions: list[Path] = []
+        self.is_whole = True
         self.members = self._load(text, (text.document.address,))
         namespaces = self.members["documentInfo"].get("namespaces", {})
         for path in self._extensions:
@@ -155,18 +156,20 @@ class Metadata:
         document = local_document(self.document, address)
         if document is None or len(chain) > _MAX_CHAIN:
             message = f"The metadata “{reference}” that is extended is not here."
-            journal.add(UNRESOLVABLE_BASE, message, place)
-            return None
+            return self._miss(message, place)
         try:
             text = parse(document, INVALID_JSON)
         except UnreadableError as error:
-            journal.add(UNRESOLVABLE_BASE, error.diagnostics[0].message, place)
-            return None
+            return self._miss(error.diagnostics[0].message, place)
         if document_type(text.value) != DIALECT.document_type:
             message = f"“{reference}” is of another document type: {document_type(text.value)}."
             journal.add(MULTIPLE_TYPES, message, place)
             return None
         return self._load(text, (*chain, address))
+
+    def _miss(self, message: str, place: Source) -> None:
+        self.is_whole = False
+        self._journal.add(UNRESOLVABLE_BASE, message, place)
 
     def _complain(self, text: JsonText, fault: Fault, message: str, path: Path) -> None:
         self._journal.add(fault, message, text.source(*path))

@@ -64,7 +64,9 @@ class _Reader:
         metadata, journal, harvest = self._metadata, self._journal, self._harvest
         address = metadata.document.address
         members = metadata.members["documentInfo"]
-        info = read_info(members, address, metadata.source, DIALECT, journal)
+        info = read_info(
+            members, address, metadata.source, DIALECT, journal, is_whole=metadata.is_whole
+        )
         self._read_tables(info)
         columns = harvest.intake.finished()
         links = LinkReader(info, metadata.source, DIALECT, journal).links(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from finmodel.validation import validate
 from tests.unit.formats.xbrl_csv.example import FACTS, METADATA, Found, put, read, said
 
 TYPE = "https://xbrl.org/2021/xbrl-csv"
@@ -58,6 +59,14 @@ def test_what_an_extension_may_say(tmp_path: Path, case: tuple[dict[str, Any], F
     report = read(put(tmp_path, [EXTENDS]))
     assert said(report) == found
     assert set(report.columns.id) == FACTS
+
+
+def test_what_is_extended_and_missing_may_have_named_the_taxonomy(tmp_path: Path) -> None:
+    metadata = {"documentInfo": {"documentType": TYPE, "extends": ["base.json"]}}
+    (tmp_path / "report.json").write_text(json.dumps(metadata))
+    assert [one.code for one in validate(tmp_path / "report.json", rules=()).findings] == [
+        "xbrlce:unresolvableBaseMetadataFile"
+    ]
 
 
 @pytest.mark.parametrize(
