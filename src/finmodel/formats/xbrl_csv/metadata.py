@@ -156,11 +156,13 @@ class Metadata:
         document = local_document(self.document, address)
         if document is None or len(chain) > _MAX_CHAIN:
             message = f"The metadata “{reference}” that is extended is not here."
-            return self._miss(message, place)
+            self._miss(message, place)
+            return None
         try:
             text = parse(document, INVALID_JSON)
         except UnreadableError as error:
-            return self._miss(error.diagnostics[0].message, place)
+            self._miss(error.diagnostics[0].message, place)
+            return None
         if document_type(text.value) != DIALECT.document_type:
             message = f"“{reference}” is of another document type: {document_type(text.value)}."
             journal.add(MULTIPLE_TYPES, message, place)
