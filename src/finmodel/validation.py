@@ -20,6 +20,7 @@ from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.formats.workbook.grid import is_mapping
+from finmodel.formats.xbrl_csv.fault import UNRESOLVABLE_BASE
 from finmodel.model.facts import Facts
 from finmodel.model.finding import Checked, Coverage, Finding, Result, Tally, ordered
 from finmodel.model.report import Report
@@ -34,8 +35,7 @@ from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 if TYPE_CHECKING:
-    from finmodel.formats.xbrl_csv.fault import UNRESOLVABLE_BASE
-from finmodel.language.rulefile import RuleFile
+    from finmodel.language.rulefile import RuleFile
 
 TAXONOMY_UNAVAILABLE: Final = Fault(
     "fm:taxonomyUnavailable",
