@@ -1,0 +1,1 @@
+"""Workbooks with what was found: the same workbook with marks, and findings as tables."""
