@@ -7,27 +7,16 @@ from pathlib import Path
 
 import click
 
-from finmodel.cli.exit import Exit, complain
+from finmodel.cli.exit import Exit
 from finmodel.cli.given import Given
-from finmodel.cli.option import (
-    A_PATH,
-    format_option,
-    output_option,
-    rules_option,
-    taxonomy_option,
-    time_limit_option,
-)
+from finmodel.cli.option import A_PATH, solving_options
 from finmodel.cli.output import put
-from finmodel.cli.solving import solving
+from finmodel.cli.solving import proved, solving
 
 
 @click.command("coverage")
 @click.argument("file", type=A_PATH, metavar="FILE")
-@taxonomy_option
-@rules_option
-@format_option
-@output_option
-@time_limit_option
+@solving_options
 @click.option("--all", "everything", is_flag=True, help="List numbers that are held tightly too.")
 @click.pass_context
 def command(
@@ -48,14 +37,11 @@ def command(
     """
     from finmodel.proof.coverage import coverage
     from finmodel.proof.deadline import Deadline
-    from finmodel.proof.prove import prove
     from finmodel.render.coverage import CoveredReport
 
-    case, found = Given.at(taxonomy_path, rule_paths).case(file)
-    code = complain([*case.report.diagnostics, *found])
+    case, code = Given.at(taxonomy_path, rule_paths).opened(file)
     deadline = Deadline(time_limit, 0)
-    with solving(ctx, "proving") as progress:
-        proof = prove(case, time_limit=deadline.left, progress=progress)
+    proof = proved(ctx, case, deadline)
     with solving(ctx, "measuring") as progress:
         assurance = coverage(proof, time_limit=deadline.left, progress=progress)
     covered = CoveredReport(str(file), assurance, case.taxonomy)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from finmodel.cli.exit import Exit, complain
 from finmodel.cli.source import taxonomy_reader
 from finmodel.diagnostic import Diagnostic
 
@@ -74,3 +75,11 @@ class Given:
 
         report = read(path, format=format, taxonomy=self.taxonomy)
         return settled_report(report, taxonomy=self.taxonomy, taxonomy_at=self._taxonomy_at)
+
+    def opened(self, path: Path) -> tuple[Case, Exit]:
+        """Read a report, and say on standard error what is wrong with it, which is the exit code.
+
+        Raises `UnreadableError`.
+        """
+        case, found = self.case(path)
+        return case, complain([*case.report.diagnostics, *found])

@@ -9,18 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from finmodel.cli.exit import Exit, complain
+from finmodel.cli.exit import Exit
 from finmodel.cli.given import Given
-from finmodel.cli.option import (
-    A_PATH,
-    format_option,
-    output_option,
-    rules_option,
-    taxonomy_option,
-    time_limit_option,
-)
+from finmodel.cli.option import A_PATH, solving_options
 from finmodel.cli.output import put
-from finmodel.cli.solving import solving
+from finmodel.cli.solving import proved, solving
 
 if TYPE_CHECKING:
     from finmodel.qname import QName
@@ -30,11 +23,7 @@ if TYPE_CHECKING:
 @click.command("infer")
 @click.argument("file", type=A_PATH, metavar="FILE")
 @click.argument("names", nargs=-1, metavar="[LINE ITEM]…")
-@taxonomy_option
-@rules_option
-@format_option
-@output_option
-@time_limit_option
+@solving_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -53,15 +42,12 @@ def command(
     """
     from finmodel.proof.deadline import Deadline
     from finmodel.proof.inference import infer
-    from finmodel.proof.prove import prove
     from finmodel.render.inference import InferredReport
 
-    case, found = Given.at(taxonomy_path, rule_paths).case(file)
-    code = complain([*case.report.diagnostics, *found])
+    case, code = Given.at(taxonomy_path, rule_paths).opened(file)
     concepts = _concepts(names, case)
     deadline = Deadline(time_limit, 0)
-    with solving(ctx, "proving") as progress:
-        proof = prove(case, time_limit=deadline.left, progress=progress)
+    proof = proved(ctx, case, deadline)
     with solving(ctx, "inferring") as progress:
         inference = infer(case, proof, concepts, time_limit=deadline.left, progress=progress)
     inferred = InferredReport(str(file), inference, case.taxonomy)

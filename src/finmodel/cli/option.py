@@ -62,6 +62,13 @@ time_limit_option = click.option(
 )
 
 
+def solving_options(command: F) -> F:
+    """Give a command the options that all commands have which prove something."""
+    for option in (time_limit_option, output_option, format_option, rules_option, taxonomy_option):
+        command = option(command)
+    return command
+
+
 def taxonomy_option(command: F) -> F:
     """Give a command the options that say which taxonomy, and where its documents come from."""
     return _taxonomy_option(source_options(command))

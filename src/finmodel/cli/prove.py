@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from finmodel.cli.exit import Exit, complain
+from finmodel.cli.exit import Exit
 from finmodel.cli.given import Given
-from finmodel.cli.option import (
-    A_PATH,
-    format_option,
-    output_option,
-    rules_option,
-    taxonomy_option,
-    time_limit_option,
-)
+from finmodel.cli.option import A_PATH, solving_options
 from finmodel.cli.output import put
-from finmodel.cli.solving import solving
+from finmodel.cli.solving import proved, solving
 
 if TYPE_CHECKING:
     from finmodel.proof.deadline import Deadline
@@ -35,10 +28,7 @@ _EXITS: Final = {
 
 @click.command("prove")
 @click.argument("file", type=A_PATH, metavar="FILE")
-@taxonomy_option
-@rules_option
-@format_option
-@output_option
+@solving_options
 @click.option(
     "--certificate",
     type=A_PATH,
@@ -50,7 +40,6 @@ _EXITS: Final = {
     is_flag=True,
     help="Do not look for what is likely wrong, which takes the most time.",
 )
-@time_limit_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -69,17 +58,14 @@ def command(
     likely wrong and the arithmetic that proves it, or UNDECIDED, which exits with 4.
     """
     from finmodel.proof.deadline import Deadline
-    from finmodel.proof.prove import prove
     from finmodel.render.proven import Proven
 
-    case, found = Given.at(taxonomy_path, rule_paths).case(file)
-    code = complain([*case.report.diagnostics, *found])
+    case, code = Given.at(taxonomy_path, rule_paths).opened(file)
     deadline = Deadline(time_limit, 0)
-    with solving(ctx, "proving") as progress:
-        proof = prove(case, time_limit=deadline.left, progress=progress)
+    proof = proved(ctx, case, deadline)
     proven = Proven(str(file), proof, case.taxonomy)
     if proof.conflicts and not no_explain:
-        proven = _explained(ctx, proven, case, deadline)
+        proven = explained(ctx, proven, case, deadline)
     if form == "json":
         from finmodel.render.proof_json import proof_json
 
@@ -96,7 +82,7 @@ def command(
     ctx.exit(max(code, _EXITS[proof.answer.value]))
 
 
-def _explained(ctx: click.Context, proven: Proven, case: Case, deadline: Deadline) -> Proven:
+def explained(ctx: click.Context, proven: Proven, case: Case, deadline: Deadline) -> Proven:
     """Return what is proved together with what is likely wrong."""
     from attrs import evolve
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from finmodel.cli.exit import complain
 from finmodel.cli.given import Given
 from finmodel.cli.option import A_PATH, output_option, taxonomy_option
 from finmodel.cli.output import put
@@ -65,8 +64,7 @@ def command(
     """
     from finmodel.render.sheet import Sheets
 
-    case, found = Given.at(taxonomy_path, ()).case(file)
-    code = complain([*case.report.diagnostics, *found])
+    case, code = Given.at(taxonomy_path, ()).opened(file)
     tag, width = language.lower(), shutil.get_terminal_size().columns
     report = _with_concepts(case, concepts, tag) if concepts else case.report
     sheets = Sheets(report, case.taxonomy, tag, full=full, width=width)

@@ -6,8 +6,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from finmodel.proof.deadline import Deadline
+    from finmodel.proof.prove import Proof
+    from finmodel.rules.case import Case
 
 from finmodel.cli.exit import Exit
 
@@ -29,6 +35,14 @@ def solving(ctx: click.Context, what: str) -> Iterator[Progress | None]:
     except SolverMissingError as error:
         click.echo(str(error), err=True)
         ctx.exit(Exit.USAGE)
+
+
+def proved(ctx: click.Context, case: Case, deadline: Deadline) -> Proof:
+    """Return what is proved of a report before a deadline."""
+    from finmodel.proof.prove import prove
+
+    with solving(ctx, "proving") as progress:
+        return prove(case, time_limit=deadline.left, progress=progress)
 
 
 @contextmanager

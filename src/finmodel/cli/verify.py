@@ -13,6 +13,7 @@ from finmodel.cli.exit import Exit, complain
 from finmodel.cli.given import Given
 from finmodel.cli.option import A_PATH, rules_option, taxonomy_option
 from finmodel.cli.output import put
+from finmodel.render.terminal import visible
 
 MOST_BYTES: Final = 2**28
 
@@ -39,14 +40,16 @@ def command(
     from finmodel.proof.verify import MalformedError, verify
 
     try:
-        if certificate.stat().st_size > MOST_BYTES:
-            raise MalformedError(f"it has over {MOST_BYTES:,} bytes")
-        text = certificate.read_bytes()
+        text = _text(certificate)
+        content = json.loads(text)
+        _check_type(content)
         mistakes = verify(text)
     except (MalformedError, OSError) as error:
-        click.echo(f"{certificate}: {error}", err=True)
+        click.echo(visible(f"{certificate}: {error}"), err=True)
         ctx.exit(Exit.UNREADABLE)
-    content = json.loads(text)
+    except (ValueError, RecursionError):
+        click.echo(visible(f"{certificate}: This is no certificate: it is no JSON."), err=True)
+        ctx.exit(Exit.UNREADABLE)
     code = Exit.CLEAN
     if report is not None:
         from finmodel.proof.assembly import problem_of
@@ -59,9 +62,30 @@ def command(
     ctx.exit(Exit.FINDINGS if mistakes else code)
 
 
+def _text(path: Path) -> bytes:
+    from finmodel.proof.verify import MalformedError
+
+    if path.stat().st_size > MOST_BYTES:
+        raise MalformedError(f"This is no certificate: it has over {MOST_BYTES:,} bytes.")
+    return path.read_bytes()
+
+
+def _check_type(content: object) -> None:
+    """Raise `MalformedError` for JSON that says of itself that it is something else."""
+    from finmodel.formats.oim.info import document_type
+    from finmodel.proof.certificate import DOCUMENT_TYPE
+    from finmodel.proof.verify import MalformedError
+
+    said = content.get("documentType") if isinstance(content, dict) else None
+    said = document_type(content) if said is None else said
+    if said != DOCUMENT_TYPE:
+        what = "none" if said is None else repr(said)[:200]
+        message = f"This is no certificate: its documentType is {what}, not {DOCUMENT_TYPE!r}."
+        raise MalformedError(message)
+
+
 def _lines(mistakes: list[str], verdict: str, numbers: int) -> Iterator[str]:
     from finmodel.render.summary import counted
-    from finmodel.render.terminal import visible
 
     yield from map(visible, mistakes)
     if mistakes:

@@ -9,7 +9,7 @@ from typing import Final
 
 from finmodel.model.fact import Fact
 from finmodel.model.unit import Unit
-from finmodel.model.wording import SCALES, amount, interval, percentage, scale_of, shortened
+from finmodel.model.wording import amount, interval, percentage, scale_of, shortened
 from finmodel.numeric import Interval, NumberError, Rounding, quantum
 from finmodel.qname import QName
 
@@ -31,15 +31,6 @@ class Figures:
             if value is not None and not self._is_ratio(fact.concept):
                 by_unit.setdefault(fact.unit, []).append(value)
         self._scales = {unit: scale_of(*values) for unit, values in by_unit.items()}
-        currencies = [unit for unit in by_unit if unit is not None and unit.is_currency]
-        self._currency = max(currencies, key=lambda unit: len(by_unit[unit]), default=None)
-
-    @property
-    def common_unit(self) -> str:
-        """The currency of most numbers with its scale, `JPY million`, which cells leave out."""
-        if self._currency is None:
-            return ""
-        return f"{self._currency} {SCALES.get(self._scales[self._currency], '')}".rstrip()
 
     def value(self, fact: Fact) -> str:
         """Return the value of a fact: a number with its unit, a text cut short, or `nil`.
@@ -53,14 +44,6 @@ class Figures:
             return percentage(number, places=max((fact.decimals or 0) - 2, 0))
         scale = self._scales[fact.unit]
         return amount(number, fact.unit, scale=scale, places=_places(fact, scale))
-
-    def cell(self, fact: Fact) -> str:
-        """Return the value of a fact for a table, without the unit that is common to it."""
-        number = number_of(fact)
-        if number is None or fact.unit is None or fact.unit != self._currency:
-            return self.value(fact)
-        scale = self._scales[fact.unit]
-        return amount(Fraction(number) / scale, scale=1, places=_places(fact, scale))
 
     def number(self, fact: Fact, number: Decimal | Fraction | Interval) -> str:
         """Return a number or a range in the terms of a fact."""

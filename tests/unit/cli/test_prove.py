@@ -106,8 +106,12 @@ def test_a_changed_certificate_is_refuted(run: Run, folder: Path) -> None:
     assert result.stdout.splitlines()[-1] == "REFUTED  1 mistake"
 
 
-def test_what_is_no_certificate_cannot_be_read(run: Run) -> None:
+def test_what_is_no_certificate_cannot_be_read(run: Run, folder: Path) -> None:
     result = run("verify", "correct.json")
     assert (result.exit_code, result.stdout) == (Exit.UNREADABLE, "")
-    assert "no certificate" in result.stderr
+    assert "no certificate: its documentType is 'https://xbrl.org/2021/xbrl-json'" in result.stderr
+    (folder / "text.json").write_text("<a/>", encoding="utf-8")
+    assert "no certificate: it is no JSON." in run("verify", "text.json").stderr
+    (folder / "text.json").write_text("[]", encoding="utf-8")
+    assert "no certificate: its documentType is none, not" in run("verify", "text.json").stderr
     assert run("verify", "gone.json").exit_code == Exit.UNREADABLE

@@ -66,22 +66,6 @@ def test_amounts_in_one_unit_share_a_scale() -> None:
     ]
 
 
-def test_cells_leave_out_the_currency_of_most_numbers() -> None:
-    dollar = Unit.currency("USD")
-    made = facts(
-        ("2000000", YEN, -6), ("3500000", YEN, -5), ("4000000", dollar, -6), ("8.05", PER_SHARE, 2)
-    )
-    write = figures(made)
-    assert write.common_unit == "JPY million"
-    assert [write.cell(fact) for fact in made] == [
-        "2",
-        "3.5",
-        "USD 4 million",
-        "JPY 8.05 per share",
-    ]
-    assert figures(facts(("1", None, 0))).common_unit == ""
-
-
 def test_ranges_and_distances_are_in_the_terms_of_a_fact() -> None:
     (amount,) = facts(("2000000", YEN, -6))
     (ratio,) = facts(("0.13", None, 3), concept="Ratio")
