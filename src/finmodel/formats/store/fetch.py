@@ -138,6 +138,9 @@ class Fetcher:
     def _content(self, reply: Reply, deadline: float) -> bytes:
         if reply.status != _OK:
             raise NetworkError(f"the server answers with the status {reply.status}")
+        encoding = reply.headers.get("content-encoding", "identity")
+        if encoding.strip().lower() not in ("", "identity"):
+            raise NetworkError(f"the server sends it packed ({encoding[:40]}), though not asked to")
         chunks: list[bytes] = []
         size = 0
         for chunk in reply.content:

@@ -89,7 +89,9 @@ def _content(response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
     import urllib3
 
     try:
-        yield from response.stream(_CHUNK, decode_content=False)
+        # whatever has come by then, so that a server which drips is noticed
+        while chunk := response.read1(_CHUNK, decode_content=False):
+            yield chunk
     except urllib3.exceptions.HTTPError as error:
         raise NetworkError(_reason(error)) from None
     finally:
