@@ -11,6 +11,7 @@ from attrs import evolve
 from finmodel.diagnostic import Diagnostic, Fault, Severity
 from finmodel.formats.oim.dialect import Dialect
 from finmodel.formats.oim.refusal import Refusal, refusals
+from finmodel.formats.repair import repairs
 from finmodel.formats.xbrl_xml.fault import (
     COMPLEX_TYPED,
     DROPPED_ATTRIBUTE,
@@ -27,6 +28,7 @@ from finmodel.model.link import Link
 from finmodel.model.report import Report
 from finmodel.model.wording import listed
 from finmodel.source import Source
+from finmodel.taxonomy.datatype import FRACTION
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 _REMEDY: Final = "Correct it in the report, or keep the report as xBRL-XML, which can say it."
@@ -45,7 +47,7 @@ def reduced(
     kinds = list(_excluded(report.columns, taxonomy)) if not report.is_oim else []
     lost = {row for _, rows in kinds for row in rows}
     refused = [one for one in refusals(report, dialect) if one.spare(lost)]
-    dropped = list(_dropped(report))
+    dropped = [*_dropped(report), *repairs(report, taxonomy, keeps_units=dialect.keeps_units)]
     if not kinds and not refused and not report.linkbases:
         return report, dropped
     diagnostics = dropped + [_left_out(report, fault, rows) for fault, rows in kinds]
@@ -82,7 +84,7 @@ def _excluded(columns: Columns, taxonomy: Taxonomy) -> Iterator[tuple[Fault, Seq
     unstated = _unstated_rows(columns, taxonomy)
     if unstated:
         yield UNSTATED_DECIMALS, unstated
-    fractions = fraction_rows(columns)
+    fractions = [*fraction_rows(columns), *_nil_fraction_rows(columns, taxonomy)]
     if fractions:
         yield UNSUPPORTED_FRACTION, fractions
     for fault, test in ((NON_DIMENSIONAL, _has_remarks), (COMPLEX_TYPED, _has_markup)):
@@ -101,17 +103,32 @@ def fraction_rows(columns: Columns) -> Sequence[int]:
     ]
 
 
+def _nil_fraction_rows(columns: Columns, taxonomy: Taxonomy) -> Sequence[int]:
+    """Return the rows of fractions that are nil, which only the taxonomy tells."""
+    concepts = map(taxonomy.concepts.get, columns.concepts)
+    indexes = {
+        i for i, found in enumerate(concepts) if found and found.data_type.derives_from(FRACTION)
+    }
+    pairs = zip(columns.concept, columns.value, strict=True) if indexes else ()
+    return [row for row, (index, text) in enumerate(pairs) if text is None and index in indexes]
+
+
 def _unstated_rows(columns: Columns, taxonomy: Taxonomy) -> Sequence[int]:
     """Return the rows of numbers that do not say how precise they are."""
     if ABSENT not in columns.decimals:
         return ()
-    concepts = map(taxonomy.concepts.get, columns.concepts)
-    is_number = [concept is not None and concept.is_numeric for concept in concepts]
+    # one that the taxonomy does not know is a number if it has a unit
+    is_number = [
+        None if concept is None else concept.is_numeric
+        for concept in map(taxonomy.concepts.get, columns.concepts)
+    ]
     rows = zip(columns.concept, columns.unit, columns.decimals, columns.value, strict=True)
     return [
         row
         for row, (concept, unit, digits, text) in enumerate(rows)
-        if digits == ABSENT and text is not None and (unit != NONE or is_number[concept])
+        if digits == ABSENT
+        and text is not None
+        and (unit != NONE if is_number[concept] is None else is_number[concept])
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -194,22 +194,23 @@ def _read_again(report: Report, taxonomy: Taxonomy) -> Report:
 
 
 def _settled_decimals(columns: Columns, taxonomy: Taxonomy) -> array[int]:
-    """Return the decimals, exact where a number has neither decimals nor a unit."""
-    wrong = {
-        (index, ABSENT, NONE)
-        for index, concept in enumerate(map(taxonomy.concepts.get, columns.concepts))
-        if concept is not None and concept.is_numeric
-    }
-    if wrong.isdisjoint(zip(columns.concept, columns.decimals, columns.unit, strict=True)):
+    """Return the decimals: exact for a number without any, none for a text that has a unit."""
+    concepts = list(map(taxonomy.concepts.get, columns.concepts))
+    numbers = {i for i, found in enumerate(concepts) if found is not None and found.is_numeric}
+    texts = {i for i, found in enumerate(concepts) if found is not None and not found.is_quantity}
+    wrong = {(index, ABSENT) for index in numbers} | {(index, EXACT) for index in texts}
+    if wrong.isdisjoint(zip(columns.concept, columns.decimals, strict=True)):
         return columns.decimals
     rows = zip(columns.concept, columns.decimals, columns.unit, columns.value, strict=True)
-    return array(
-        "i",
-        [
-            EXACT if value is not None and (concept, digits, unit) in wrong else digits
-            for concept, digits, unit, value in rows
-        ],
-    )
+    return array("i", [_digits(*row, numbers, texts) for row in rows])
+
+
+def _digits(
+    concept: int, digits: int, unit: int, value: str | None, numbers: Set[int], texts: Set[int]
+) -> int:
+    if concept in numbers and digits == ABSENT and unit == NONE and value is not None:
+        return EXACT
+    return ABSENT if concept in texts and digits == EXACT and unit != NONE else digits
 
 
 def _settled_languages(columns: Columns, taxonomy: Taxonomy) -> array[int]:

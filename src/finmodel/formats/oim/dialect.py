@@ -11,7 +11,10 @@ from finmodel.diagnostic import Fault
 
 @frozen
 class Dialect:
-    """What differs between xBRL-JSON and xBRL-CSV where both say the same."""
+    """What differs between xBRL-JSON and xBRL-CSV where both say the same.
+
+    `keeps_units` tells that each fact says by itself in which unit it is.
+    """
 
     document_type: str
     prefixes: Mapping[str, str]
@@ -24,3 +27,4 @@ class Dialect:
     link_group: Fault
     link_target: Fault
     link_source: Fault | None
+    keeps_units: bool = True

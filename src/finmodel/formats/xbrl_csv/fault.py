@@ -317,4 +317,5 @@ DIALECT: Final = Dialect(
     link_group=UNKNOWN_LINK_GROUP,
     link_target=UNKNOWN_LINK_TARGET,
     link_source=UNKNOWN_LINK_SOURCE,
+    keeps_units=False,
 )

@@ -163,8 +163,9 @@ def _form_of(markup: str, settling: _Settling) -> str:
     """
     element = _parsed(markup)
     declared = settling.taxonomy.elements.get(QName.from_clark(str(element.tag)))
-    is_simple = declared is not None and declared.data_type is not None
-    return markup if is_simple and declared.content is None else _canonical(element, settling)
+    if declared is not None and declared.data_type is not None and declared.content is None:
+        return markup
+    return _canonical(element, settling)
 
 
 def _canonical(element: etree._Element, settling: _Settling) -> str:

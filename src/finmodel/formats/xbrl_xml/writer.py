@@ -70,7 +70,7 @@ class _Writer:
         self._contexts = ContextWriter(self._naming, taxonomy.concepts)
         self._footnotes = FootnoteWriter(self._naming, report.notes, self._ids)
         found = map(taxonomy.concepts.get, report.columns.concepts)
-        self._is_numeric = [concept is not None and concept.is_numeric for concept in found]
+        self._is_numeric = [concept is not None and concept.is_quantity for concept in found]
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the instance from its first line to its last."""

@@ -70,7 +70,6 @@ def test_tables_whose_metadata_is_elsewhere_are_named(shared: Path, tmp_path: Pa
     report = read_csv(Document.of(metadata))
     assert [one.code for one in report.diagnostics] == [
         "xbrlce:unresolvableBaseMetadataFile",
-        "oime:noTaxonomy",
     ]
     assert "http://www.eba.europa.eu/" in report.diagnostics[0].message
     assert len(report.facts) == 0
