@@ -10,13 +10,15 @@ XS: Final = "http://www.w3.org/2001/XMLSchema"
 XBRL: Final = "https://xbrl.org/2021"
 XBRLI: Final = "http://www.xbrl.org/2003/instance"
 ISO4217: Final = "http://www.xbrl.org/2003/iso4217"
+ENUM2: Final = "http://xbrl.org/2020/extensible-enumerations-2.0"
 
-# NCName of "Namespaces in XML 1.0", section 3, as the character ranges of XML 1.0 fifth edition.
-_START = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+# NCName of "Namespaces in XML 1.0", section 3: what the ranges of XML 1.0, fifth edition, leave
+# out, since Python takes four times as long to compile the ranges themselves.
+_NEVER = (
+    r":-@[-^`{-\u00b6\u00b8-\u00bf\u00d7\u00f7\u037e\u2000-\u200b\u200e-\u203e\u2041-\u206f"
+    r"\u2190-\u2bff\u2ff0-\u3000\ud800-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
 )
-NCNAME: Final = re.compile(f"[{_START}][{_START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
+NCNAME: Final = re.compile(rf"[^\x00-9{_NEVER}\u00b7\u0300-\u036f\u203f\u2040][^\x00-,/{_NEVER}]*")
 
 
 def is_ncname(text: str) -> bool:

@@ -19,7 +19,7 @@ from finmodel.formats.report import read, settled
 from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
-from finmodel.formats.workbook.grid import is_mapping
+from finmodel.formats.workbook.file import is_mapping
 from finmodel.formats.xbrl_csv.fault import UNRESOLVABLE_BASE
 from finmodel.model.facts import Facts
 from finmodel.model.finding import Checked, Coverage, Finding, Result, Tally, ordered

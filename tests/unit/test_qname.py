@@ -25,6 +25,27 @@ def test_what_is_no_ncname_is_refused(text: str) -> None:
     assert not is_ncname(text)
 
 
+# the productions NameStartChar and NameChar of XML 1.0, fifth edition, without the colon
+STARTS = (
+    "AZ__azÀÖØöø˿"
+    "\u0370\u037d\u037f\u1fff\u200c\u200d\u2070\u218f\u2c00\u2fef\u3001\ud7ff"
+    "\uf900\ufdcf\ufdf0\ufffd\U00010000\U000effff"
+)
+OTHERS = "--..09\u00b7\u00b7\u0300\u036f\u203f\u2040"
+
+
+def characters(ends: str) -> set[int]:
+    pairs = zip(ends[::2], ends[1::2], strict=True)
+    return {number for low, high in pairs for number in range(ord(low), ord(high) + 1)}
+
+
+def test_an_ncname_has_the_characters_of_xml_and_no_others() -> None:
+    starts, others = characters(STARTS), characters(OTHERS)
+    every = range(0x110000)
+    assert {number for number in every if is_ncname(chr(number))} == starts
+    assert {number for number in every if is_ncname(f"a{chr(number)}")} == starts | others
+
+
 @given(qnames)
 def test_clark_notation_is_read_back(name: QName) -> None:
     assert QName.from_clark(name.clark) == name

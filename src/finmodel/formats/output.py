@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO, Final
 
 from finmodel.diagnostic import Diagnostic
@@ -36,7 +35,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             yield stream
         return
     goal = target.resolve()
-    temporary = goal.with_name(f".{goal.name[:_RECOGNISED]}.{token_hex(8)}")
+    temporary = goal.with_name(f".{goal.name[:_RECOGNISED]}.{os.urandom(8).hex()}")
     try:
         with temporary.open("xb") as stream:
             yield stream

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Set
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -15,15 +15,9 @@ from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.foreign import NOT_A_REPORT, folder, foreign, hypertext
 from finmodel.formats.oim.enumeration import expanded_values
-from finmodel.formats.oim.fault import UNSUPPORTED_DOCUMENT_TYPE
-from finmodel.formats.oim.info import document_type
-from finmodel.formats.oim.jsontext import JsonText, parse
 from finmodel.formats.output import UnwritableError
-from finmodel.formats.reduction import reduced
-from finmodel.formats.workbook.grid import is_workbook
-from finmodel.formats.xbrl_csv.fault import DIALECT as CSV_DIALECT
+from finmodel.formats.workbook.file import is_workbook
 from finmodel.formats.xbrl_csv.locator import CsvLocator
-from finmodel.formats.xbrl_json.fault import DIALECT as JSON_DIALECT
 from finmodel.formats.xbrl_xml.locator import InstanceLocator
 from finmodel.model.column import ABSENT, EXACT, NONE, Columns
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
@@ -31,6 +25,9 @@ from finmodel.model.report import Report
 from finmodel.qname import Namespaces, QName
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
+
+if TYPE_CHECKING:
+    from finmodel.formats.oim.dialect import Dialect
 
 UNKNOWN_SUFFIX: Final = Fault(
     "fm:unknownSuffix",
@@ -75,39 +72,15 @@ def read(
 
         report = read_workbook(document)
     else:
+        from finmodel.formats.json_report import read_json_report
+
         with uncollected():  # until all of the JSON is gone again
-            report = _from_json(document, format, taxonomy or EMPTY)
+            report = read_json_report(document, taxonomy or EMPTY, is_csv=_is_csv(format))
     return report if taxonomy is None else settled(report, taxonomy)
 
 
-def _from_json(document: Document, format: Format | None, taxonomy: Taxonomy) -> Report:
-    """Read JSON, parsed once, by its document type."""
-    text = parse(document, (CSV_DIALECT if format is Format.CSV else JSON_DIALECT).json)
-    if format is Format.CSV or (format is None and _is_of(text, CSV_DIALECT.document_type)):
-        from finmodel.formats.xbrl_csv.reader import report_of as csv_report
-
-        return csv_report(text, taxonomy)
-    if format is None and not _is_of(text, JSON_DIALECT.document_type):
-        raise UnreadableError(_unknown_type(text))
-    from finmodel.formats.xbrl_json.reader import report_of as json_report
-
-    return json_report(text)
-
-
-def _is_of(text: JsonText, wanted: str) -> bool:
-    return document_type(text.value) == wanted
-
-
-def _unknown_type(text: JsonText) -> Diagnostic:
-    from finmodel.formats.taxonomy_json.document import DOCUMENT_TYPE
-
-    found, name = document_type(text.value), text.document.name
-    source = text.source("documentInfo", "documentType")
-    if found == DOCUMENT_TYPE:
-        return NOT_A_REPORT(f"{name} is a taxonomy.", source)
-    if found is None:
-        return NOT_A_REPORT(f"{name} is JSON, but says nothing of being a report.", source)
-    return UNSUPPORTED_DOCUMENT_TYPE(f"{name} is of the document type {found[:200]}.", source)
+def _is_csv(format: Format | None) -> bool | None:
+    return None if format is None else format is Format.CSV
 
 
 def _sniffed(document: Document) -> Format:
@@ -263,8 +236,9 @@ def write(
     found = _named(path) if format is None else format
     if found is Format.XML:
         return _writer(found)(report, path, taxonomy or EMPTY)
-    dialect = CSV_DIALECT if found is Format.CSV else JSON_DIALECT
-    kept, left_out = reduced(report, dialect, taxonomy or EMPTY)
+    from finmodel.formats.reduction import reduced
+
+    kept, left_out = reduced(report, _dialect(found), taxonomy or EMPTY)
     return (*left_out, *_writer(found)(kept, path, taxonomy or EMPTY))
 
 
@@ -276,6 +250,16 @@ def _named(path: Path) -> Format:
         return Format.CSV if name.endswith("-metadata.json") else Format.JSON
     message = f"“{path.name}” does not say in which format to write."
     raise UnwritableError(UNKNOWN_SUFFIX(message, Source(str(path))))
+
+
+def _dialect(format: Format) -> Dialect:
+    if format is Format.CSV:
+        from finmodel.formats.xbrl_csv.fault import DIALECT as CSV_DIALECT
+
+        return CSV_DIALECT
+    from finmodel.formats.xbrl_json.fault import DIALECT as JSON_DIALECT
+
+    return JSON_DIALECT
 
 
 def _writer(format: Format) -> Callable[[Report, Path, Taxonomy], tuple[Diagnostic, ...]]:

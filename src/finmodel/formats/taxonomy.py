@@ -19,7 +19,7 @@ from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
-from finmodel.formats.workbook.grid import is_mapping
+from finmodel.formats.workbook.file import is_mapping
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 

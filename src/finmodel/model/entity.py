@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import frozen
+
+from finmodel.qname import XBRL
 
 
 @frozen
@@ -14,3 +18,7 @@ class Entity:
 
     def __str__(self) -> str:
         return self.identifier
+
+
+NO_ENTITY: Final = Entity(f"{XBRL}/entities", "NA")
+"""What stands for having no entity where a format must name one (OIM common definitions 1.0)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Final
 
 from attrs import frozen
@@ -26,6 +25,8 @@ class Note:
     @property
     def text(self) -> str:
         """The words without their markup."""
+        from html import unescape
+
         return " ".join(unescape(_TAG.sub(" ", self.value)).split())
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from finmodel.model.fact import Fact
 from finmodel.model.wording import placed, shortened
-from finmodel.proof.problem import Quantity
 from finmodel.qname import QName
 from finmodel.render.terminal import visible
 from finmodel.source import Source
+
+if TYPE_CHECKING:
+    from finmodel.proof.problem import Quantity
 
 _MOST_QUOTES: Final = 2
 _LONGEST_QUOTE: Final = 160

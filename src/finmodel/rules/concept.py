@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from finmodel.model.finding import Finding
@@ -69,6 +68,8 @@ _ADD_OR_CORRECT: Final = "Correct the name, or define it in the taxonomy."
 
 def _similar(case: Case, name: QName) -> list[str]:
     """Return the defined concepts whose names look like one that is not."""
+    from difflib import get_close_matches
+
     names = {
         concept.local_name: concept
         for concept in case.taxonomy.concepts

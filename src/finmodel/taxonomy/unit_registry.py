@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from attrs import frozen
@@ -53,7 +53,7 @@ def _suits(name: str, measures: Measures) -> bool:
 @cache
 def registered_types() -> Mapping[str, RegisteredType]:
     """Return the types of the registry by their local names."""
-    tables = tomllib.loads(files(__package__).joinpath("units.toml").read_text("utf-8"))
+    tables = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
     return dict(_registered(name, table) for name, table in tables.items())
 
 

@@ -7,13 +7,14 @@ no prefixes to be understood; xBRL-JSON and xBRL-CSV write `prefix:local`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from finmodel.formats.oim.binding import Binding
-from finmodel.formats.oim.urimap import ENUM2
 from finmodel.model.report import Report
-from finmodel.qname import QName, UnboundPrefixError
+from finmodel.qname import ENUM2, QName, UnboundPrefixError
 from finmodel.taxonomy.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from finmodel.formats.oim.binding import Binding
 
 _TYPES: Final = (QName(ENUM2, "enumerationItemType"), QName(ENUM2, "enumerationSetItemType"))
 

@@ -19,16 +19,13 @@ from finmodel.formats.oim.fault import (
 )
 from finmodel.formats.oim.shape import LOST, Fitted, shown
 from finmodel.model.dimension import Member, TypedMember
-from finmodel.model.entity import Entity
+from finmodel.model.entity import NO_ENTITY, Entity
 from finmodel.model.period import Period, PeriodError
 from finmodel.model.unit import Unit, UnitError, parse_unit
 from finmodel.qname import XBRL, QName, UnboundPrefixError, is_ncname
 
 NOTE: Final = QName(XBRL, "note")
 """The concept of notes, which every report may use."""
-
-NO_ENTITY: Final = Entity(f"{XBRL}/entities", "NA")
-"""What stands for having no entity where a format must name one."""
 
 _IDENTIFIER: Final = re.compile(r"\S+")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")

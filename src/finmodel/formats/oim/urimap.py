@@ -18,9 +18,7 @@ from finmodel.formats.oim.fault import (
     MULTIPLE_ALIASES_FOR_URI,
 )
 from finmodel.model.link import EXPLANATORY_FACT, FOOTNOTE, STANDARD_GROUP
-from finmodel.qname import ISO4217, XBRL, XBRLI, XS, is_ncname
-
-ENUM2: Final = "http://xbrl.org/2020/extensible-enumerations-2.0"
+from finmodel.qname import ENUM2, ISO4217, XBRL, XBRLI, XS, is_ncname
 
 PREFIXES: Final = {
     "xbrl": XBRL,

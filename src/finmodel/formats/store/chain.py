@@ -13,13 +13,13 @@ from finmodel.formats.document import Document, address_path
 from finmodel.formats.standard.document import standard_document
 from finmodel.formats.store.library import Library
 from finmodel.formats.store.mirror import Mirror
-from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import places_at
 from finmodel.formats.store.stamp import Stamp, first_stamp, first_stamped
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 
 if TYPE_CHECKING:
     from finmodel.formats.store.fetch import Fetcher
+    from finmodel.formats.store.package import Package
 
 
 @frozen
@@ -98,6 +98,6 @@ class Sources:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the packages, as far as they were opened."""
-        given = (place for place in self.places if isinstance(place, Package))
+        given = (place for place in self.places if not isinstance(place, Mirror))
         found = [said for package in given for said in package.diagnostics]
         return (*found, *(self.library.diagnostics if self.library is not None else ()))

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import CANNOT_OPEN, is_regular_file, path_address
-from finmodel.formats.store.archive import Archive
 from finmodel.formats.store.stamp import Stamp
 from finmodel.formats.xml.parser import MAX_TREE
 from finmodel.source import Source
@@ -77,4 +76,6 @@ def container(path: Path) -> Container:
             message = f"{path} cannot be opened: permission denied."
             raise UnreadableError(CANNOT_OPEN(message, Source(str(path))))
         return Folder(path)
+    from finmodel.formats.store.archive import Archive
+
     return Archive.at(path)

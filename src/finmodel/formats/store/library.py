@@ -6,28 +6,27 @@ import errno
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import Document, absolute_address, path_address
 from finmodel.formats.output import write_whole
-from finmodel.formats.store.copy import copied
 from finmodel.formats.store.fault import LEFT_OUT, UNREADABLE_LIBRARY
 from finmodel.formats.store.fetched import Fetched
-from finmodel.formats.store.metadata import EntryPoint
 from finmodel.formats.store.mirror import Mirror
-from finmodel.formats.store.package import Package
 from finmodel.formats.store.place import place_at
 from finmodel.formats.store.stamp import Stamp, first_stamp, first_stamped
 from finmodel.formats.taxonomy_xml.resolver import Resolver
 from finmodel.source import Source
+
+if TYPE_CHECKING:
+    from finmodel.formats.store.metadata import EntryPoint
+    from finmodel.formats.store.package import Package
 
 HOME: Final = "FINMODEL_HOME"
 """The environment variable that names the folder of the library."""
@@ -133,12 +132,16 @@ class Library:
         a folder, is said in `diagnostics`. Raises `UnreadableError` where it is neither,
         `ValueError` for a bad name, and `OSError`.
         """
+        import shutil
+
+        from finmodel.formats.store.copy import copied
+
         path = Path(source)
         place = place_at(path)
         called = name or _UNSAFE.sub("-", path.absolute().name.removesuffix(".zip")).strip("-._")
         if not _NAME.fullmatch(called):
             raise ValueError(f"{called!r} is no name for a part of the library")
-        fresh = self._shelf / f".{token_hex(8)}"
+        fresh = self._hidden()
         with self._writing():
             fresh.mkdir(parents=True)
         try:
@@ -158,10 +161,12 @@ class Library:
 
     def remove(self, name: str) -> bool:
         """Remove what has a name from the library, and tell whether there was any."""
+        import shutil
+
         path = self._shelf / name
         if not _NAME.fullmatch(name) or not path.is_dir():
             return False
-        gone = self._shelf / f".{token_hex(8)}"
+        gone = self._hidden()
         try:
             with self._writing():
                 path.rename(gone)
@@ -204,6 +209,10 @@ class Library:
     @property
     def _shelf(self) -> Path:
         return self.folder / "taxonomies"
+
+    def _hidden(self) -> Path:
+        """Return a name for what is no part of the library yet, or no more."""
+        return self._shelf / f".{os.urandom(8).hex()}"
 
     def _forget(self, name: str) -> None:
         self._known = None
@@ -255,6 +264,8 @@ def _card(place: Package | Mirror, content: str) -> dict[str, Any]:
 
 
 def _read_card(name: str, folder: Path, card: Mapping[str, Any]) -> Holding:
+    from finmodel.formats.store.metadata import EntryPoint
+
     path = folder / Path(card["content"]).name
     base = path_address(path) + "/"
     entries = (

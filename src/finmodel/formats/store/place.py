@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from finmodel.formats.store.folder import Folder, container
 from finmodel.formats.store.mirror import Mirror, is_mirror
-from finmodel.formats.store.package import META, Package, package_in
+
+if TYPE_CHECKING:
+    from finmodel.formats.store.package import Package
 
 _SUFFIX: Final = ".zip"
 
@@ -18,6 +20,8 @@ def place_at(path: Path) -> Package | Mirror:
     found = container(path)
     if is_mirror(found):
         return Mirror(found)
+    from finmodel.formats.store.package import package_in
+
     return package_in(found)
 
 
@@ -33,6 +37,10 @@ def places_at(path: Path) -> Iterator[Package | Mirror]:
 
 def _archives(path: Path) -> list[Path]:
     """Return the archives in a folder that is itself neither a package nor a mirror."""
-    if not path.is_dir() or (path / META).is_dir() or is_mirror(Folder(path)):
+    if not path.is_dir() or is_mirror(Folder(path)):
+        return []
+    from finmodel.formats.store.package import META
+
+    if (path / META).is_dir():
         return []
     return sorted(entry for entry in path.iterdir() if entry.suffix.lower() == _SUFFIX)

@@ -13,9 +13,6 @@ from attrs import Factory, frozen
 MAX_COLUMN: Final = 16_384
 MAX_ROW: Final = 1_048_576
 
-MAPPING_SUFFIX: Final = ".mapping.toml"
-_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_STARTS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PLAIN_NAME: Final = re.compile(r"[^\W\d]\w*")
 _LIKE_A_CELL: Final = re.compile(r"[A-Za-z]{1,3}\d+|[rR]\d*[cC]\d*")
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
@@ -124,16 +121,6 @@ class Workbook:
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of a name, `None` where there is none."""
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
-
-
-def is_workbook(name: str, head: bytes) -> bool:
-    """Tell whether a file is a workbook, by its name and how it starts."""
-    return head.startswith(_STARTS) and name.lower().endswith(_SUFFIXES)
-
-
-def is_mapping(name: str) -> bool:
-    """Tell whether a file is the mapping of a workbook, by its name."""
-    return name.lower().endswith(MAPPING_SUFFIX)
 
 
 def column_name(number: int) -> str:

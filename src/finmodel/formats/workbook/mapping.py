@@ -20,7 +20,8 @@ from attrs import Factory, frozen
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.workbook.fault import INVALID_MAPPING
-from finmodel.formats.workbook.grid import MAPPING_SUFFIX, Area, column_number
+from finmodel.formats.workbook.file import MAPPING_SUFFIX
+from finmodel.formats.workbook.grid import Area, column_number
 from finmodel.formats.workbook.measure import Measure
 from finmodel.model.period import Period
 from finmodel.source import Source

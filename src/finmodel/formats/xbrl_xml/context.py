@@ -10,7 +10,6 @@ from typing import Final
 
 from lxml import etree
 
-from finmodel.formats.oim.name import NO_ENTITY
 from finmodel.formats.xbrl_xml.fault import (
     BAD_CONTEXT,
     BAD_ID,
@@ -44,7 +43,7 @@ from finmodel.formats.xbrl_xml.name import (
 )
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.model.dimension import DimensionSet, Member, Remark, TypedMember
-from finmodel.model.entity import Entity
+from finmodel.model.entity import NO_ENTITY, Entity
 from finmodel.model.period import FOREVER, Period, PeriodError
 from finmodel.model.wording import listed
 from finmodel.qname import QName, is_ncname

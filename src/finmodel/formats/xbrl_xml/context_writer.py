@@ -8,13 +8,12 @@ from functools import cache
 
 import attrs
 
-from finmodel.formats.oim.name import NO_ENTITY
 from finmodel.formats.xbrl_xml.name import XBRLDI
 from finmodel.formats.xbrl_xml.naming import Naming
 from finmodel.formats.xml.namespace import XSI
 from finmodel.formats.xml.text import escaped, quoted
 from finmodel.model.dimension import DimensionSet, Member
-from finmodel.model.entity import Entity
+from finmodel.model.entity import NO_ENTITY, Entity
 from finmodel.model.period import Period, day_before
 from finmodel.model.unit import PURE_MEASURE, Unit
 from finmodel.qname import XBRLI, QName

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Final
 
 # What is left out of the characters that "Extensible Markup Language 1.0", section 2.2, allows.
@@ -28,7 +27,8 @@ def escaped(text: str) -> str:
     illegal = _ILLEGAL.search(text)
     if illegal is not None:
         raise IllegalCharacterError(text, illegal.start())
-    return escape(text, quote=False).replace("\r", "&#13;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
 
 
 def quoted(text: str) -> str:
