@@ -5,24 +5,31 @@ And what follows from that: what the report does not say, and how well it is che
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from finmodel.diagnostic import Diagnostic
 from finmodel.formats.report import read
 from finmodel.language.rulefile import RuleFile
 from finmodel.language.vocabulary import Vocabulary
+from finmodel.model.finding import Finding
+from finmodel.model.fingerprint import fingerprint
 from finmodel.model.report import Report
 from finmodel.proof.deadline import Deadline
 from finmodel.qname import QName
 from finmodel.taxonomy.taxonomy import Taxonomy
-from finmodel.validation import case_of
+from finmodel.validation import case_of, validate_case
 
 if TYPE_CHECKING:
     from finmodel.proof.coverage import Assurance
-    from finmodel.proof.explanation import Diagnosis
+    from finmodel.proof.explanation import Correction, Diagnosis
     from finmodel.proof.inference import Inference
     from finmodel.proof.prove import Progress, Proof
+    from finmodel.rules.case import Case
 
 
 def prove(
@@ -68,6 +75,40 @@ def diagnose(
     deadline = Deadline(time_limit, 0)
     proof = prove(report, taxonomy=taxonomy, rules=rules, time_limit=deadline.left)
     return diagnosis_of(proof, time_limit=deadline.left, progress=progress)
+
+
+def certain_corrections(
+    case: Case, *, time_limit: float | None = None, progress: Progress | None = None
+) -> tuple[tuple[Correction, tuple[Diagnostic, ...]], ...]:
+    """Return the corrections that leave no choice, each with the findings that it mends.
+
+    Of each, one number alone explains a conflict and can be printed in one way only. The copy of
+    the report with all of them made is validated: what is found there, too, is not mended, and
+    where anything new is found nothing is certain. Raises `SolverMissingError`.
+    """
+    from finmodel.proof.diagnosis import diagnose as diagnosis_of
+    from finmodel.proof.explanation import corrected
+    from finmodel.proof.prove import prove as prove_case
+
+    deadline = Deadline(time_limit, 0)
+    proof = prove_case(case, time_limit=deadline.left)
+    diagnosis = diagnosis_of(proof, time_limit=deadline.left, progress=progress)
+    certain = [each for each in diagnosis.alternatives if each.certain is not None]
+    if not certain:
+        return ()
+    explanations = [each.explanations[0] for each in certain]
+    better = evolve(case, report=corrected(case.report, explanations))
+    left = Counter(map(fingerprint, validate_case(better).findings))
+    found = validate_case(case).findings
+    if left - Counter(map(fingerprint, found)):
+        return ()
+    mended = [f for f in found if isinstance(f, Finding) and not left[fingerprint(f)]]
+    corrections = (each.certain for each in certain)
+    return tuple(
+        (correction, tuple(f for f in mended if correction.fact in f.facts))
+        for correction in corrections
+        if correction is not None
+    )
 
 
 def infer(

@@ -10,9 +10,16 @@ import click
 from attrs import define, field
 
 from finmodel.cli.exit import Exit
+from finmodel.cli.fixing import WITH_FIXES, Fixing
+from finmodel.cli.form import Findings, Form, forms_option, placed
 from finmodel.cli.given import Given
-from finmodel.cli.option import A_PATH, format_option, output_option, rules_option, taxonomy_option
-from finmodel.cli.output import put
+from finmodel.cli.option import (
+    A_PATH,
+    output_option,
+    rules_option,
+    taxonomy_option,
+    time_limit_option,
+)
 from finmodel.cli.source import cache
 from finmodel.diagnostic import Diagnostic, Severity, UnreadableError
 
@@ -26,7 +33,7 @@ _NEVER = "never"
 @click.argument("files", nargs=-1, required=True, type=A_PATH, metavar="FILE…")
 @taxonomy_option
 @rules_option
-@format_option
+@forms_option
 @output_option
 @click.option(
     "--fail-on",
@@ -59,25 +66,35 @@ _NEVER = "never"
     type=click.Choice(["none", "complete", "consistent", "all"]),
     help="The duplicate facts that are allowed; else as the report promises, or consistent ones.",
 )
+@click.option(
+    "--no-prove",
+    is_flag=True,
+    help="Do not look for fixes, which sarif has where only one number can be wrong.",
+)
+@time_limit_option
 @click.pass_context
 def command(
     ctx: click.Context,
     files: tuple[Path, ...],
     taxonomy_path: Path | None,
     rule_paths: tuple[Path, ...],
-    form: str,
+    forms: tuple[Form, ...],
     output: Path | None,
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     calculations: str,
     duplicates: str | None,
+    no_prove: bool,
+    time_limit: float | None,
 ) -> None:
     """Check reports and say what is wrong.
 
     The last line is the verdict: VALID, INVALID, NOT CHECKED where the taxonomy is missing, or
     UNREADABLE, and how much was checked.
     """
+    wanted = placed(forms, output)
+    has_fixes = any(form.name in WITH_FIXES for form in wanted) and not no_prove
     run = _Run(
         Given.at(taxonomy_path, rule_paths),
         None if fail_on == _NEVER else Severity[fail_on.upper()],
@@ -85,19 +102,14 @@ def command(
         ignore,
         calculations,
         duplicates,
+        Fixing(time_limit) if has_fixes else None,
     )
     documents: Iterable[Validated] = map(run.validated, files)
     if run.unknown:
         documents = list(documents)  # the rule files of the reports may have the code
         run.refuse_unknown()
-    if form == "json":
-        from finmodel.render.json import findings_json
-
-        put([findings_json(documents)], output)
-    else:
-        from finmodel.render.text import report_lines
-
-        put(report_lines(documents, several=len(files) > 1), output)
+    several = len(files) > 1
+    Findings(documents, several, run.fail_on, lambda: run.exit).write(wanted)
     ctx.exit(run.exit)
 
 
@@ -111,6 +123,7 @@ class _Run:
     ignore: tuple[str, ...]
     calculations: str
     duplicates: str | None
+    fixing: Fixing | None
     exit: Exit = field(default=Exit.CLEAN, init=False)
     unknown: list[str] = field(init=False)
 
@@ -155,6 +168,8 @@ class _Run:
             case.taxonomy,
             result.has_taxonomy,
             tuple(found for found in result.findings if not self._is_shown(found)),
+            rules=tuple(rule for rules in case.rule_files for rule in rules.rules),
+            fixes=self.fixing.fixes(case) if self.fixing and result.coverage.broken else {},
         )
 
     def _is_shown(self, found: Diagnostic) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from finmodel.diagnostic import Diagnostic, Severity
 from finmodel.model.fact import Fact
 from finmodel.numeric import Interval
+
+if TYPE_CHECKING:
+    from finmodel.model.waiver import Waiver
 
 
 class Verdict(Enum):
@@ -113,16 +117,25 @@ class Coverage:
 
 
 @frozen
+class Waived:
+    """A finding that fails nothing, and the waiver that says so."""
+
+    finding: Diagnostic
+    waiver: Waiver
+
+
+@frozen
 class Result:
     """What validating one report found, errors first, in a stable order.
 
     `has_taxonomy` is false where none could be had: what needs one was not checked then, so that
-    the absence of errors proves nothing.
+    the absence of errors proves nothing. `waived` is what was found and is not among `findings`.
     """
 
     findings: tuple[Diagnostic, ...]
     coverage: Coverage
     has_taxonomy: bool = True
+    waived: tuple[Waived, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -115,6 +115,25 @@ class Alternatives:
         beaten = {rank for rank in ranks if any(other.beats(rank) for other in ranks)}
         return tuple(e for e in self.explanations if e.rank not in beaten)
 
+    @property
+    def certain(self) -> Correction | None:
+        """The only correction of one number, where all other explanations are proved to need more.
+
+        The number can be printed in one way only then, to the same precision; `None` where there
+        is any choice.
+        """
+        if not self.complete or len(self.explanations) != 1:
+            return None
+        (explanation,) = self.explanations
+        if len(explanation.corrections) != 1 or not explanation.is_confirmed:
+            return None
+        (found,) = explanation.corrections
+        if found.printable is None:
+            is_single = found.allowed == Interval(Fraction(found.value), Fraction(found.value))
+        else:
+            is_single = found.printable.count == 1
+        return found if is_single and found.decimals == found.fact.decimals else None
+
 
 @frozen
 class Diagnosis:

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator
 
 from finmodel.diagnostic import Diagnostic
-from finmodel.model.finding import Finding
+from finmodel.model.finding import Finding, Waived
 from finmodel.render.line import entry, line, origin_of
 from finmodel.render.relation import RelationWords
 from finmodel.render.terminal import visible
@@ -23,6 +23,16 @@ def finding_lines(found: Diagnostic, validated: Validated) -> Iterator[str]:
         yield ""
     for role, text in _advice(found):
         yield line(role, text)
+    yield ""
+
+
+def waived_lines(waived: Waived, validated: Validated) -> Iterator[str]:
+    """Yield the lines of a finding that is waived, and who answers for it until when."""
+    waiver = waived.waiver
+    first, *others = finding_lines(waived.finding, validated)
+    yield f"waived {first}"
+    yield from others[:-1]
+    yield line("waived", f"until {waiver.until} by {waiver.owner}: {waiver.reason}")
     yield ""
 
 

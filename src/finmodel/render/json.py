@@ -16,7 +16,8 @@ from finmodel.diagnostic import Diagnostic, Severity
 from finmodel.model.dimension import Member
 from finmodel.model.fact import Fact
 from finmodel.model.figure import number_of
-from finmodel.model.finding import Coverage, Finding, Term
+from finmodel.model.finding import Coverage, Finding, Term, Waived
+from finmodel.model.fingerprint import fingerprint
 from finmodel.model.report import Report
 from finmodel.numeric import Interval
 from finmodel.qname import Namespaces, QName
@@ -39,15 +40,18 @@ def findings_json(documents: Iterable[Validated]) -> str:
     """Return the findings of all documents, with a summary of each and of all together."""
     namespaces = Namespaces()
     findings: list[Object] = []
+    waived: list[Object] = []
     reports: list[Object] = []
     for validated in documents:
         names = Names(namespaces, validated.report)
-        findings += [_finding(found, validated, names) for found in validated.findings]
-        reports.append(_report(validated))
+        findings += [finding_content(found, validated, names) for found in validated.findings]
+        waived += [waived_content(each, validated, names) for each in validated.waived]
+        reports.append(document_summary(validated))
     content = {
         "documentType": DOCUMENT_TYPE,
-        "summary": _total([report["summary"] for report in reports]),
+        "summary": total([report["summary"] for report in reports]),
         "findings": findings,
+        "waived": waived,
         "reports": reports,
         "namespaces": dict(sorted(namespaces.items())),
     }
@@ -78,7 +82,8 @@ def _digits(number: int) -> str:
     return f"{Decimal(number):f}"  # an `int` of many digits does not become a string by itself
 
 
-def _report(validated: Validated) -> Object:
+def document_summary(validated: Validated) -> Object:
+    """Return the verdict on a document, its counts, and the numbers that nothing checks."""
     coverage = validated.coverage or _NOTHING_CHECKED
     severities = Counter(found.severity for found in validated.findings)
     return {
@@ -89,6 +94,7 @@ def _report(validated: Validated) -> Object:
             "warnings": severities[Severity.WARNING],
             "infos": severities[Severity.INFO],
             "leftOut": len(validated.left_out),
+            "waived": len(validated.waived),
             "relations": {
                 "exact": coverage.exact,
                 "explained": coverage.explained,
@@ -102,18 +108,18 @@ def _report(validated: Validated) -> Object:
     }
 
 
-def _total(summaries: Sequence[Object]) -> Object:
+def total(summaries: Sequence[Object]) -> Object:
     """Return the sum of summaries; its verdict is the worst of theirs."""
-    total: Object = {}
+    found: Object = {}
     for key, value in summaries[0].items():
         values = [each[key] for each in summaries]
         if isinstance(value, dict):
-            total[key] = _total(values)
+            found[key] = total(values)
         elif isinstance(value, int):
-            total[key] = sum(values)
+            found[key] = sum(values)
         else:
-            total[key] = max(values, key=lambda verdict: Conclusion[verdict.upper()])
-    return total
+            found[key] = max(values, key=lambda verdict: Conclusion[verdict.upper()])
+    return found
 
 
 class Names:
@@ -160,11 +166,13 @@ def _decimals(fact: Fact) -> int | str | None:
     return "INF" if fact.decimals is None and number_of(fact) is not None else fact.decimals
 
 
-def _finding(found: Diagnostic, validated: Validated, names: Names) -> Object:
+def finding_content(found: Diagnostic, validated: Validated, names: Names) -> Object:
+    """Return a finding with the numbers that it is about."""
     finding = found if isinstance(found, Finding) else None
     return {
         "document": validated.document,
         "code": found.code,
+        "fingerprint": fingerprint(found),
         "rule": finding.rule if finding else "",
         "severity": str(found.severity),
         "message": found.message,
@@ -173,6 +181,20 @@ def _finding(found: Diagnostic, validated: Validated, names: Names) -> Object:
         "facts": [_term(term, validated, names) for term in finding.terms] if finding else [],
         "expected": finding and finding.expected and ends(finding.expected),
         "reported": finding and finding.reported and ends(finding.reported),
+    }
+
+
+def waived_content(waived: Waived, validated: Validated, names: Names) -> Object:
+    """Return a finding that is waived, and who answers for it until when."""
+    waiver = waived.waiver
+    return {
+        "finding": finding_content(waived.finding, validated, names),
+        "waiver": {
+            "owner": waiver.owner,
+            "reason": waiver.reason,
+            "until": waiver.until.isoformat(),
+            "source": waiver.source and located(waiver.source),
+        },
     }
 
 

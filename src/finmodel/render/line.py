@@ -43,7 +43,7 @@ def origin_of(fact: Fact, source: Source | None) -> str:
 
 def quotes_of(fact: Fact) -> list[str]:
     """Return the words in which a fact was printed; of very many the first, and how many more."""
-    quotes = [_quoted(shortened(quote, _LONGEST_QUOTE)) for quote in fact.quotes]
+    quotes = [quoted(shortened(quote, _LONGEST_QUOTE)) for quote in fact.quotes]
     more = len(quotes) - _MOST_QUOTES
     if more > 0:
         quotes[_MOST_QUOTES:] = [f"{more:,} more quotes"]
@@ -61,6 +61,6 @@ def quantity_name(quantity: Quantity, label: Callable[[QName], str]) -> str:
     return ", ".join([*placed(quantity.concept, quantity.place, label), *seen_in])
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """Return words in quotation marks, where they do not bring their own."""
     return words if "“" in words else f"“{words}”"

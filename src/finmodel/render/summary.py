@@ -25,6 +25,8 @@ def summary_line(validated: Validated) -> str:
         parts.append("the taxonomy cannot be had, so most checks did not run")
     if validated.coverage is not None:
         parts += [relations(validated.coverage), uncovered(validated.coverage)]
+    if validated.waived:
+        parts.append(f"{len(validated.waived):,} waived")
     if validated.left_out:
         parts.append(f"{severities(validated.left_out)} left out")
     return f"{WORDS[validated.conclusion]}  {' · '.join(parts)}"

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from finmodel.diagnostic import Diagnostic, Severity
-from finmodel.model.finding import Coverage, Finding
+from finmodel.model.finding import Coverage, Finding, Waived
 from finmodel.model.report import Report
 from finmodel.source import Source
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
+
+if TYPE_CHECKING:
+    from finmodel.language.rulefile import Rule
+    from finmodel.render.fix import Fix
 
 
 class Conclusion(IntEnum):
@@ -29,7 +34,9 @@ class Validated:
     """One document and its findings; `report` and `coverage` are missing where nothing was read.
 
     `has_taxonomy` is false where the checks that need a taxonomy were silent. `left_out`
-    are the findings that somebody chose not to see; they do not count.
+    are the findings that somebody chose not to see, `waived` those that somebody answers for;
+    neither count. `rules` are those of rule files. `fixes` has the finding's fix where it is
+    certain what must be printed instead.
     """
 
     document: str
@@ -39,6 +46,9 @@ class Validated:
     taxonomy: Taxonomy = EMPTY
     has_taxonomy: bool = True
     left_out: tuple[Diagnostic, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    fixes: Mapping[Diagnostic, Fix] = Factory(dict)
 
     @cached_property
     def conclusion(self) -> Conclusion:
@@ -57,5 +67,6 @@ class Validated:
         """Where the facts that findings name were read, by row; looked up once for all of them."""
         if self.report is None:
             return {}
-        named = (found.facts for found in self.findings if isinstance(found, Finding))
+        findings = (*self.findings, *(waived.finding for waived in self.waived))
+        named = (found.facts for found in findings if isinstance(found, Finding))
         return self.report.locate(sorted({fact.row for facts in named for fact in facts}))

@@ -1,0 +1,175 @@
+"""The formats in which findings go out, and where each goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+from attrs import frozen
+
+from finmodel.cli.output import put
+from finmodel.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from finmodel.render.page import Page
+    from finmodel.render.validated import Validated
+
+FORMS: Final = ("text", "json", "jsonl", "sarif", "junit", "github")
+
+_STREAMED: Final = {"text", "json", "jsonl", "github"}
+"""Those that are written document by document, so that no more than one is held."""
+
+_HINT: Final = "--format"
+
+
+@frozen
+class Form:
+    """One format to write, and the file that it goes to; standard output where there is none."""
+
+    name: str
+    path: Path | None = None
+
+
+class FormType(click.ParamType[Form]):
+    """The name of a format, with `=PATH` behind it where it goes to a file."""
+
+    name = "format"
+
+    def convert(
+        self, value: str | Form, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Form:
+        """Return the format; fails for one that there is not."""
+        if isinstance(value, Form):
+            return value
+        name, equals, path = value.partition("=")
+        if name not in FORMS:
+            close = get_close_matches(name, FORMS, n=1)
+            hint = f"; {close[0]!r} may be meant" if close else f": it is {', '.join(FORMS)}"
+            self.fail(f"there is no format {name!r}{hint}.", param, ctx)
+        if equals and not path:
+            self.fail(f"{value!r} names no file behind the equals sign.", param, ctx)
+        return Form(name, Path(path) if path else None)
+
+
+forms_option = click.option(
+    "--format",
+    "forms",
+    type=FormType(),
+    multiple=True,
+    default=("text",),
+    show_default=True,
+    metavar="FORM[=PATH]",
+    help=f"{', '.join(FORMS)}; with a path to a file, whole or not at all. May be repeated.",
+)
+
+
+def placed(forms: Sequence[Form], output: Path | None) -> tuple[Form, ...]:
+    """Return where each format goes, with what `--output` says.
+
+    Raises `UsageError` where one has no place, or two have the same.
+    """
+    bare = [form for form in forms if form.path is None]
+    if output is not None:
+        if len(forms) != 1 or not bare:
+            message = "--output is for one format without a path: give each its own, FORM=PATH."
+            raise click.UsageError(message)
+        return (Form(bare[0].name, output),)
+    if len(bare) > 1:
+        names = " and ".join(form.name for form in bare)
+        message = f"{names} cannot both go to standard output: say {bare[1].name}=PATH."
+        raise click.BadParameter(message, param_hint=_HINT)
+    paths = [form.path for form in forms if form.path is not None]
+    if twice := next((path for path in paths if paths.count(path) > 1), None):
+        message = f"two formats cannot both go to {twice}."
+        raise click.BadParameter(message, param_hint=_HINT)
+    return tuple(forms)
+
+
+@frozen
+class Findings:
+    """What a run found, to be written in any format.
+
+    `documents` may come one after the other; `exit_code` is known when they have all come.
+    """
+
+    documents: Iterable[Validated]
+    several: bool
+    fail_on: Severity | None
+    exit_code: Callable[[], int]
+
+    def write(self, forms: Sequence[Form]) -> None:
+        """Write every format: files first, so that what is on the screen is true of them."""
+        documents = self.documents
+        if len(forms) > 1 or not _STREAMED.issuperset(form.name for form in forms):
+            documents = list(documents)
+        for form in sorted(forms, key=lambda form: form.path is None):
+            self._put(form, documents)
+
+    def _put(self, form: Form, documents: Iterable[Validated]) -> None:
+        put(_WRITERS[form.name](self, documents), form.path)
+
+
+def _text(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
+    from finmodel.render.text import report_lines
+
+    return report_lines(documents, several=run.several)
+
+
+def _json(_: Findings, documents: Iterable[Validated]) -> Iterable[str]:
+    from finmodel.render.json import findings_json
+
+    return [findings_json(documents)]
+
+
+def _jsonl(_: Findings, documents: Iterable[Validated]) -> Iterable[str]:
+    from finmodel.render.jsonl import finding_lines
+
+    return finding_lines(documents)
+
+
+def _github(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
+    from finmodel.render.github import github_lines
+
+    return github_lines(documents, folder=Path.cwd(), several=run.several)
+
+
+def _sarif(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
+    from importlib.metadata import version
+
+    from finmodel.render.sarif import sarif_log
+
+    log = sarif_log(
+        documents,
+        pages=_pages(),
+        folder=Path.cwd(),
+        version=version("finmodel"),
+        exit_code=run.exit_code(),
+    )
+    return [log.rstrip("\n")]
+
+
+def _junit(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
+    from finmodel.render.junit import junit_xml
+    from finmodel.rules.catalogue import checks
+
+    codes = [code for check in checks() for code in check.codes]
+    return [junit_xml(documents, codes=codes, fail_on=run.fail_on).rstrip("\n")]
+
+
+def _pages() -> dict[str, Page]:
+    from finmodel.cli.explain import known_pages
+
+    return {page.code: page for page in known_pages()}
+
+
+_WRITERS: Final = {
+    "text": _text,
+    "json": _json,
+    "jsonl": _jsonl,
+    "github": _github,
+    "sarif": _sarif,
+    "junit": _junit,
+}
