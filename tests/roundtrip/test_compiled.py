@@ -23,7 +23,7 @@ _DIAGNOSTICS = st.builds(
 
 
 def reopened(taxonomy: Taxonomy) -> Taxonomy:
-    return decompiled(Sections(memoryview(b"".join(packed(compiled(taxonomy))))))
+    return decompiled(Sections(memoryview(b"".join(packed(compiled(taxonomy), ""))), ""))
 
 
 @given(taxonomies(), st.lists(_DIAGNOSTICS, max_size=3), st.frozensets(st.text(max_size=3)))
@@ -52,6 +52,6 @@ def test_compiled(
 @given(taxonomies())
 @settings(max_examples=20)
 def test_same_bytes(taxonomy: Taxonomy) -> None:
-    once = b"".join(packed(compiled(taxonomy)))
+    once = b"".join(packed(compiled(taxonomy), ""))
 
-    assert b"".join(packed(compiled(reopened(taxonomy)))) == once
+    assert b"".join(packed(compiled(reopened(taxonomy)), "")) == once

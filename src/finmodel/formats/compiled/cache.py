@@ -40,6 +40,7 @@ Reader = Callable[[Sequence[Document], Resolver], Taxonomy]
 """Reads what some entry points lead to; raises `UnreadableError`."""
 
 _MANIFEST: Final = "manifest"
+_TAXONOMY: Final = "taxonomy"
 _ROOT: Final = Path(__file__).parents[2]
 _OF_OTHERS: Final = 0o022
 _DAMAGE: Final = (OSError, ValueError, LookupError, TypeError, RecursionError, DamagedError)
@@ -83,12 +84,15 @@ class Cache:
     ) -> Taxonomy | None:
         try:
             manifest = Manifest.from_json(self._sealed(key, _MANIFEST))
-            if not manifest.holds(entry_points, resolver):
+            renewed = manifest.renewed(entry_points, resolver)
+            if renewed is None:
                 return None
-            compiled_at = self._path(self._digest(key, manifest), "taxonomy")
+            compiled_at = self._path(self._digest(key, manifest), _TAXONOMY)
             found = decompiled(Sections.at(compiled_at))
         except _DAMAGE:
             return None
+        if renewed != manifest:
+            self._seal(key, _MANIFEST, renewed.to_json())
         for used in (self._path(key, _MANIFEST), compiled_at):
             with suppress(OSError):
                 os.utime(used)
@@ -104,7 +108,8 @@ class Cache:
         manifest = recorder.manifest
         digest = self._digest(key, manifest)
         with suppress(TypeError, OverflowError):
-            self._write(digest, "taxonomy", packed(compiled(taxonomy)))
+            name = self._path(digest, _TAXONOMY).name
+            self._write(digest, _TAXONOMY, packed(compiled(taxonomy), name))
             self._seal(key, _MANIFEST, manifest.to_json())
         return evolve(taxonomy, digest=digest)
 

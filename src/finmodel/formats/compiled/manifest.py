@@ -38,20 +38,24 @@ class Manifest:
         records = [[record.address, record.sha256] for record in (*self.given, *self.found)]
         return sha256(json.dumps([records, self.missing]).encode()).hexdigest()
 
-    def holds(self, entry_points: Sequence[Document], resolver: Resolver) -> bool:
-        """Tell whether everything is still as it was: each document is looked at.
+    def renewed(self, entry_points: Sequence[Document], resolver: Resolver) -> Manifest | None:
+        """Return it with the stamps of today, or `None` where anything is not as it was.
 
-        It is read and its hash compared, unless the resolver has the same stamp for it.
+        Each document is looked at: it is read and its hash compared, unless the resolver has the
+        same stamp for it.
         """
         try:
-            return (
-                len(entry_points) == len(self.given)
-                and all(map(_is_same, self.given, entry_points))
-                and all(_is_there(record, resolver) for record in self.found)
-                and all(resolver(address) is None for address in self.missing)
-            )
+            if len(entry_points) != len(self.given):
+                return None
+            if not all(map(_is_same, self.given, entry_points)):
+                return None
+            found = tuple(_records_of_today(self.found, resolver))
+            is_whole = len(found) == len(self.found)
+            if is_whole and all(resolver(address) is None for address in self.missing):
+                return evolve(self, found=found)
         except UnreadableError:
-            return False
+            pass
+        return None
 
     def to_json(self) -> bytes:
         """Return it as it is kept."""
@@ -81,12 +85,21 @@ def _is_same(record: Record, document: Document) -> bool:
     return record.address == document.address and record.sha256 == _hash(document.read())
 
 
-def _is_there(record: Record, resolver: Resolver) -> bool:
-    stamp = stamp_of(resolver, record.address)
-    if stamp is not None and stamp == record.stamp:
-        return True
-    document = resolver(record.address)
-    return document is not None and _is_same(record, document)
+def _records_of_today(records: Sequence[Record], resolver: Resolver) -> Iterator[Record]:
+    """Yield records with their stamps of today, up to the first of what is no longer there."""
+    for record in records:
+        stamp = stamp_of(resolver, record.address)
+        if stamp is not None and stamp == record.stamp:
+            yield record
+            continue
+        document, stamp = stamped(resolver, record.address)
+        if document is None or not _is_same(record, document):
+            return
+        yield evolve(record, stamp=_settled(stamp))
+
+
+def _settled(stamp: Stamp | None) -> Stamp | None:
+    return stamp if stamp is not None and stamp.is_settled else None
 
 
 def _hash(data: bytes) -> str:
@@ -129,6 +142,5 @@ class Recorder:
         if document is None:
             self.missing[address] = None
             return None
-        settled = stamp if stamp is not None and stamp.is_settled else None
-        self.found[address] = Record(address, _hash(data), settled)
+        self.found[address] = Record(address, _hash(data), _settled(stamp))
         return evolve(document, data=data)

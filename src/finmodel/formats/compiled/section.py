@@ -1,7 +1,7 @@
 """The file of a compiled taxonomy: named sections, each bytes, behind a header that tells where.
 
 All that is read from it are texts and whole numbers, so that reading runs nothing. A hash of the
-whole is at its start; what is damaged is not read at all.
+whole and of its name is at its start; what is damaged, or was another file, is not read at all.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 MAGIC: Final = b"finmodel taxonomy 1\n"
 NOTHING: Final = -1
@@ -49,7 +52,9 @@ def opened(path: Path) -> BinaryIO:
 
 def sealed(data: bytes, bond: str) -> bytes:
     """Return data behind a hash of it and of what it belongs to. See `unsealed`."""
-    return sha256(f"{bond}\n".encode() + data).digest() + data
+    digest = _bound(bond)
+    digest.update(data)
+    return digest.digest() + data
 
 
 def unsealed(data: bytes, bond: str) -> bytes:
@@ -60,13 +65,17 @@ def unsealed(data: bytes, bond: str) -> bytes:
     return content
 
 
+def _bound(bond: str) -> Hash:
+    return sha256(f"{bond}\n".encode())
+
+
 def numbers(values: Iterable[int]) -> bytes:
     """Return numbers as bytes; raises `OverflowError` for those beyond 32 bits."""
     return array(_NUMBER, values).tobytes()
 
 
-def packed(sections: Mapping[str, bytes]) -> list[bytes]:
-    """Return the chunks of a file with some sections."""
+def packed(sections: Mapping[str, bytes], bond: str) -> list[bytes]:
+    """Return the chunks of a file with some sections; `bond` is what it is called."""
     places: dict[str, tuple[int, int]] = {}
     chunks: list[bytes] = []
     offset = 0
@@ -77,7 +86,7 @@ def packed(sections: Mapping[str, bytes]) -> list[bytes]:
     header = json.dumps([sys.byteorder, places]).encode()
     header += b" " * (-(len(MAGIC) + _HASH + 8 + len(header)) % _ALIGNMENT)
     body = [len(header).to_bytes(8, "big"), header, *chunks]
-    digest = sha256()
+    digest = _bound(bond)
     for chunk in body:
         digest.update(chunk)
     return [MAGIC, digest.digest(), *body]
@@ -86,12 +95,11 @@ def packed(sections: Mapping[str, bytes]) -> list[bytes]:
 class Sections:
     """The sections of a file, which stays on the disk until somebody reads what is in them."""
 
-    def __init__(self, data: memoryview) -> None:
+    def __init__(self, data: memoryview, bond: str) -> None:
         start = len(MAGIC) + _HASH
-        if (
-            bytes(data[: len(MAGIC)]) != MAGIC
-            or sha256(data[start:]).digest() != data[len(MAGIC) : start]
-        ):
+        digest = _bound(bond)
+        digest.update(data[start:])
+        if data[:start] != MAGIC + digest.digest():
             raise DamagedError
         body = start + 8 + int.from_bytes(data[start : start + 8], "big")
         order, self._places = json.loads(bytes(data[start + 8 : body]))
@@ -107,7 +115,7 @@ class Sections:
                 mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
             except ValueError:  # an empty file
                 raise DamagedError from None
-        return cls(memoryview(mapped))
+        return cls(memoryview(mapped), path.name)
 
     def data(self, name: str) -> memoryview:
         """Return the bytes of a section."""

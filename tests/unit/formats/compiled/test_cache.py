@@ -359,3 +359,32 @@ def test_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache_folder() == Path("/cached/finmodel")
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert cache_folder().name == "finmodel"
+
+
+@pytest.mark.usefixtures("later")
+def test_touched_is_looked_at_once(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.write("b", "a")
+    sources = Sources(library=Library(place.folder / "home"))
+    document = Document.of(place.folder / "a.xsd")
+    read_taxonomy(document, resolver=sources, cache=place.cache)
+    os.utime(place.folder / "b.xsd", (AGES_AGO, AGES_AGO))
+    assert is_compiled(place.cache.taxonomy([document], sources, read_nothing))
+
+    def refuse(self: Sources, address: str) -> tuple[Document | None, None]:
+        pytest.fail(f"{address} was read")
+
+    monkeypatch.setattr(Sources, "stamped", refuse)
+    assert is_compiled(place.cache.taxonomy([document], sources, read_nothing))
+
+
+def test_a_taxonomy_of_others(place: Place) -> None:
+    """What was compiled of something else is not believed under another name."""
+    first = place.read()
+    path = place.cache.folder / f"{first.digest}.taxonomy"
+    place.write("b", "another")
+    second = place.read()
+    shutil.copy(path, path.with_name(f"{second.digest}.taxonomy"))
+
+    again = place.read()
+    assert not is_compiled(again)
+    assert again == second

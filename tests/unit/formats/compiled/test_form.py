@@ -20,7 +20,7 @@ TYPE = DataType(QName("urn:a", "type"), "string")
 
 
 def reopened(taxonomy: Taxonomy) -> Taxonomy:
-    return decompiled(Sections(memoryview(b"".join(packed(compiled(taxonomy))))))
+    return decompiled(Sections(memoryview(b"".join(packed(compiled(taxonomy), ""))), ""))
 
 
 def test_views() -> None:

@@ -16,7 +16,7 @@ from finmodel.formats.compiled.section import (
     unsealed,
 )
 
-WRITTEN = b"".join(packed({"a": numbers([1, -1, 300_000]), "empty": b"", "b": b"text"}))
+WRITTEN = b"".join(packed({"a": numbers([1, -1, 300_000]), "empty": b"", "b": b"text"}, "file"))
 
 
 def test_sections(tmp_path: Path) -> None:
@@ -35,7 +35,15 @@ def test_damaged(place: int) -> None:
     damaged[place] ^= 1
 
     with pytest.raises(DamagedError):
-        Sections(memoryview(bytes(damaged)))
+        Sections(memoryview(bytes(damaged)), "file")
+
+
+def test_another_file(tmp_path: Path) -> None:
+    path = tmp_path / "other"
+    path.write_bytes(WRITTEN)
+
+    with pytest.raises(DamagedError):
+        Sections.at(path)
 
 
 @pytest.mark.parametrize("length", [0, 10, len(WRITTEN) - 1])
