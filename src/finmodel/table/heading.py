@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import Factory, frozen
 
-from finmodel.model.column import Columns
+from finmodel.model.column import ABSENT, NONE, Columns
 from finmodel.model.dimension import Member, TypedMember
 from finmodel.model.link import Link, Note
 from finmodel.model.report import Report
@@ -32,7 +32,10 @@ class Heading:
     """The taxonomy, the prefixes that names are written with, notes and links.
 
     `kinds` tells for the column of each dimension whether it holds the names of members, values,
-    values with elements in them, or both names and values. `dropped` counts the facts that have
+    values with elements in them, or both names and values, and `domains` the element of its values
+    in XML. `container` is the part of contexts that holds dimensions there, and `displaced` counts
+    the facts with some elsewhere. `unstated` are the facts with a unit that do not say how precise
+    they are. `dropped` counts the facts that have
     attributes of other namespaces, for which a table has no columns.
     """
 
@@ -45,6 +48,12 @@ class Heading:
     discovered: tuple[str, ...] = ()
     is_oim: bool = True
     dropped: int = 0
+    definitions: Mapping[str, str] = Factory(dict)
+    features: Mapping[str, str] = Factory(dict)
+    container: str | None = None
+    displaced: int = 0
+    domains: Mapping[str, str] = Factory(dict)
+    unstated: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, report: Report) -> Heading:
@@ -61,6 +70,12 @@ class Heading:
             report.discovered,
             report.is_oim,
             len(report.columns.attributes),
+            report.definitions,
+            report.features,
+            report.container,
+            _count_displaced(report.columns),
+            _domains(report.columns, namespaces),
+            _unstated(report.columns),
         )
 
     @classmethod
@@ -81,6 +96,12 @@ class Heading:
                 _texts(content["discovered"]),
                 bool(content["oim"]),
                 int(content.get("dropped", 0)),
+                _texts_by_name(content.get("definitions", {})),
+                _texts_by_name(content.get("features", {})),
+                _text(content.get("container") or "") or None,
+                int(content.get("displaced", 0)),
+                _texts_by_name(content.get("domains", {})),
+                _texts(content.get("unstated", ())),
             )
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise TableError(f"the metadata “{KEY}” of the table is damaged: {error}") from None
@@ -97,6 +118,12 @@ class Heading:
             "discovered": self.discovered,
             "oim": self.is_oim,
             "dropped": self.dropped,
+            "definitions": self.definitions,
+            "features": self.features,
+            "container": self.container,
+            "displaced": self.displaced,
+            "domains": self.domains,
+            "unstated": self.unstated,
         }
         return json.dumps(content, ensure_ascii=False)
 
@@ -110,7 +137,8 @@ def bindings(report: Report) -> Namespaces:
         names += (*unit.numerators, *unit.denominators)
     for shared in columns.dimension_sets:
         for dimension, member in shared.members:
-            names += (dimension, member) if isinstance(member, QName) else (dimension,)
+            other = member if isinstance(member, QName) else member.domain
+            names += (dimension,) if other is None else (dimension, other)
     for namespace in dict.fromkeys(name.namespace for name in names):
         if namespace:
             namespaces.prefix(namespace)
@@ -138,6 +166,37 @@ def _kinds(columns: Columns) -> dict[QName, str]:
             if known != kind:
                 kinds[name] = MARKUP if MARKUP in (known, kind) else MIXED
     return kinds
+
+
+def _domains(columns: Columns, namespaces: Namespaces) -> dict[str, str]:
+    """Return the element of each dimension of values, where they all are in one."""
+    found: dict[QName, set[QName | None]] = {}
+    for shared in columns.dimension_sets:
+        for name, member in shared.members:
+            if isinstance(member, TypedMember):
+                found.setdefault(name, set()).add(member.domain)
+    return {
+        dimension_name(name, namespaces): dimension_name(domain, namespaces)
+        for name, domains in found.items()
+        for domain in domains
+        if domain is not None and len(domains) == 1
+    }
+
+
+def _count_displaced(columns: Columns) -> int:
+    places = {i for i, shared in enumerate(columns.dimension_sets) if shared.displaced}
+    return sum(place in places for place in columns.dimensions) if places else 0
+
+
+def _unstated(columns: Columns) -> tuple[str, ...]:
+    if ABSENT not in columns.decimals:
+        return ()
+    rows = zip(columns.id, columns.decimals, columns.unit, columns.value, strict=True)
+    return tuple(
+        id
+        for id, digits, unit, value in rows
+        if digits == ABSENT and unit != NONE and value is not None
+    )
 
 
 def _text(value: object) -> str:

@@ -13,6 +13,7 @@ from finmodel.diagnostic import Diagnostic, Fault, Severity
 from finmodel.formats.xbrl_xml.fault import (
     COMPLEX_TYPED,
     DROPPED_ATTRIBUTE,
+    INCONSISTENT_CONTAINER,
     NON_DIMENSIONAL,
     UNSUPPORTED_TUPLE,
 )
@@ -74,6 +75,9 @@ def from_arrow(table: Any, *, like: Report | None = None) -> Report:  # noqa: AN
         diagnostics=left_out,
         linkbases=frozenset(heading.linkbases),
         discovered=heading.discovered,
+        definitions=heading.definitions,
+        features=heading.features,
+        container=heading.container,
         is_oim=heading.is_oim,
     )
 
@@ -154,6 +158,9 @@ def _oim_rows(
         diagnostics.append(
             DROPPED_ATTRIBUTE(f"A table has no columns for the attributes that {size}.")
         )
+    if heading.displaced:
+        message = f"In a table, {heading.displaced:,} facts have all dimensions in one place."
+        diagnostics.append(INCONSISTENT_CONTAINER(message))
     return table, tuple(diagnostics)
 
 
@@ -178,7 +185,7 @@ def _columns(table: pyarrow.Table, heading: Heading) -> Columns:
         dimensions=dimensions,
         unit=unit_index,
         language=language_index,
-        decimals=_decimals(table, unit.index, values),
+        decimals=_decimals(table, unit.index, values, heading.unstated),
         value=values.to_pylist(),
         id=_ids(table),
     )
@@ -200,8 +207,10 @@ def _ids(table: pyarrow.Table) -> list[str]:
     return ids
 
 
-def _decimals(table: pyarrow.Table, unit: pyarrow.Array, values: pyarrow.Array) -> array[int]:
-    """Return the decimals; a number that has none is exact."""
+def _decimals(
+    table: pyarrow.Table, unit: pyarrow.Array, values: pyarrow.Array, unstated: Sequence[str]
+) -> array[int]:
+    """Return the decimals; a number that has none is exact, unless it did not say so either."""
     pa, pc = arrow(), compute()
     size = table.num_rows
     given = pa.nulls(size, pa.int32())
@@ -212,6 +221,9 @@ def _decimals(table: pyarrow.Table, unit: pyarrow.Array, values: pyarrow.Array) 
     else:
         is_numeric = pc.or_(pc.is_valid(unit), pc.is_valid(given))
     is_exact = pc.and_(is_numeric, pc.is_valid(values))
+    if unstated:
+        ids = _text_column(table, "id")
+        is_exact = pc.and_not(is_exact, pc.is_in(ids, pa.array(unstated, pa.string())))
     implied = pc.if_else(is_exact, pa.scalar(EXACT, pa.int32()), pa.scalar(ABSENT, pa.int32()))
     return column_of(pc.coalesce(given, implied))
 
@@ -235,7 +247,9 @@ def _dimension_sets(
     found: list[dict[QName, Member]] = [{} for _ in texts[0]]
     for name, column, index in zip(names, members, indexes[len(core) :], strict=True):
         dimension = _name(name, name, namespaces)
-        reader = _MemberReader(name, heading.kinds.get(name), namespaces)
+        domain = heading.domains.get(name)
+        element = None if domain is None else _name(name, domain, namespaces)
+        reader = _MemberReader(name, heading.kinds.get(name), namespaces, element)
         for place, member in enumerate(each(column, index, reader)):
             if member is not None:
                 found[place][dimension] = member
@@ -293,10 +307,13 @@ def _unit(text: str, namespaces: Namespaces) -> Unit:
 class _MemberReader:
     """Reads the cells of a dimension by its kind; without one, known prefixes make names."""
 
-    def __init__(self, column: str, kind: str | None, namespaces: Namespaces) -> None:
+    def __init__(
+        self, column: str, kind: str | None, namespaces: Namespaces, domain: QName | None
+    ) -> None:
         self._column = column
         self._kind = kind
         self._namespaces = namespaces
+        self._domain = domain
 
     def __call__(self, text: str) -> Member:
         """Return what a cell says."""
@@ -305,8 +322,8 @@ class _MemberReader:
         if self._kind == EXPLICIT or (self._kind != TYPED and is_name):
             return _name(self._column, text, self._namespaces)
         if text == NIL:
-            return TypedMember(None)
-        return TypedMember(text[1:] if text.startswith("##") else text)
+            return TypedMember(None, self._domain)
+        return TypedMember(text[1:] if text.startswith("##") else text, self._domain)
 
 
 def _links(links: Sequence[Link], columns: Columns, heading: Heading) -> tuple[Link, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 import finmodel
 from finmodel.diagnostic import Severity
@@ -226,6 +227,40 @@ def test_what_the_oim_has_not_is_in_the_table_and_named_on_the_way_back() -> Non
         ("xbrlxe:unsupportedTuple", Severity.ERROR),
         ("xbrlxe:nonDimensionalSegmentScenarioContent", Severity.ERROR),
     ]
+
+
+def test_what_xml_says_beside_the_facts_comes_back() -> None:
+    contract, number = QName(EX, "Contract"), QName(EX, "number")
+    report = evolve(
+        report_of(DimensionSet.of(ACME, YEAR, {contract: TypedMember("1", number)})),
+        container="scenario",
+        definitions={"urn:role": "https://example.org/roles.xsd#role"},
+        features={"xbrl:allowedDuplicates": "none"},
+        is_oim=False,
+    )
+    again = finmodel.from_arrow(finmodel.to_arrow(report))
+    (member,) = again.facts.one().dimensions.values()
+    assert isinstance(member, TypedMember)
+    assert member.domain == number
+    for name in ("container", "definitions", "features", "is_oim"):
+        assert getattr(again, name) == getattr(report, name)
+
+
+@pytest.mark.parametrize("is_like", [True, False])
+def test_a_number_that_does_not_say_how_precise_it_is_stays_so(is_like: bool) -> None:
+    builder = ColumnBuilder()
+    for decimals in (ABSENT, EXACT, 0):
+        builder.add(CASH, DimensionSet(ACME, YEAR), "1", unit=YEN, decimals=decimals)
+    report = reported(builder.columns())
+    again = finmodel.from_arrow(finmodel.to_arrow(report), like=report if is_like else None)
+    assert again.columns.decimals == report.columns.decimals
+
+
+def test_dimensions_in_both_parts_of_contexts_are_told_of() -> None:
+    shared = DimensionSet.of(ACME, YEAR, {REGION: QName(EX, "Asia")})
+    report = report_of(shared._replace(displaced=frozenset((REGION,))))
+    [diagnostic] = finmodel.from_arrow(finmodel.to_arrow(report)).diagnostics
+    assert diagnostic.code == "xbrlxe:inconsistentDimensionsContainer"
 
 
 @pytest.mark.parametrize("is_like", [False, True])
