@@ -7,7 +7,7 @@ significant digits, which a spreadsheet program gives back as they are; else it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -22,6 +22,11 @@ MAX_TEXT: Final = 32_767
 MAX_ROWS: Final = 1_048_576
 
 _DIGITS: Final = 15
+_LINE: Final = 13
+_MOST_LINES: Final = 12
+_LINES: Final[Mapping[Look | None, int]] = {Look.TITLE: 2, Look.NOTE: 1}
+_FILLED: Final = 0.95
+"""How much of a line words fill before they are broken."""
 _EXPONENTS: Final = range(-300, 300)
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 # what XML cannot hold is written by its number, and so is what would be read as such a number
@@ -123,7 +128,19 @@ class SheetWriter:
             for column, value in enumerate(values, 1)
             if value is not None
         )
-        return f'<row r="{self._row}">{"".join(cells)}</row>'.encode()
+        lines = _LINES.get(look) or self._height(values)
+        height = f' ht="{lines * _LINE + 2}" customHeight="1"' if lines > 1 else ""
+        return f'<row r="{self._row}"{height}>{"".join(cells)}</row>'.encode()
+
+    def _height(self, values: Sequence[Value]) -> int:
+        """Return the lines that the texts of a row take, which not every program works out."""
+        most = 1
+        for value, width in zip(values, self._sheet.widths, strict=False):
+            text = value.text if isinstance(value, Link) else value
+            if isinstance(text, str) and len(text) > width - 2:
+                parts = text[: _MOST_LINES * width].splitlines()
+                most = max(most, sum(1 + int(len(part) / (width * _FILLED)) for part in parts))
+        return min(most, _MOST_LINES)
 
     def _cell(self, place: str, value: Value, look: Look | None) -> str:
         if isinstance(value, Link):
