@@ -51,6 +51,10 @@ if TYPE_CHECKING:
     from finmodel.proving import infer as infer
     from finmodel.proving import prove as prove
     from finmodel.qname import QName as QName
+    from finmodel.render.html.page import TemplatesMissingError as TemplatesMissingError
+    from finmodel.render.html.page import report_html as report_html
+    from finmodel.render.proven import Proven as Proven
+    from finmodel.render.validated import Validated as Validated
     from finmodel.source import Source as Source
     from finmodel.table.arrow import MissingLibraryError as MissingLibraryError
     from finmodel.table.frame import to_arrow as to_arrow
@@ -90,6 +94,9 @@ _NAMES = {
     "finmodel.proof.prove": "Proof",
     "finmodel.proving": "coverage diagnose infer prove",
     "finmodel.qname": "QName",
+    "finmodel.render.html.page": "TemplatesMissingError report_html",
+    "finmodel.render.proven": "Proven",
+    "finmodel.render.validated": "Validated",
     "finmodel.source": "Source",
     "finmodel.table.arrow": "MissingLibraryError",
     "finmodel.table.frame": "to_arrow to_pandas to_polars",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain
 from types import ModuleType
 from typing import Any, Final
@@ -235,6 +236,11 @@ class Model:
 
 def _infinity() -> float:
     return float("inf")
+
+
+def is_installed() -> bool:
+    """Tell whether there is a solver, without loading it."""
+    return find_spec("highspy") is not None
 
 
 def _core() -> ModuleType:

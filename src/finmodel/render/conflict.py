@@ -45,15 +45,18 @@ class ConflictText:
 
     def heading(self, number: int) -> str:
         """Return the first line."""
+        return f"conflict {number}  {self.summary}"
+
+    @property
+    def summary(self) -> str:
+        """How many numbers and relations contradict each other."""
         relations = counted(len(self._conflict.premises), "relation")
         numbers = counted(len(self._conflict.numbers), "number")
         if self._conflict.is_about_rules:
-            return (
-                f"conflict {number}  {relations} that contradict each other, whatever is reported"
-            )
+            return f"{relations} that contradict each other, whatever is reported"
         if not self._conflict.rows:
-            return f"conflict {number}  {numbers} that contradict each other"
-        return f"conflict {number}  {numbers} and {relations} that contradict each other"
+            return f"{numbers} that contradict each other"
+        return f"{numbers} and {relations} that contradict each other"
 
     def lines(self) -> Iterator[str]:
         """Yield the numbers, the relations, and what they add up to."""

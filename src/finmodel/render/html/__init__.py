@@ -1,0 +1,1 @@
+"""A report as one page that works offline: the verdict, the findings, the statements."""

@@ -1,0 +1,27 @@
+"""Where a number was read, as a page says it that leaves the machine it was made on."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from attrs import evolve
+
+from finmodel.model.fact import Fact
+from finmodel.render.line import place_of
+from finmodel.source import Source
+
+
+def document_name(document: str) -> str:
+    """Return a relative path or an address as it is, and of any other path the last part."""
+    path = PurePath(document)
+    return path.name if path.is_absolute() else document
+
+
+def origin(source: Source) -> str:
+    """Return a place without the folders of this machine."""
+    return str(evolve(source, document=document_name(source.document)))
+
+
+def fact_origin(fact: Fact, source: Source | None) -> str:
+    """Return where a fact was read, or else its identifier."""
+    return place_of(fact, source) if source is None else origin(source)
