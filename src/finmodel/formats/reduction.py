@@ -60,7 +60,7 @@ def reduced(
     kept = evolve(
         report,
         taxonomy=tuple(each for each in report.taxonomy if each not in report.linkbases),
-        linkbases=frozenset(),
+        linkbases={},
         columns=evolve(columns, tuples=(), owner=None, attributes={}),
     )
     return _without_loose_ends(kept, report, lost), diagnostics

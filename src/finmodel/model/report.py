@@ -32,8 +32,9 @@ class Report:
     """Facts by column, the notes and links beside them, and the addresses of their taxonomy.
 
     `taxonomy` holds absolute addresses or paths of entry points, of which `linkbases` are no
-    schemas; `discovered` are further documents of the taxonomy that the report refers to, such as
-    those that define the roles of its links; `definitions` are the addresses of these roles and
+    schemas, with the roles of the references to them, empty where they have none; `discovered` are
+    further documents of the taxonomy that the report refers to, such as those that define the
+    roles of its links; `definitions` are the addresses of these roles and
     arcroles, fragments included, by their URIs. `is_oim` tells that it is to follow the OIM;
     instances of XBRL 2.1 may say what that has not. `container` is the part of contexts, `segment`
     or `scenario`, where an instance has its dimensions first, and `unused` is what contexts say
@@ -53,7 +54,7 @@ class Report:
     features: Mapping[str, str] = Factory(dict)
     rounding: Mapping[QName, Rounding] = Factory(dict)
     locator: Locator = _nowhere
-    linkbases: frozenset[str] = frozenset()
+    linkbases: Mapping[str, str] = Factory(dict)
     discovered: tuple[str, ...] = ()
     definitions: Mapping[str, str] = Factory(dict)
     is_oim: bool = True

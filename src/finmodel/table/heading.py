@@ -44,7 +44,7 @@ class Heading:
     kinds: Mapping[str, str] = Factory(dict)
     notes: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()
-    linkbases: tuple[str, ...] = ()
+    linkbases: Mapping[str, str] = Factory(dict)
     discovered: tuple[str, ...] = ()
     is_oim: bool = True
     dropped: int = 0
@@ -66,7 +66,7 @@ class Heading:
             kinds,
             tuple(report.notes.values()),
             report.links,
-            tuple(sorted(report.linkbases)),
+            report.linkbases,
             report.discovered,
             report.is_oim,
             len(report.columns.attributes),
@@ -92,7 +92,7 @@ class Heading:
                     Link(_text(kind), _text(group), _text(source), _texts(targets))
                     for kind, group, source, targets in content["links"]
                 ),
-                _texts(content["linkbases"]),
+                _texts_by_name(content["linkbases"]),
                 _texts(content["discovered"]),
                 bool(content["oim"]),
                 int(content.get("dropped", 0)),

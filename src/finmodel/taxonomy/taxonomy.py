@@ -29,8 +29,9 @@ class Taxonomy:
     XBRL leaves to whoever finds them in an instance; neither counts in equality. `documentation` is
     for people. `diagnostics` are what reading it had to say. `unread` is empty where all of it was
     read, and else has the namespaces of which something is missing, an empty one for any that
-    nothing was read of. `linkbases` are the entry points that are no schemas. Two taxonomies are
-    equal when they say the same about what may be reported; where they were read from does not
+    nothing was read of. `linkbases` are the entry points that are no schemas, with the
+    kinds of their links: presentation, calculation, definition, label or reference. Two taxonomies
+    are equal when they say the same about what may be reported; where they were read from does not
     count. `digest` tells what it was made from where that is known, so that what follows from it
     can be kept.
     """
@@ -51,7 +52,7 @@ class Taxonomy:
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: frozenset[str] = frozenset()
     digest: str = ""
-    linkbases: frozenset[str] = frozenset()
+    linkbases: Mapping[str, tuple[str, ...]] = Factory(dict)
 
     def substitutes(self, name: QName, wanted: QName) -> bool:
         """Tell whether an element may stand where another is asked for, in whose group it is."""

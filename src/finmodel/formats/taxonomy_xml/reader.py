@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from finmodel.bulk import uncollected
@@ -18,7 +18,7 @@ from finmodel.formats.taxonomy_xml.fault import INVALID_CONCEPT, INVALID_SCHEMA,
 from finmodel.formats.taxonomy_xml.foreign import foreign_problems
 from finmodel.formats.taxonomy_xml.relationship import Relationships
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
-from finmodel.formats.taxonomy_xml.role import RoleUses
+from finmodel.formats.taxonomy_xml.role import RoleUses, kind_of
 from finmodel.formats.taxonomy_xml.role_type import Declared
 from finmodel.formats.taxonomy_xml.schema import ElementDeclaration
 from finmodel.formats.taxonomy_xml.typed_domain import find_typed_domain, typed_domain_fault
@@ -109,11 +109,18 @@ class _Assembly:
                 *relationships.diagnostics,
             ),
             unread=frozenset(self._unread),
-            linkbases=frozenset(
-                linkbase.document.address for linkbase in self._documents.linkbases
-            ).intersection(document.address for document in entry_points)
-            - self._documents.schemas.keys(),
+            linkbases=self._linkbases({document.address for document in entry_points}),
         )
+
+    def _linkbases(self, entry_points: Set[str]) -> dict[str, tuple[str, ...]]:
+        """Return the entry points that are linkbases, with the kinds of the standard's links."""
+        kinds: dict[str, dict[str, None]] = {}
+        for linkbase in self._documents.linkbases:
+            address = linkbase.document.address
+            if address in entry_points - self._documents.schemas.keys():
+                found = (kind_of(link.tag) for link in linkbase.links if link.is_standard)
+                kinds.setdefault(address, {}).update(dict.fromkeys(found))
+        return {address: tuple(found) for address, found in kinds.items()}
 
     def _namespaces(self, prefixes: Mapping[str, str]) -> Namespaces:
         """Return the prefixes of the entry point, and of the other schemas for their own names."""

@@ -63,10 +63,17 @@ _STANDARD: Final[Mapping[str, frozenset[str]]] = {
 
 _STANDARD_ELEMENTS: Final = frozenset((*ARCS, *ARCS.values(), LABEL, REFERENCE, FOOTNOTE))
 
-_LINKBASE_ROLES: Final = {
-    f"{_ROLE}{kind}LinkbaseRef": f"{_LINK}{kind}Link"
+LINKBASE_ROLES: Final = {
+    f"{_ROLE}{kind}LinkbaseRef": kind
     for kind in ("presentation", "calculation", "definition", "label", "reference")
 }
+"""The kinds of links that references to linkbases are for, by their roles (section 4.3.4)."""
+
+
+def kind_of(tag: str) -> str:
+    """Return what kind of link an element of XBRL's is."""
+    return tag.rpartition("}")[2].removesuffix("Link")
+
 
 Use = tuple[str, str, str]
 """A use of a role or arcrole: the element that refers to it, its URI, and the element with it."""
@@ -114,10 +121,10 @@ class RoleUses:
     def check_references(self, linkbases: Iterable[tuple[str, Place]]) -> None:
         """Check that linkbases have what the roles of references to them say (section 4.3.4)."""
         for role, place in linkbases:
-            if role not in _LINKBASE_ROLES:
+            if role not in LINKBASE_ROLES:
                 continue
             for link in self._anchors.links(place):
-                if link.is_standard and link.tag != _LINKBASE_ROLES[role]:
+                if link.is_standard and kind_of(link.tag) != LINKBASE_ROLES[role]:
                     message = f"{role} leads to a linkbase with a {_short(link.tag)}."
                     self.diagnostics.append(MISPLACED_LINK(message, place.source))
                     break

@@ -97,7 +97,7 @@ class _Instance:
             locator=InstanceLocator(
                 self._document, tuple(self._facts.left_out), self._facts.nil_without_unit
             ),
-            linkbases=frozenset(references.linkbases),
+            linkbases=references.linkbases,
             discovered=tuple(references.discovered),
             definitions=references.definitions,
             is_oim=False,

@@ -20,7 +20,15 @@ from finmodel.formats.xbrl_xml.fault import (
 from finmodel.formats.xbrl_xml.name import SCHEMA_REF, SPACE, local_name
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xml.namespace import BASE, XSI
-from finmodel.formats.xml.xlink import ARCROLE, ARCROLE_REF, HREF, LINKBASE_REF, ROLE_REF, TYPE
+from finmodel.formats.xml.xlink import (
+    ARCROLE,
+    ARCROLE_REF,
+    HREF,
+    LINKBASE_REF,
+    ROLE,
+    ROLE_REF,
+    TYPE,
+)
 
 _ORDER: Final = (SCHEMA_REF, LINKBASE_REF, ROLE_REF, ARCROLE_REF)
 _LINKBASE: Final = "http://www.w3.org/1999/xlink/properties/linkbase"
@@ -31,9 +39,9 @@ _SCHEMA_LOCATION: Final = f"{{{XSI}}}schemaLocation"
 class References:
     """The documents that an instance refers to, by absolute address.
 
-    `taxonomy` are schemas and linkbases, of which `linkbases` are the latter; `discovered` are
-    where roles are defined, each at one of the `definitions`. `uris` are the roles
-    and arcroles that there are references for.
+    `taxonomy` are schemas and linkbases, of which `linkbases` are the latter, with the roles of the
+    references; `discovered` are where roles are defined, each at one of the `definitions`. `uris`
+    are the roles and arcroles that there are references for.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -41,7 +49,7 @@ class References:
         self._base = self._based(reading.stream.root, reading.document.address)
         self._last = 0
         self.taxonomy: dict[str, None] = {}
-        self.linkbases: set[str] = set()
+        self.linkbases: dict[str, str] = {}
         self.discovered: dict[str, None] = {}
         self.uris: dict[str, set[str]] = {ROLE_REF: set(), ARCROLE_REF: set()}
         self.definitions: dict[str, str] = {}
@@ -74,7 +82,7 @@ class References:
                 self._read_linkbase(element, address)
 
     def _read_linkbase(self, element: etree._Element, address: str) -> None:
-        self.linkbases.add(address)
+        self.linkbases[address] = element.get(ROLE, "")
         href = element.get(HREF, "")
         message = f"The instance refers to the linkbase “{href}”."
         self._reading.complain(LINKBASE_REFERENCE, message, element)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.document import Document
+from finmodel.formats.taxonomy_xml.role import LINKBASE_ROLES
 from finmodel.formats.xbrl_xml.accuracy import infer_decimals, read_decimals
 from finmodel.formats.xbrl_xml.fault import (
     BAD_MARKUP,
@@ -188,11 +189,20 @@ def _concepts_in(element: etree._Element, taxonomy: Taxonomy) -> Iterator[QName]
 
 
 def _check_references(settling: _Settling) -> None:
-    """Note references to schemas that lead to linkbases (XBRL 2.1, section 4.2)."""
+    """Note references to what is of another kind than they say (XBRL 2.1, sections 4.2, 4.3)."""
     for address in settling.report.taxonomy:
         is_linkbase = address.partition("#")[0] in settling.taxonomy.linkbases
         if is_linkbase and address not in settling.report.linkbases:
             message = f"The schemaRef to {address} leads to a linkbase, which is no schema."
+            settling.complain(BAD_REFERENCE, message)
+    for address, role in settling.report.linkbases.items():
+        wanted = LINKBASE_ROLES.get(role)
+        kinds = settling.taxonomy.linkbases.get(address.partition("#")[0], ())
+        others = [kind for kind in kinds if kind != wanted]
+        if wanted is not None and others:
+            message = (
+                f"The linkbaseRef to {address} is for {wanted} links, and not {others[0]} links."
+            )
             settling.complain(BAD_REFERENCE, message)
 
 

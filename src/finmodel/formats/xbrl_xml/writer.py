@@ -129,7 +129,9 @@ class _Writer:
         for address, written in pairs:
             if address in self._report.linkbases:
                 href = f"{xlink}:href={quoted(written)}"
-                arcrole = f'{xlink}:arcrole="{_LINKBASE}"'
+                role = self._report.linkbases[address]
+                given = f" {xlink}:role={quoted(role)}" if role else ""
+                arcrole = f'{xlink}:arcrole="{_LINKBASE}"{given}'
                 yield f'  <{link}:linkbaseRef {xlink}:type="simple" {arcrole} {href}/>\n'
 
     def _used_units(self) -> list[int]:

@@ -430,7 +430,7 @@ def test_a_linkbase_is_an_entry_point_that_is_no_schema() -> None:
     assert codes(report) == ["xbrlxe:unsupportedLinkbaseReference"]
     assert report.diagnostics[0].severity is Severity.WARNING
     assert report.taxonomy == ("file:///reports/ex.xsd", "file:///reports/l.xml")
-    assert report.linkbases == {"file:///reports/l.xml"}
+    assert report.linkbases == {"file:///reports/l.xml": ""}
 
 
 @pytest.mark.parametrize(

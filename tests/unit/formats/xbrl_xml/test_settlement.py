@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from attrs import evolve
 
-from finmodel.formats.report import settled
+from finmodel.formats.report import read as read_report
+from finmodel.formats.report import settled, write
 from finmodel.qname import XBRLI, XS, QName
 from finmodel.taxonomy.concept import Concept, Kind
 from finmodel.taxonomy.content import (
@@ -17,7 +20,7 @@ from finmodel.taxonomy.content import (
 )
 from finmodel.taxonomy.datatype import DECIMAL, MONETARY, PURE, STRING, DataType, item_type
 from finmodel.taxonomy.taxonomy import Taxonomy
-from tests.unit.formats.xbrl_xml.instance import codes, context, ex, number, read
+from tests.unit.formats.xbrl_xml.instance import SCHEMA, codes, context, ex, number, read
 
 REVENUE = {ex("Revenue"): Concept(ex("Revenue"), item_type(MONETARY))}
 
@@ -153,8 +156,33 @@ def test_a_reference_to_a_schema_leads_to_a_schema() -> None:
     report = read(number())
     (address,) = report.taxonomy
     assert "fm:badReference" not in codes(settled(report, Taxonomy(concepts=REVENUE)))
-    taxonomy = Taxonomy(linkbases=frozenset((address,)))
+    taxonomy = Taxonomy(linkbases={address: ()})
     assert "fm:badReference" in codes(settled(report, taxonomy))
+
+
+@pytest.mark.parametrize(
+    ("role", "is_right"),
+    [
+        ("", True),
+        ("http://www.xbrl.org/2003/role/labelLinkbaseRef", True),
+        ("http://www.xbrl.org/2003/role/calculationLinkbaseRef", False),
+        ("urn:of-others", True),
+    ],
+)
+def test_a_reference_to_a_linkbase_leads_to_links_of_its_role(
+    role: str, is_right: bool, tmp_path: Path
+) -> None:
+    attribute = f'xlink:role="{role}"' if role else ""
+    reference = (
+        '<link:linkbaseRef xlink:type="simple" xlink:href="l.xml" '
+        f'xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase" {attribute}/>'
+    )
+    report = read(number(), head=SCHEMA + reference)
+    address = report.taxonomy[1]
+    labels = Taxonomy(concepts=REVENUE, linkbases={address: ("label",)})
+    assert ("fm:badReference" in codes(settled(report, labels))) is not is_right
+    write(report, tmp_path / "again.xml")
+    assert list(read_report(tmp_path / "again.xml").linkbases.values()) == [role]
 
 
 @pytest.mark.parametrize(
