@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import define, field
 
+from finmodel.cli.annotation import Annotation
 from finmodel.cli.exit import Exit
 from finmodel.cli.fixing import WITH_FIXES, Fixing
 from finmodel.cli.form import Findings, Form, forms_option, placed
@@ -69,9 +70,15 @@ _NEVER = "never"
 @click.option(
     "--no-prove",
     is_flag=True,
-    help="Do not look for fixes, which sarif has where only one number can be wrong.",
+    help="Do not look for what is likely wrong, which sarif and --annotate tell.",
 )
 @time_limit_option
+@click.option(
+    "--annotate",
+    type=A_PATH,
+    metavar="PATH",
+    help="Write the workbook that is checked with marks on its numbers, and comments.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -87,6 +94,7 @@ def command(
     duplicates: str | None,
     no_prove: bool,
     time_limit: float | None,
+    annotate: Path | None,
 ) -> None:
     """Check reports and say what is wrong.
 
@@ -94,6 +102,9 @@ def command(
     UNREADABLE, and how much was checked.
     """
     wanted = placed(forms, output)
+    annotation = None if annotate is None else Annotation(annotate, not no_prove, time_limit)
+    if annotation is not None:
+        annotation.check(files)
     has_fixes = any(form.name in WITH_FIXES for form in wanted) and not no_prove
     run = _Run(
         Given.at(taxonomy_path, rule_paths),
@@ -103,6 +114,7 @@ def command(
         calculations,
         duplicates,
         Fixing(time_limit) if has_fixes else None,
+        annotation,
     )
     documents: Iterable[Validated] = map(run.validated, files)
     if run.unknown:
@@ -124,6 +136,7 @@ class _Run:
     calculations: str
     duplicates: str | None
     fixing: Fixing | None
+    annotation: Annotation | None
     exit: Exit = field(default=Exit.CLEAN, init=False)
     unknown: list[str] = field(init=False)
 
@@ -160,7 +173,7 @@ class _Run:
         shown = tuple(filter(self._is_shown, result.findings))
         if self.fail_on is not None and any(f.severity >= self.fail_on for f in shown):
             self.exit = max(self.exit, Exit.FINDINGS)
-        return Validated(
+        validated = Validated(
             str(path),
             shown,
             case.report,
@@ -171,6 +184,9 @@ class _Run:
             rules=tuple(rule for rules in case.rule_files for rule in rules.rules),
             fixes=self.fixing.fixes(case) if self.fixing and result.coverage.broken else {},
         )
+        if self.annotation is not None:
+            self.annotation.write(path, case, validated)
+        return validated
 
     def _is_shown(self, found: Diagnostic) -> bool:
         is_selected = not self.select or found.code.startswith(self.select)

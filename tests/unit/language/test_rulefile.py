@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from finmodel.diagnostic import Diagnostic, Severity
-from finmodel.language.rulefile import MAX_DOTS, MAX_SIZE, RuleFile, read_rule_file
+from finmodel.language.rulefile import RuleFile, read_rule_file
+from finmodel.language.toml import MAX_DOTS, MAX_SIZE
 from finmodel.language.tree import Comparison
 from finmodel.language.wording import write_text
 from finmodel.numeric import Rounding

@@ -148,3 +148,69 @@ def test_texts_without_form_need_no_look() -> None:
     assert admits_all_texts(builtin("string"))
     assert not admits_all_texts(builtin("date"))
     assert not admits_all_texts(builtin("string").restricted(QName("u", "T"), Facets(length=1)))
+
+
+YEARS = DataType(QName(XS, "gYear"), "gYear")
+NUMBERS = DataType(
+    QName("https://t.example", "numbers"),
+    union=(item_type(QName(XS, "integer")), item_type(QName(XS, "decimal"))),
+)
+MIXED = DataType(
+    QName("https://t.example", "mixed"),
+    union=(item_type(QName(XS, "date")), item_type(QName(XS, "integer"))),
+)
+LISTED = DataType(QName("https://t.example", "listed"), items=item_type(QName(XS, "decimal")))
+
+
+@pytest.mark.parametrize(
+    ("data_type", "facets", "right", "wrong", "problem"),
+    [
+        (YEARS, Facets(min_inclusive=Decimal(2009)), "2009", "2008", "is less than 2009"),
+        (YEARS, Facets(max_exclusive=Decimal(2009)), "2008", "2009", "is not less than 2009"),
+        (
+            item_type(QName(XBRLI, "dateItemType")),
+            Facets(min_inclusive="2009-04-01"),
+            "2009-04-01",
+            "2009-03-31",
+            "is less than 2009-04-01",
+        ),
+        (
+            item_type(QName(XS, "dateTime")),
+            Facets(max_inclusive="2009-04-01T00:00:00Z"),
+            "2009-04-01T01:00:00+01:00",
+            "2009-04-01T00:00:00",  # in some zone it is later
+            "is more than 2009-04-01T00:00:00Z",
+        ),
+        (
+            item_type(QName(XS, "duration")),
+            Facets(min_exclusive="P1M"),
+            "P32D",
+            "P30D",
+            "is not more than P1M",
+        ),
+        (
+            item_type(QName(XS, "double")),
+            Facets(max_inclusive=Decimal(100)),
+            "1e2",
+            "1.1e2",
+            "is more than 100",
+        ),
+        (NUMBERS, Facets(max_inclusive=Decimal(5)), "5.0", "5.1", "is more than 5"),
+        (NUMBERS, Facets(enumeration=("1.50", "2")), "1.5", "2.5", "is none of 1.50, 2"),
+        (MIXED, Facets(enumeration=("2009-01-01", "7")), "+07", "8", "is none of 2009-01-01, 7"),
+        (LISTED, Facets(enumeration=("1.0 2", "3")), "1 2.0", "1", "is none of 1.0 2, 3"),
+        (item_type(QName(XS, "string")), Facets(max_inclusive=Decimal(5)), "any text", None, None),
+        (YEARS, Facets(max_inclusive="P1M"), "2009", None, None),
+    ],
+)
+def test_bounds_and_lists_of_values_are_by_value(
+    data_type: DataType, facets: Facets, right: str, wrong: str | None, problem: str | None
+) -> None:
+    restricted = data_type.restricted(QName("https://t.example", "x"), facets)
+    assert find_problem(restricted, right) is None
+    assert wrong is None or find_problem(restricted, wrong) == problem
+
+
+def test_a_union_of_numbers_is_numeric() -> None:
+    assert NUMBERS.is_numeric
+    assert not MIXED.is_numeric
