@@ -78,13 +78,14 @@ words: Final = texts.map(str.strip)
 local_names: Final = st.from_regex(r"[A-Za-z_é売][A-Za-z0-9_.é売-]{0,5}", fullmatch=True)
 decimals: Final = st.decimals(-1000, 1000, places=3).map(Decimal.normalize)
 counts: Final = st.none() | st.integers(0, 99)
+PATTERNS: Final = ("[a-z]+", r"\d{2}(\.\d)?", "<&>\"'|𝄞", " ", "")
 facets: Final = st.builds(
     Facets,
     enumeration=st.lists(texts, max_size=2, unique=True).map(tuple),
-    patterns=st.lists(texts, max_size=2).map(tuple),
+    patterns=st.lists(st.sampled_from(PATTERNS), max_size=2).map(tuple),
     max_length=counts,
     total_digits=counts,
-    min_inclusive=st.none() | decimals,
+    min_inclusive=st.none() | decimals | st.sampled_from(("2009-03-31", "P1Y", "12:00:00Z")),
     max_exclusive=st.none() | decimals,
 )
 

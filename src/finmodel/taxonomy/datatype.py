@@ -13,10 +13,15 @@ from finmodel.qname import XBRLI, XS, QName
 DTR_NUMERIC: Final = "http://www.xbrl.org/dtr/type/numeric"
 DTR_NON_NUMERIC: Final = "http://www.xbrl.org/dtr/type/non-numeric"
 
-_NUMERIC: Final = frozenset(
+NUMERIC: Final = frozenset(
     "decimal float double integer nonPositiveInteger negativeInteger long int short byte "
     "nonNegativeInteger unsignedLong unsignedInt unsignedShort unsignedByte positiveInteger".split()
 )
+"""The numeric types of XML Schema, by their local names."""
+
+
+Bound = Decimal | str
+"""A number, or a point in time or a length of it as it is written."""
 
 
 @frozen
@@ -28,10 +33,10 @@ class Facets:
     length: int | None = None
     min_length: int | None = None
     max_length: int | None = None
-    min_inclusive: Decimal | None = None
-    max_inclusive: Decimal | None = None
-    min_exclusive: Decimal | None = None
-    max_exclusive: Decimal | None = None
+    min_inclusive: Bound | None = None
+    max_inclusive: Bound | None = None
+    min_exclusive: Bound | None = None
+    max_exclusive: Bound | None = None
     total_digits: int | None = None
     fraction_digits: int | None = None
 
@@ -80,7 +85,9 @@ class DataType:
     @property
     def is_numeric(self) -> bool:
         """Whether values are numbers, and need a unit and decimals in XML."""
-        return self.builtin in _NUMERIC
+        if self.union and not self.builtin:
+            return all(each.is_numeric for each in self.union)
+        return self.builtin in NUMERIC
 
     @property
     def is_decimal(self) -> bool:
@@ -131,7 +138,7 @@ TEXT_BLOCK: Final = QName(DTR_NON_NUMERIC, "textBlockItemType")
 DOMAIN_ITEM: Final = QName(DTR_NON_NUMERIC, "domainItemType")
 
 # XBRL 2.1, section 5.1.1.3: an item type for each simple type, named after it.
-_XBRLI_SIMPLE: Final = _NUMERIC | frozenset(
+_XBRLI_SIMPLE: Final = NUMERIC | frozenset(
     "string boolean hexBinary base64Binary anyURI QName duration dateTime time date gYearMonth "
     "gYear gMonthDay gDay gMonth normalizedString token language Name NCName".split()
 )

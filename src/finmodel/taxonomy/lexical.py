@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from finmodel.numeric import NumberError, parse_decimal
 from finmodel.qname import XBRLI, QName, is_ncname
 from finmodel.taxonomy.datatype import FRACTION, DataType, Facets
+from finmodel.taxonomy.order import compare
 from finmodel.taxonomy.pattern import PatternError, compile_pattern
 
 Number = int | Decimal
@@ -188,7 +188,8 @@ def _has_form(data_type: DataType, value: str) -> bool:
 
 
 def _facet_problems(data_type: DataType, facets: Facets, value: str) -> Iterator[str]:
-    yield from _number_problems(facets, value) if data_type.is_numeric else ()
+    yield from _bound_problems(data_type, facets, value)
+    yield from _digit_problems(facets, value) if data_type.is_numeric else ()
     yield from _length_problems(facets, _length(data_type, value))
     if facets.enumeration and not _is_listed(data_type, facets, value):
         yield f"is none of {', '.join(facets.enumeration[:10])}"
@@ -196,19 +197,31 @@ def _facet_problems(data_type: DataType, facets: Facets, value: str) -> Iterator
         yield f"does not have the form {' or '.join(facets.patterns)}"
 
 
-def _number_problems(facets: Facets, value: str) -> Iterator[str]:
-    try:
-        number = parse_decimal(value)
-    except NumberError:
-        return
-    if facets.min_inclusive is not None and number < facets.min_inclusive:
-        yield f"is less than {facets.min_inclusive}"
-    if facets.max_inclusive is not None and number > facets.max_inclusive:
-        yield f"is more than {facets.max_inclusive}"
-    if facets.min_exclusive is not None and number <= facets.min_exclusive:
-        yield f"is not more than {facets.min_exclusive}"
-    if facets.max_exclusive is not None and number >= facets.max_exclusive:
-        yield f"is not less than {facets.max_exclusive}"
+def _bound_problems(data_type: DataType, facets: Facets, value: str) -> Iterator[str]:
+    """Yield the bounds that a value is not within; one without an order to them is not."""
+    builtin = _member_of(data_type, value).builtin
+    for bound, signs, words in (
+        (facets.min_inclusive, (0, 1), "less than"),
+        (facets.max_inclusive, (-1, 0), "more than"),
+        (facets.min_exclusive, (1,), "not more than"),
+        (facets.max_exclusive, (-1,), "not less than"),
+    ):
+        if bound is not None:
+            text = bound if isinstance(bound, str) else f"{bound:f}"
+            is_of_type = compare(builtin, text, text) == 0
+            if is_of_type and compare(builtin, value, text) not in signs:
+                yield f"is {words} {text}"
+
+
+def _member_of(data_type: DataType, value: str) -> DataType:
+    """Return which of its types a value of a union is of."""
+    if data_type.builtin or not data_type.union:
+        return data_type
+    fitting = (each for each in data_type.union if find_problem(each, value) is None)
+    return _member_of(next(fitting, data_type.union[0]), value)
+
+
+def _digit_problems(facets: Facets, value: str) -> Iterator[str]:
     whole, part = _digits(value)
     if facets.total_digits is not None and len(whole) + len(part) > facets.total_digits:
         yield f"has over {facets.total_digits} digits"
@@ -245,14 +258,21 @@ def _length(data_type: DataType, value: str) -> int | None:
 
 
 def _is_listed(data_type: DataType, facets: Facets, value: str) -> bool:
-    if value in facets.enumeration:
-        return True
-    if not data_type.is_numeric:
-        return any(normalized(data_type, listed) == value for listed in facets.enumeration)
-    try:
-        return parse_decimal(value) in map(parse_decimal, facets.enumeration)
-    except NumberError:
-        return False
+    """Tell whether an enumeration has a value, in whatever form."""
+    return value in facets.enumeration or any(
+        _is_same(data_type, normalized(data_type, listed), value) for listed in facets.enumeration
+    )
+
+
+def _is_same(data_type: DataType, one: str, other: str) -> bool:
+    if data_type.items is not None:
+        parts, others = one.split(), other.split()
+        pairs = zip(parts, others, strict=False)
+        item = data_type.items
+        return len(parts) == len(others) and all(_is_same(item, *pair) for pair in pairs)
+    member = _member_of(data_type, other)
+    is_of_it = member is data_type or find_problem(member, one) is None
+    return one == other or (is_of_it and compare(member.builtin, one, other) == 0)
 
 
 def _fits(pattern: str, value: str) -> bool:

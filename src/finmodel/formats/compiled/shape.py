@@ -78,6 +78,13 @@ _PLAIN: Final[Mapping[type, Shape]] = {
 }
 
 
+_NUMBER_OR_TEXT: Final = Spelled(
+    "bound",
+    lambda value: f"'{value}" if isinstance(value, str) else str(value),
+    lambda text: text[1:] if text.startswith("'") else Decimal(text),
+)
+
+
 @cache
 def shape_of(hint: Hint) -> Shape:
     """Return the shape of values that are annotated so; `None` is allowed for each.
@@ -86,8 +93,8 @@ def shape_of(hint: Hint) -> Shape:
     """
     kind, arguments = origin_of(hint), get_args(hint)
     if kind is UnionType or type(hint).__name__ == "Union":
-        (hint,) = (one for one in arguments if one is not NoneType)
-        return shape_of(hint)
+        kinds = [one for one in arguments if one is not NoneType]
+        return _NUMBER_OR_TEXT if set(kinds) == {Decimal, str} else shape_of(*kinds)
     if kind in (tuple, Sequence):
         return _tuple(hint, arguments)
     if kind in _PLAIN:

@@ -14,6 +14,7 @@ from attrs import NOTHING, evolve, fields, frozen
 from finmodel.formats.derivation import Derivation
 from finmodel.formats.oim.shape import Record
 from finmodel.formats.taxonomy_json.sort import (
+    BOUND,
     COUNT,
     FLAG,
     NAME,
@@ -169,7 +170,7 @@ DATA_TYPE: Final = _form(
     Member("enumeration", "facets.enumeration", STRINGS, "The values that are allowed."),
     Member("patterns", "facets.patterns", STRINGS, "Expressions, one of which a value matches."),
     *(Member(_camel(name), f"facets.{name}", COUNT, "As in XML Schema.") for name in _COUNTS),
-    *(Member(_camel(name), f"facets.{name}", NUMBER, "As in XML Schema.") for name in _BOUNDS),
+    *(Member(_camel(name), f"facets.{name}", BOUND, "As in XML Schema.") for name in _BOUNDS),
     **{f"facets.{field.name}": field.default for field in fields(Facets)},
     base=None,
 )

@@ -66,6 +66,12 @@ COUNT: Final = Sort(INTEGER, {"type": "integer", "minimum": 0}, _as_it_is, _as_i
 NUMBER: Final = Sort(
     Scalar((int, Number), "a number"), {"type": "number"}, _decimal, lambda value, _: value
 )
+BOUND: Final = Sort(
+    Scalar((int, Number, str), "a number, or a text such as 2009-03-31"),
+    {"type": ["number", "string"]},
+    lambda value, namespaces: value if isinstance(value, str) else _decimal(value, namespaces),
+    lambda value, _: value,
+)
 NAME: Final = Sort(TEXT, {"$ref": "#/$defs/name"}, _qname, _name)
 TYPE_NAME: Final = Sort(
     TEXT,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, Final
 
 from lxml import etree
@@ -16,7 +15,8 @@ from finmodel.formats.taxonomy_xml.fault import INVALID_SCHEMA, UNSUPPORTED_FACE
 from finmodel.numeric import NumberError, parse_decimal
 from finmodel.qname import QName, UnboundPrefixError
 from finmodel.source import Source
-from finmodel.taxonomy.datatype import ANY_TYPE, NO_FACETS, Facets
+from finmodel.taxonomy.datatype import ANY_TYPE, NO_FACETS, Bound, Facets
+from finmodel.taxonomy.order import has_order
 from finmodel.taxonomy.pattern import PatternError, UnsupportedPatternError, compile_pattern
 
 COUNT_FACETS: Final = {
@@ -145,7 +145,7 @@ def _facets(content: etree._Element, names: Names) -> Facets:
             lists.setdefault(LIST_FACETS[facet], []).append(value)
         elif facet in COUNT_FACETS and value.strip().isdecimal() and len(value) < _MAX_COUNT:
             found[COUNT_FACETS[facet]] = int(value)
-        elif facet in BOUND_FACETS and (bound := _number(value)) is not None:
+        elif facet in BOUND_FACETS and (bound := _bound(value.strip())) is not None:
             found[BOUND_FACETS[facet]] = bound
         else:
             names.report(UNSUPPORTED_FACET, f"The {facet} “{value[:60]}” is not checked.", child)
@@ -163,8 +163,8 @@ def _check_pattern(pattern: str, element: etree._Element, names: Names) -> None:
         names.report(INVALID_SCHEMA, f"The pattern “{pattern[:60]}” is wrong: {error}.", element)
 
 
-def _number(text: str) -> Decimal | None:
+def _bound(text: str) -> Bound | None:
     try:
-        return parse_decimal(text.strip())
+        return parse_decimal(text)
     except NumberError:
-        return None
+        return text if has_order(text) else None
