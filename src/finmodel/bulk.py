@@ -13,6 +13,9 @@ from attrs import define
 _LEAST: Final = 1.0
 """The seconds of building after which a full collection may be due."""
 
+_FIRST: Final = 5.0
+"""The same for the first time, which most commands end before."""
+
 _FOR_EACH: Final = 2e-6
 """The same for each object that there is: some twenty times what looking at it takes."""
 
@@ -22,7 +25,7 @@ class _Building:
     """How long was built since the last full collection, and how long may be until the next."""
 
     seconds: float = 0.0
-    pause: float = _LEAST
+    pause: float = _FIRST
 
 
 _building = _Building()

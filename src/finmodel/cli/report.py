@@ -71,9 +71,7 @@ def command(
     if not no_prove:
         proven = _proven(ctx, file, case, _PATIENCE if time_limit is None else time_limit)
     try:
-        page = report_html(
-            validated, checked_relations(case), proven, language=language.lower()
-        )
+        page = report_html(validated, checked_relations(case), proven, language=language.lower())
     except TemplatesMissingError as error:
         click.echo(str(error), err=True)
         ctx.exit(Exit.USAGE)

@@ -119,23 +119,20 @@ class _Numbered:
     """
 
     def __init__(self, kind: object) -> None:
-        self._kind = kind
-        self._numbers: dict[Any, int] = {}
+        self._is_known_by_value = kind is QName
+        self._numbers: dict[Any, int] = {None if kind is QName else id(None): NOTHING}
         self._values: list[Any] = []
         self._flushed = 0
 
     def __call__(self, values: Iterable[Any]) -> Iterator[int]:
-        key: Callable[[Any], Any] = tuple if self._kind is QName else id
+        given = list(values)
+        keys = given if self._is_known_by_value else list(map(id, given))
         known, all_values = self._numbers, self._values
-        for value in values:
-            if value is None:
-                yield NOTHING
-                continue
-            number = known.get(key(value))
-            if number is None:
-                number = known[key(value)] = len(all_values)
+        for key, value in dict(zip(keys, given, strict=True)).items():
+            if key not in known:
+                known[key] = len(all_values)
                 all_values.append(value)  # which keeps it, and with it what it is known by
-            yield number
+        return map(known.__getitem__, keys)
 
     def fresh(self) -> list[Any]:
         """Return the objects since the last time."""
