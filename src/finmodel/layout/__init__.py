@@ -1,0 +1,1 @@
+"""What the layout of a workbook implies: tables, periods, units, line items, relations."""

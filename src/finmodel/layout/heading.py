@@ -1,0 +1,205 @@
+"""What the columns of a table are: numbers of a period, or what is said of such numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from finmodel.formats.workbook.grid import column_name
+from finmodel.formats.workbook.measure import Measure
+from finmodel.layout.block import Block
+from finmodel.layout.confidence import Confidence
+from finmodel.layout.period import FiscalCalendar, HeadingPeriod, is_partial, period_in
+from finmodel.layout.unit import unit_in
+from finmodel.layout.word import BALANCE, CHANGE, FLOW, FORECAST, GROWTH, QUARTERLY, SHARE, plain
+from finmodel.model.period import Period
+
+
+class Kind(Enum):
+    """What the numbers of a column are; the value is how the names of their line items end."""
+
+    NUMBER = ""
+    GROWTH = "Growth"
+    CHANGE = "Change"
+    SHARE = "Share"
+
+
+@frozen
+class ColumnGuess:
+    """A column with what its headings say."""
+
+    at: int
+    heading: str
+    kind: Kind
+    period: Period | None
+    suffix: str
+    measure: Measure | None
+    confidence: Confidence
+
+    @property
+    def is_quarterly(self) -> bool:
+        """Whether it compares with the quarter before."""
+        return QUARTERLY.search(plain(self.heading)) is not None
+
+    @property
+    def letters(self) -> str:
+        """Its name in the sheet."""
+        return column_name(self.at)
+
+
+def columns_of(block: Block, calendar: FiscalCalendar, context: Sequence[str]) -> list[ColumnGuess]:
+    """Return the columns of a table; `context` are the texts that say what its headings do not."""
+    guesses = [_column(block, at, calendar, context) for at in block.value_columns]
+    guesses = _with_own_periods(guesses, calendar, context)
+    return _distinct(guesses)
+
+
+def heading_texts(block: Block, at: int) -> list[str]:
+    """Return what stands above a column, from top to bottom, each text once."""
+    texts = (_text_above(block, row, at) for row in block.headings)
+    return [text for text, _ in groupby(filter(None, texts))]
+
+
+def _text_above(block: Block, row: int, at: int) -> str:
+    """Return what a heading row says of a column: its cell, or the one that it is merged with."""
+    sheet = block.sheet
+    text = sheet.text(row, at)
+    if text:
+        return text
+    if (row, at) in sheet.spans:
+        top, left = sheet.spans[row, at]
+        return sheet.text(top, left) if left >= block.value_columns[0] or top == row else ""
+    if row == block.headings[-1] or not _speaks_below(block, row, at):
+        return ""
+    for left in range(at - 1, block.value_columns[0] - 1, -1):
+        text = sheet.text(row, left)
+        if (row, left) in sheet.spans:
+            return ""  # it ends where it is merged
+        if text:
+            # not merged, but written once over several columns
+            return text if is_partial(text) and unit_in(text) is None else ""
+    return ""
+
+
+def _speaks_below(block: Block, row: int, at: int) -> bool:
+    return any(below > row and block.sheet.text(below, at) for below in block.headings)
+
+
+def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[str]) -> ColumnGuess:
+    texts = heading_texts(block, at)
+    heading = " ".join(texts)
+    words = plain(heading)
+    kind = _kind(words)
+    found = period_in(words, calendar)
+    if found is None and is_partial(words):
+        found = _first_period((f"{words} {text}" for text in context), calendar)
+    measure = next((m for m in map(unit_in, reversed(texts)) if m is not None), None)
+    if kind in (Kind.GROWTH, Kind.SHARE):
+        measure = Measure.from_text("%")
+    period = found.period if found else None
+    confidence = Confidence.HIGH if found and found.is_sure else Confidence.MEDIUM
+    if kind is Kind.NUMBER and period and period.is_instant and _is_flow(block):
+        period, confidence = _up_to(period, calendar), Confidence.LOW
+    suffix = kind.value
+    if FORECAST.search(words) and period is not None:
+        suffix = "Forecast" + suffix
+    if kind in (Kind.GROWTH, Kind.CHANGE) and QUARTERLY.search(words):
+        suffix += "Quarterly"
+    return ColumnGuess(at, heading, kind, period, suffix, measure, confidence)
+
+
+def _kind(words: str) -> Kind:
+    if SHARE.search(words):
+        return Kind.SHARE
+    is_amount = re.search(r"\bamount\b|額", words) is not None
+    if GROWTH.search(words) and not is_amount:
+        return Kind.GROWTH
+    if CHANGE.search(words) or (is_amount and GROWTH.search(words)):
+        return Kind.CHANGE
+    return Kind.NUMBER
+
+
+def _is_flow(block: Block) -> bool:
+    """Tell whether a table is of what happens over time, by its title and the sheet's name."""
+    return FLOW.search(plain(f"{block.sheet.name} {block.title}")) is not None and not is_balance(
+        block
+    )
+
+
+def is_balance(block: Block) -> bool:
+    """Tell whether a table is a balance sheet, by its title or the sheet's name."""
+    return any(BALANCE.search(plain(text)) for text in (block.sheet.name, block.title))
+
+
+def _up_to(period: Period, calendar: FiscalCalendar) -> Period:
+    """Return the fiscal year up to a day."""
+    end = period.end
+    if end is None:
+        return period
+    start = end.replace(month=calendar.month, day=1)
+    return Period(start if start < end else start.replace(year=start.year - 1), end)
+
+
+def _first_period(texts: Iterable[str], calendar: FiscalCalendar) -> HeadingPeriod | None:
+    for text in texts:
+        found = period_in(text, calendar)
+        if found is not None:
+            return HeadingPeriod(found.period, False)
+    return None
+
+
+def _with_own_periods(
+    guesses: list[ColumnGuess], calendar: FiscalCalendar, context: Sequence[str]
+) -> list[ColumnGuess]:
+    """Return the columns, those without a period with that of the first number or the title."""
+    numbers = [g.period for g in guesses if g.kind is Kind.NUMBER and g.period is not None]
+    default = None
+    if numbers:
+        latest = max(period.end for period in numbers if period.end is not None)
+        default = next(period for period in numbers if period.end == latest)
+    else:
+        default = next((g.period for g in guesses if g.period is not None), None)
+    if default is None:
+        found = _first_period(context, calendar)
+        default = found.period if found else None
+    unsure = Confidence.MEDIUM
+    forecasts = {g.period for g in guesses if g.suffix == "Forecast"}
+
+    def settled(guess: ColumnGuess) -> ColumnGuess:
+        if guess.period is not None or default is None:
+            return guess
+        is_forecast = default in forecasts and not guess.suffix.startswith("Forecast")
+        suffix = f"Forecast{guess.suffix}" if is_forecast else guess.suffix
+        if FORECAST.search(plain(guess.heading)) and not suffix.startswith("Forecast"):
+            suffix = f"Forecast{suffix}"
+        return evolve(guess, period=default, confidence=unsure, suffix=suffix)
+
+    return [settled(guess) for guess in guesses]
+
+
+def _distinct(guesses: Iterable[ColumnGuess]) -> list[ColumnGuess]:
+    """Return the columns with other names where two would say the same of the same period."""
+    seen: set[tuple[str, Period | None]] = set()
+    found = []
+    for guess in guesses:
+        own = guess if (guess.suffix, guess.period) not in seen else _renamed(guess, seen)
+        if own.period is not None:
+            seen.add((own.suffix, own.period))
+        found.append(own)
+    return found
+
+
+def _renamed(guess: ColumnGuess, seen: set[tuple[str, Period | None]]) -> ColumnGuess:
+    suffix = _own_suffix(guess) if guess.kind is Kind.NUMBER else ""
+    if not suffix or (suffix, guess.period) in seen:
+        suffix = f"{guess.suffix or 'Column'}{guess.letters}"
+    return evolve(guess, suffix=suffix, confidence=Confidence.LOW)
+
+
+def _own_suffix(guess: ColumnGuess) -> str:
+    words = re.findall(r"[A-Za-z][A-Za-z]+", guess.heading)[:3]
+    return "".join(word.capitalize() for word in words)

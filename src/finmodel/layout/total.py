@@ -1,0 +1,152 @@
+"""Totals and differences among the rows of a table, found by what the numbers add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Final
+
+from attrs import frozen
+
+from finmodel.layout.confidence import Confidence
+from finmodel.layout.series import Series, Trial, signed_sum
+from finmodel.layout.word import RESULT, TOTAL, plain
+
+_MOST_PARTS: Final = 25
+_MOST_SIGNED: Final = 6
+
+
+@frozen
+class Line:
+    """A row of amounts: its label, its numbers by column, and how it is set."""
+
+    label: str
+    numbers: Series
+    depth: int = 0
+    is_bold: bool = False
+
+    @property
+    def says_total(self) -> bool:
+        """Whether its label is that of a total."""
+        return TOTAL.search(plain(self.label)) is not None
+
+    @property
+    def says_result(self) -> bool:
+        """Whether its label is that of a difference, such as a profit."""
+        return RESULT.search(plain(self.label)) is not None
+
+
+@frozen
+class Total:
+    """A row and those that make it up, by their numbers among the lines, with their signs."""
+
+    line: int
+    parts: tuple[int, ...]
+    signs: tuple[int, ...]
+    trial: Trial
+
+    @property
+    def confidence(self) -> Confidence:
+        """High where several columns show it."""
+        if self.trial.is_whole:
+            return Confidence.HIGH if self.trial.of > 1 else Confidence.MEDIUM
+        return Confidence.HIGH if self.trial.of > 3 else Confidence.MEDIUM
+
+
+def totals(lines: Sequence[Line]) -> list[Total]:
+    """Return the totals and differences of a table in the order of their rows.
+
+    Totals above their parts are looked for first, where the setting tells total and parts apart;
+    then those below them, for which a subtotal stands in place of its own parts.
+    """
+    above = {found.line: found for found in _above(lines)}
+    within = {part for found in above.values() for part in found.parts}
+    below = _below(lines, set(above), within)
+    return sorted([*above.values(), *below], key=lambda found: found.line)
+
+
+def _above(lines: Sequence[Line]) -> Iterator[Total]:
+    """Yield the totals that stand above their parts, going from the last row up."""
+    following: list[int] = []
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        # nearest first
+        best = None
+        for count in range(2, min(len(following), _MOST_PARTS) + 1):
+            parts = tuple(following[:count])
+            if not all(_is_below(line, lines[part]) for part in parts):
+                break
+            trial = signed_sum(line.numbers, [lines[p].numbers for p in parts], (1,) * count)
+            found = Total(index, parts, (1,) * count, trial)
+            if _is_taken(line, found) and (best is None or _better(found, best)):
+                best = found
+        if best is not None:
+            yield best
+            del following[: len(best.parts)]
+        following.insert(0, index)
+
+
+def _is_below(total: Line, part: Line) -> bool:
+    """Tell whether the setting shows that a row is a part of one above it."""
+    if part.depth != total.depth:
+        return part.depth > total.depth
+    return (total.is_bold and not part.is_bold) or (total.says_total and not part.says_total)
+
+
+def _below(lines: Sequence[Line], known: set[int], within: set[int]) -> Iterator[Total]:
+    """Yield the totals that stand below their parts."""
+    open_rows: list[int] = []
+    for index, line in enumerate(lines):
+        if index in within:
+            continue
+        best = None
+        if index not in known:
+            for found in _candidates(lines, index, open_rows):
+                if _is_taken(line, found) and (best is None or _better(found, best)):
+                    best = found
+        if best is not None:
+            yield best
+            open_rows = [row for row in open_rows if row not in best.parts]
+        open_rows.append(index)
+
+
+def _candidates(lines: Sequence[Line], index: int, open_rows: Sequence[int]) -> Iterator[Total]:
+    """Yield the sums of the rows above, nearest first, that can make up a row."""
+    numbers = lines[index].numbers
+    for count in range(2, min(len(open_rows), _MOST_PARTS) + 1):
+        parts = tuple(open_rows[-count:])
+        series = [lines[part].numbers for part in parts]
+        plus = (1,) * count
+        yield Total(index, parts, plus, signed_sum(numbers, series, plus))
+        if count > _MOST_SIGNED or not _can_differ(lines[index], lines[parts[0]]):
+            continue
+        for rest in product((1, -1), repeat=count - 1):
+            signs = (1, *rest)
+            if -1 in signs:
+                yield Total(index, parts, signs, signed_sum(numbers, series, signs))
+
+
+def _can_differ(line: Line, first: Line) -> bool:
+    """Tell whether a row can be what is left of another."""
+    return line.depth <= first.depth and (line.says_result or line.is_bold or line.says_total)
+
+
+def _is_taken(line: Line, found: Total) -> bool:
+    """Tell whether the numbers, with the words, are enough to propose a total."""
+    trial = found.trial
+    has_words = line.says_total or (line.says_result and -1 in found.signs) or line.is_bold
+    if not trial.is_telling:
+        return trial.is_whole and line.says_total and trial.of > 1
+    if trial.is_likely:
+        return trial.of > 1 or has_words or len(found.parts) > 2
+    return line.says_total and trial.of == 2 and trial.holds == 1
+
+
+def _better(found: Total, other: Total) -> bool:
+    """Tell whether a proposal fits better: more columns, plain sums, fewer parts."""
+    return _key(found) > _key(other)
+
+
+def _key(found: Total) -> tuple[float, bool, int]:
+    share = found.trial.holds / found.trial.of if found.trial.of else 0.0
+    return share, -1 not in found.signs, -len(found.parts)

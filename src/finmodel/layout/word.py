@@ -1,0 +1,129 @@
+"""The words that tables are headed and labelled with, in English and Japanese, as data."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+MONTHS: Final[Mapping[str, int]] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+ORDINALS: Final[Mapping[str, int]] = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+    "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4,
+}  # fmt: skip
+
+COUNTS: Final[Mapping[str, int]] = {
+    "three": 3, "six": 6, "nine": 9, "twelve": 12, "3": 3, "6": 6, "9": 9, "12": 12,
+}  # fmt: skip
+
+ERAS: Final[Mapping[str, int]] = {"昭和": 1925, "平成": 1988, "令和": 2018}
+"""The year before the first of each era."""
+
+CURRENCIES: Final[Mapping[str, str]] = {
+    "jpy": "JPY", "¥": "JPY", "yen": "JPY", "円": "JPY", "usd": "USD", "us$": "USD", "$": "USD",
+    "us dollars": "USD", "u.s. dollars": "USD", "dollars": "USD", "ドル": "USD", "米ドル": "USD",
+    "eur": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR", "ユーロ": "EUR", "gbp": "GBP",
+    "£": "GBP", "pounds": "GBP", "chf": "CHF", "cny": "CNY", "rmb": "CNY", "元": "CNY",
+}  # fmt: skip
+
+SCALES: Final[Mapping[str, str]] = {
+    "百万": "million", "千": "thousand", "億": "hundred million", "十億": "billion",
+    "万": "ten thousand", "兆": "trillion", "million": "million", "millions": "million",
+    "mn": "million", "mm": "million", "mil": "million", "m": "million", "thousand": "thousand",
+    "thousands": "thousand", "k": "thousand", "000s": "thousand", "000": "thousand",
+    "billion": "billion", "billions": "billion", "bn": "billion", "b": "billion",
+    "trillion": "trillion", "trillions": "trillion",
+}  # fmt: skip
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+PERCENT: Final = _words(
+    r"^\(?(?:%|percent|パーセント)\)?$", r"\((?:%|in percent)\)", r"(?:単位|units?):\s*%"
+)
+POINTS: Final = _words(r"\bpoints?\b", "ポイント", r"\bpts?\b")
+PERSONS: Final = _words(
+    r"\bpersons?\b", r"\bpeople\b", r"単位:\s*[人名]", r"\([人名]\)", r"^[人名]$"
+)
+PER_SHARE: Final = _words(r"per (?:common |ordinary )?share", r"\beps\b", r"1株", r"円/株", "一株")
+SHARES: Final = _words(r"\bnumber of shares\b", "株式数", "千株")
+
+GROWTH: Final = _words(
+    r"\byoy\b", r"\by/y\b", r"\by-o-y\b", r"year[ -]o(?:ver|n)[ -]year", r"\bgrowth\b", r"% change",
+    r"change \(?%", r"\bqoq\b", r"\bq/q\b", r"\bvs\b", "前年同期比", "前年比", "増減率", "伸び率",
+    "前四半期比", "前期比", "対前年", "成長率",
+)  # fmt: skip
+CHANGE: Final = _words(
+    r"\bchanges?\b", r"\bincrease", r"\bdifference\b", r"\bvariance\b", r"\bamount\b",
+    r"\brevision\b", "増減額", "増減", "差異", "差額",
+)  # fmt: skip
+SHARE: Final = _words(
+    r"% of ", r"percentage of", "構成比", "百分比", "売上比", "売上高比", "対売上"
+)
+QUARTERLY: Final = _words(r"\bqoq\b", r"\bq/q\b", "前四半期", r"quarter[ -]o(?:ver|n)[ -]quarter")
+FORECAST: Final = _words(
+    r"\bforecasts?\b", r"\btargets?\b", r"\bplans?\b", r"\bbudget", r"\boutlook\b", r"\bprospect",
+    "予想", "計画", "目標", "見通し", "予算", r"\bscheduled\b",
+)  # fmt: skip
+TOTAL: Final = _words(
+    r"\btotals?\b", r"\bsubtotal\b", r"\bsum\b", r"\boverall\b", "合計", "小計", "総計", "計$",
+    r"^総", "^資産の部$",
+)  # fmt: skip
+RESULT: Final = _words(
+    r"profit", r"income", r"\bloss\b", r"\bmargin", r"\bnet\b", r"earnings", r"balance", r"ebit",
+    "利益", "損失", "損益", "差引", "純額", "期末残高", r"end of", r"increase|decrease", "増減",
+)  # fmt: skip
+RATIO: Final = _words(r"\bmargin", r"\bratio\b", r"\brate\b", r"%", "率", "比率", "マージン")
+BALANCE: Final = _words(
+    "balance sheet", "financial position", "貸借対照表", "財政状態", r"^bs$", r"^b/s$"
+)
+FLOW: Final = _words(
+    "income", "operations", "cash flow", "p&l", "p/l", "profit", "損益", "キャッシュ", "業績",
+    "results", "revenue",
+)  # fmt: skip
+TRUNCATED: Final = _words(
+    "切捨て", "切り捨て", r"truncated", r"rounded down", r"fractions? .*omitted"
+)
+GENERIC: Final = _words(
+    r"^(?:sub)?totals?$", r"^others?(?:, net)?$", "^その他$", "^合計$", "^小計$", "^計$", r"^net$"
+)
+NOTE: Final = _words(r"^\(?(?:note|注|\*|※)?\s*\d{0,2}\)?$", r"^(?:note|注)\b")
+
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ERA: Final = re.compile(f"({'|'.join(ERAS)})(元|\\d{{1,2}})年")
+
+
+def plain(text: str) -> str:
+    """Return a text for comparing: one width, small letters, single spaces, years of our era."""
+    narrow = unicodedata.normalize("NFKC", text[:500]).casefold()
+    narrow = _ERA.sub(_western, narrow)
+    return " ".join(narrow.split())
+
+
+def is_japanese(text: str) -> bool:
+    """Tell whether a text has kana or Chinese characters."""
+    return _JAPANESE.search(text) is not None
+
+
+def longest_first(words: Iterable[str]) -> str:
+    """Return a pattern that finds any of some words, longer ones before those inside of them."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _western(match: re.Match[str]) -> str:
+    year = 1 if match[2] == "元" else int(match[2])
+    return f"{ERAS[match[1]] + year}年"
