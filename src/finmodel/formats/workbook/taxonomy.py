@@ -80,7 +80,9 @@ class _Builder:
             for column in table.columns:
                 measure = measure_of(table, row, column) or _NUMBER
                 item = self._items.get(row.concept)
-                is_instant = item is not None and item.is_instant and not column.suffix
+                is_instant = item is not None and item.is_instant
+                if column.suffix and column.period is not None:
+                    is_instant = column.period.is_instant
                 name = self._name(row.concept + column.suffix)
                 if name in seen:
                     continue
