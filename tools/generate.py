@@ -36,6 +36,9 @@ def _schemas(folder: Path) -> None:
     """Write the JSON Schemas that editors are pointed at."""
     rules = files("finmodel.language").joinpath("rules.schema.json").read_text(encoding="utf-8")
     _write(folder / "rules.schema.json", rules)
+    for name in ("config.schema.json", "waivers.schema.json"):
+        text = files("finmodel.configuration").joinpath(name).read_text(encoding="utf-8")
+        _write(folder / name, text)
     _write(folder / "taxonomy.schema.json", taxonomy_schema())
 
 

@@ -29,10 +29,31 @@ MAY_IMPORT = {
     "render": FACTS | {"language", "formats", "proof"},
     "validation": FACTS | {"language", "formats", "rules"},
     "proving": FACTS | {"language", "formats", "rules", "proof", "validation"},
-    "cli": FACTS | {"language", "formats", "rules", "proof", "render", "validation", "proving"},
+    "configuration": FACTS | {"language", "formats"},
+    "cli": FACTS
+    | {
+        "configuration",
+        "language",
+        "formats",
+        "rules",
+        "proof",
+        "render",
+        "validation",
+        "proving",
+    },
     "__main__": {"cli"},
     "__init__": FACTS
-    | {"language", "formats", "rules", "proof", "table", "render", "validation", "proving"},
+    | {
+        "configuration",
+        "language",
+        "formats",
+        "rules",
+        "proof",
+        "table",
+        "render",
+        "validation",
+        "proving",
+    },
 }
 
 

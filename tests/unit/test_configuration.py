@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -75,7 +76,7 @@ def test_another_file_of_the_project_is_not_even_read(write: Write) -> None:
         ('a = 1\nfail_on = "error"', "finmodel.toml:2:12 .* 'fail-on' may be meant"),
         ('fail-on = "often"', "finmodel.toml:1:12 .* 'often' is not one of"),
         ('select = "fm:"', "finmodel.toml:1:11 .* is not of type 'array'"),
-        ("select = [", "finmodel.toml:1:11 .* not TOML"),
+        ("select = ]", "finmodel.toml:1:10 .* not TOML"),
         ("a.a = 1" + ".a" * 200, "over 100 dots"),
         ('[[waiver]]\ncode = "fm:x"', "finmodel.toml:1:1 .* 'until' is a required property"),
         (waiver(until="soon"), "finmodel.toml:5:10 .* 'soon' is no day"),
@@ -87,8 +88,6 @@ def test_another_file_of_the_project_is_not_even_read(write: Write) -> None:
 )
 def test_mistakes_are_told_at_their_place(write: Write, text: str, says: str) -> None:
     write(finmodel_toml=text)
-    import re
-
     assert any(re.search(says, each) for each in said()), said()
 
 

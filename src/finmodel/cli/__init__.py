@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from finmodel.cli.configured import CONFIGURED, configure
 from finmodel.cli.exit import ended_well
 
 COMMANDS: Final = (
@@ -48,10 +49,13 @@ class Commands(click.Group):
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="finmodel")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Prove that a financial report adds up before it is published.
 
     \b
     Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 unreadable input,
     4 undecided.
     """
+    if ctx.invoked_subcommand in CONFIGURED:
+        configure(ctx)

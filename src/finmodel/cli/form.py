@@ -97,6 +97,7 @@ class Findings:
 
     documents: Iterable[Validated]
     several: bool
+    show_waived: bool
     fail_on: Severity | None
     exit_code: Callable[[], int]
 
@@ -115,7 +116,7 @@ class Findings:
 def _text(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
     from finmodel.render.text import report_lines
 
-    return report_lines(documents, several=run.several)
+    return report_lines(documents, several=run.several, show_waived=run.show_waived)
 
 
 def _json(_: Findings, documents: Iterable[Validated]) -> Iterable[str]:

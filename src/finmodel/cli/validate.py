@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from attrs import define, field
 
 from finmodel.cli.annotation import Annotation
+from finmodel.cli.configured import hint, reports_of
 from finmodel.cli.exit import Exit
 from finmodel.cli.fixing import WITH_FIXES, Fixing
 from finmodel.cli.form import Findings, Form, forms_option, placed
@@ -22,16 +24,18 @@ from finmodel.cli.option import (
     time_limit_option,
 )
 from finmodel.cli.source import cache
+from finmodel.cli.waiving import Waiving
 from finmodel.diagnostic import Diagnostic, Severity, UnreadableError
 
 if TYPE_CHECKING:
+    from finmodel.configuration.configuration import Configuration
     from finmodel.render.validated import Validated
 
 _NEVER = "never"
 
 
 @click.command("validate")
-@click.argument("files", nargs=-1, required=True, type=A_PATH, metavar="FILE…")
+@click.argument("files", nargs=-1, type=A_PATH, metavar="[FILE…]")
 @taxonomy_option
 @rules_option
 @forms_option
@@ -73,6 +77,7 @@ _NEVER = "never"
     help="Do not look for what is likely wrong, which sarif and --annotate tell.",
 )
 @time_limit_option
+@click.option("--show-waived", is_flag=True, help="Show what is waived, too.")
 @click.option(
     "--annotate",
     type=A_PATH,
@@ -94,14 +99,21 @@ def command(
     duplicates: str | None,
     no_prove: bool,
     time_limit: float | None,
+    show_waived: bool,
     annotate: Path | None,
 ) -> None:
     """Check reports and say what is wrong.
+
+    Without a file, those that the configuration names are checked: finmodel.toml, or
+    [tool.finmodel] in pyproject.toml.
 
     The last line is the verdict: VALID, INVALID, NOT CHECKED where the taxonomy is missing, or
     UNREADABLE, and how much was checked.
     """
     wanted = placed(forms, output)
+    configuration: Configuration = ctx.obj
+    is_whole = not files
+    files = files or reports_of(configuration)
     annotation = None if annotate is None else Annotation(annotate, not no_prove, time_limit)
     if annotation is not None:
         annotation.check(files)
@@ -115,13 +127,17 @@ def command(
         duplicates,
         Fixing(time_limit) if has_fixes else None,
         annotation,
+        Waiving(configuration.waivers, date.today(), is_whole=is_whole),
     )
-    documents: Iterable[Validated] = map(run.validated, files)
-    if run.unknown:
-        documents = list(documents)  # the rule files of the reports may have the code
-        run.refuse_unknown()
-    several = len(files) > 1
-    Findings(documents, several, run.fail_on, lambda: run.exit).write(wanted)
+    documents = run.documents(files)
+    if run.unknown or configuration.waivers:
+        # rule files of the reports may have the code, and waivers findings of their own
+        documents = list(documents)
+        run.refuse_unknown(hint(ctx, "select", "--select"))
+        several = len(documents) > 1
+    else:
+        several = len(files) > 1
+    Findings(documents, several, show_waived, run.fail_on, lambda: run.exit).write(wanted)
     ctx.exit(run.exit)
 
 
@@ -137,6 +153,7 @@ class _Run:
     duplicates: str | None
     fixing: Fixing | None
     annotation: Annotation | None
+    waiving: Waiving
     exit: Exit = field(default=Exit.CLEAN, init=False)
     unknown: list[str] = field(init=False)
 
@@ -146,14 +163,22 @@ class _Run:
 
         return [] if not self.select else _unmatched(self.select, entries())
 
-    def refuse_unknown(self) -> None:
+    def documents(self, paths: Iterable[Path]) -> Iterable[Validated]:
+        """Yield each file with what was found in it, and after them the waivers with theirs."""
+        for path in paths:
+            yield self.validated(path)
+        for validated in self.waiving.documents():
+            self._count(validated.findings)
+            yield validated
+
+    def refuse_unknown(self, hint: str) -> None:
         """Raise `BadParameter` where no code starts as one was asked to, in any rule file either.
 
         Else what is misspelt would show a faulty report as one without findings.
         """
         if self.unknown:
             message = f"no code starts with {self.unknown[0]!r}; `finmodel explain` lists them."
-            raise click.BadParameter(message, param_hint="--select")
+            raise click.BadParameter(message, param_hint=hint)
 
     def validated(self, path: Path) -> Validated:
         """Return a file with what was found in it; one that cannot be read stops no other."""
@@ -169,10 +194,9 @@ class _Run:
             return Validated(str(path), error.diagnostics)
         codes = [rule.code for rules in case.rule_files for rule in rules.rules]
         self.unknown = _unmatched(self.unknown, codes)
-        result = validate_case(case, found, cache=cache())
+        result = self.waiving.result(validate_case(case, found, cache=cache()), path, case)
         shown = tuple(filter(self._is_shown, result.findings))
-        if self.fail_on is not None and any(f.severity >= self.fail_on for f in shown):
-            self.exit = max(self.exit, Exit.FINDINGS)
+        self._count(shown)
         validated = Validated(
             str(path),
             shown,
@@ -181,12 +205,18 @@ class _Run:
             case.taxonomy,
             result.has_taxonomy,
             tuple(found for found in result.findings if not self._is_shown(found)),
-            rules=tuple(rule for rules in case.rule_files for rule in rules.rules),
-            fixes=self.fixing.fixes(case) if self.fixing and result.coverage.broken else {},
+            result.waived,
+            tuple(rule for rules in case.rule_files for rule in rules.rules),
+            self.fixing.fixes(case) if self.fixing and result.coverage.broken else {},
         )
         if self.annotation is not None:
             self.annotation.write(path, case, validated)
         return validated
+
+    def _count(self, shown: Iterable[Diagnostic]) -> None:
+        """Let the exit code say what is shown."""
+        if self.fail_on is not None and any(f.severity >= self.fail_on for f in shown):
+            self.exit = max(self.exit, Exit.FINDINGS)
 
     def _is_shown(self, found: Diagnostic) -> bool:
         is_selected = not self.select or found.code.startswith(self.select)

@@ -6,7 +6,6 @@ The structure is described for editors by `schema/finmodel/rules.schema.json`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
@@ -15,8 +14,9 @@ from attrs import Factory, frozen
 from finmodel.diagnostic import Diagnostic, Fault, Severity
 from finmodel.language.grammar import Loop, parse_condition, parse_loops
 from finmodel.language.position import Positions
-from finmodel.language.structure import iter_structure_faults
+from finmodel.language.structure import iter_structure_faults, rules_schema
 from finmodel.language.token import LanguageError
+from finmodel.language.toml import TomlError, parse_toml
 from finmodel.language.tree import Condition
 from finmodel.numeric import Rounding
 from finmodel.source import Source
@@ -39,15 +39,9 @@ DUPLICATE_RULE: Final = Fault(
     "Give each rule a code of its own; findings are told apart by it.",
 )
 
-MAX_SIZE: Final = 4_000_000
-"""How large a rule file may be."""
-
 _OF_MAPPINGS: Final = frozenset(("workbook", "table", "concept"))
 _EVIDENCE: Final = frozenset(("confidence", "cells", "holds"))
 """What mappings of workbooks have and rule files have not: why a rule was proposed."""
-
-MAX_DOTS: Final = 100
-"""How many dots a line of a rule file may have."""
 
 
 @frozen
@@ -90,17 +84,11 @@ class RuleFile:
 
 def read_rule_file(content: bytes | str, name: str) -> RuleFile:
     """Read the content of a rule file called `name`; what is wrong is in its diagnostics."""
-    if len(content) > MAX_SIZE:
-        said = f"The file is larger than {MAX_SIZE:,} bytes, which no rule file is."
-        return RuleFile(name, diagnostics=(INVALID_RULE_FILE(said, Source(name)),))
-    positions = Positions(name, "")
     try:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        positions = Positions(name, text)
-        _refuse_long_keys(text)
-        data = _rules_in(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return RuleFile(name, diagnostics=(_not_toml(error, positions),))
+        whole, positions = parse_toml(content, name)
+    except TomlError as error:
+        return RuleFile(name, diagnostics=(INVALID_RULE_FILE(str(error), error.source),))
+    data = _rules_in(whole)
     reader = _Reader(positions)
     reader.check_structure(data)
     namespaces = reader.strings(data, "namespaces")
@@ -132,25 +120,6 @@ def _without_evidence(rule: object) -> object:
     return {key: value for key, value in rule.items() if key not in _EVIDENCE}
 
 
-def _refuse_long_keys(text: str) -> None:
-    """Raise `ValueError` for a line with absurdly many dots.
-
-    The time that Python takes for a key is quadratic in its dotted parts.
-    """
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.count(".") > MAX_DOTS:
-            raise ValueError(f"there are over {MAX_DOTS} dots (at line {number}, column 1)")
-
-
-def _not_toml(error: Exception, positions: Positions) -> Diagnostic:
-    message, line, column = str(error), None, None
-    if place := re.search(r" \(at line (\d+), column (\d+)\)$", message):
-        message, line, column = message[: place.start()], int(place[1]), int(place[2])
-    return INVALID_RULE_FILE(
-        f"The file is not TOML: {message}.", Source(positions.document, line, column)
-    )
-
-
 class _Reader:
     """Turns parsed TOML into rules, collecting what is wrong on the way.
 
@@ -164,7 +133,7 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
 
     def check_structure(self, data: Mapping[str, Any]) -> None:
-        for path, message in iter_structure_faults(data):
+        for path, message in iter_structure_faults(data, rules_schema()):
             self._faulty.add(path[1] if path[:1] == ("rule",) and len(path) > 1 else None)
             self._report(INVALID_RULE_FILE, _capital(message), *path)
         self.diagnostics.sort(key=_place)

@@ -1,4 +1,4 @@
-"""The structure of a rule file, checked against its JSON Schema."""
+"""The structure of a file that people write in TOML, checked against its JSON Schema."""
 
 from __future__ import annotations
 
@@ -17,14 +17,24 @@ Fault = tuple[tuple[str | int, ...], str]
 """The path of what is not as it should be, and what is wrong."""
 
 
-def iter_structure_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield what in a rule file is not as it should be."""
+def rules_schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of rule files."""
+    return load_schema(__package__, "rules.schema.json")
+
+
+def load_schema(package: str, name: str) -> Mapping[str, Any]:
+    """Return a JSON Schema that a package has with it."""
+    schema: Mapping[str, Any] = json.loads(files(package).joinpath(name).read_text("utf-8"))
+    return schema
+
+
+def iter_structure_faults(data: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what in a file is not as its schema says."""
     from jsonschema import Draft202012Validator
 
     if _is_deep(data):
         yield (), f"tables are nested more than {MAX_DEPTH} deep"
         return
-    schema = json.loads(files(__package__).joinpath("rules.schema.json").read_text("utf-8"))
     for error in Draft202012Validator(schema).iter_errors(data):
         if error.validator == "additionalProperties":
             table: dict[str, Any] = error.instance
