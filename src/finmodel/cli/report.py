@@ -76,7 +76,7 @@ def command(
         click.echo(str(error), err=True)
         ctx.exit(Exit.USAGE)
     put([page.rstrip("\n")], output)
-    ctx.exit(Exit.FINDINGS if validated.conclusion > 0 and not result.ok else Exit.CLEAN)
+    ctx.exit(Exit.CLEAN if result.ok else Exit.FINDINGS)
 
 
 def _proven(ctx: click.Context, file: Path, case: Case, time_limit: float) -> Proven | None:

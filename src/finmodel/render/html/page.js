@@ -42,9 +42,11 @@
     return element;
   }
 
+  const share = (position) => `${Math.trunc(position / 10)}.${position % 10}%`;
+
   /* Where the words of a range begin or end, so that they are near it and inside the picture. */
   function place(start, end, isShort) {
-    const middle = (start + end) / 2;
+    const middle = start + Math.trunc((end - start) / 2);
     if (isShort && middle >= 300 && middle <= 700) return [middle, "middle"];
     if (middle <= 500) return [isShort || start <= 150 ? start : 0, "start"];
     return [isShort || end >= 850 ? end : 1000, "end"];
@@ -56,15 +58,15 @@
     const words = [printed, implied, between].map((range) => text(range[2]));
     const svg = draw("svg", { class: `picture ${meeting}`, role: "img", "aria-label": words.join("; ") });
     const bar = ([start, width], style, y, height) =>
-      svg.append(draw("rect", { class: style, x: `${start / 10}%`, y, width: `${width / 10}%`, height }));
+      svg.append(draw("rect", { class: style, x: share(start), y, width: share(width), height }));
     const label = ([start, width, words], style, y) => {
       const [x, anchor] = place(start, start + width, style === "gap");
-      svg.append(draw("text", { class: style, x: `${x / 10}%`, y, "text-anchor": anchor }, text(words)));
+      svg.append(draw("text", { class: style, x: share(x), y, "text-anchor": anchor }, text(words)));
     };
     bar(between, "between", 20, 52);
     bar(printed, "printed", 20, 12);
-    bar(implied, "implied", 60, 12);
     label(printed, "printed", 14);
+    bar(implied, "implied", 60, 12);
     label(implied, "implied", 88);
     label(between, "gap", 50);
     return svg;

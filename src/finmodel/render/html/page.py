@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from finmodel.bulk import uncollected
 from finmodel.diagnostic import Severity
 from finmodel.model.finding import Checked, Coverage, Verdict
 from finmodel.proof.prove import Answer
@@ -52,8 +53,17 @@ def report_html(
     page has no other script than its own, and its policy forbids every request. Needs the extra
     `finmodel[html]` and raises `TemplatesMissingError`, an `ImportError`, without it.
     """
-    environment = _environment()
-    known = tuple(relations)
+    with uncollected():
+        return _rendered(_environment(), validated, tuple(relations), proven, language)
+
+
+def _rendered(
+    environment: Environment,
+    validated: Validated,
+    known: Sequence[Checked],
+    proven: Proven | None,
+    language: str,
+) -> str:
     found = marks(validated, known)
     words = Words(validated.taxonomy, language)
     suspicions = None if proven is None else Suspicions(proven)
