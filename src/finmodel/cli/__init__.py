@@ -17,6 +17,7 @@ COMMANDS: Final = (
     "infer",
     "coverage",
     "show",
+    "report",
     "rules",
     "convert",
     "taxonomy",
