@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from finmodel.configuration.configuration import Configuration as Configuration
     from finmodel.diagnostic import Diagnostic as Diagnostic
     from finmodel.diagnostic import Severity as Severity
     from finmodel.diagnostic import UnreadableError as UnreadableError
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from finmodel.model.finding import Finding as Finding
     from finmodel.model.finding import Result as Result
     from finmodel.model.finding import Verdict as Verdict
+    from finmodel.model.finding import Waived as Waived
+    from finmodel.model.fingerprint import fingerprint as fingerprint
     from finmodel.model.link import Link as Link
     from finmodel.model.link import Note as Note
     from finmodel.model.period import Duration as Duration
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
     from finmodel.model.period import Period as Period
     from finmodel.model.report import Report as Report
     from finmodel.model.unit import Unit as Unit
+    from finmodel.model.waiver import Waiver as Waiver
+    from finmodel.model.waiver import waive as waive
     from finmodel.numeric import Interval as Interval
     from finmodel.numeric import Rounding as Rounding
     from finmodel.proof.coverage import Assurance as Assurance
@@ -70,6 +75,7 @@ if TYPE_CHECKING:
     from finmodel.validation import validate_taxonomy as validate_taxonomy
 
 _NAMES = {
+    "finmodel.configuration.configuration": "Configuration",
     "finmodel.diagnostic": "Diagnostic Severity UnreadableError",
     "finmodel.formats.compiled.cache": "Cache",
     "finmodel.formats.report": "Format read write",
@@ -82,11 +88,13 @@ _NAMES = {
     "finmodel.model.entity": "Entity",
     "finmodel.model.fact": "Fact",
     "finmodel.model.facts": "Facts",
-    "finmodel.model.finding": "Checked Coverage Finding Result Verdict",
+    "finmodel.model.finding": "Checked Coverage Finding Result Verdict Waived",
+    "finmodel.model.fingerprint": "fingerprint",
     "finmodel.model.link": "Link Note",
     "finmodel.model.period": "Duration Instant Period",
     "finmodel.model.report": "Report",
     "finmodel.model.unit": "Unit",
+    "finmodel.model.waiver": "Waiver waive",
     "finmodel.numeric": "Interval Rounding",
     "finmodel.proof.coverage": "Assurance",
     "finmodel.proof.explanation": "Diagnosis",
