@@ -78,21 +78,16 @@ def diagnose(
 
 
 def certain_corrections(
-    case: Case, *, time_limit: float | None = None, progress: Progress | None = None
+    case: Case, diagnosis: Diagnosis
 ) -> tuple[tuple[Correction, tuple[Diagnostic, ...]], ...]:
     """Return the corrections that leave no choice, each with the findings that it mends.
 
     Of each, one number alone explains a conflict and can be printed in one way only. The copy of
     the report with all of them made is validated: what is found there, too, is not mended, and
-    where anything new is found nothing is certain. Raises `SolverMissingError`.
+    where anything new is found nothing is certain.
     """
-    from finmodel.proof.diagnosis import diagnose as diagnosis_of
     from finmodel.proof.explanation import corrected
-    from finmodel.proof.prove import prove as prove_case
 
-    deadline = Deadline(time_limit, 0)
-    proof = prove_case(case, time_limit=deadline.left)
-    diagnosis = diagnosis_of(proof, time_limit=deadline.left, progress=progress)
     certain = [each for each in diagnosis.alternatives if each.certain is not None]
     if not certain:
         return ()

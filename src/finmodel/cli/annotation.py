@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import frozen
 
+from finmodel.cli.detail import likely_wrong
 from finmodel.formats.output import write_whole
 
 if TYPE_CHECKING:
-    from finmodel.render.proven import Proven
     from finmodel.render.validated import Validated
     from finmodel.rules.case import Case
 
-_PATIENCE: Final = 60.0
-"""Seconds that somebody waits for what is likely wrong, who has not said how many."""
 _HINT: Final = "--annotate"
 
 
@@ -51,23 +49,8 @@ class Annotation:
         from finmodel.rules.relation.checked import checked_relations
 
         relations = tuple(checked_relations(case))
-        proven = self._proven(path, case) if self.is_proving else None
+        proven = likely_wrong(path, case, self.time_limit) if self.is_proving else None
         marks = marks_of(validated, relations, str(path), proven)
         sheets = FindingSheets([validated], str(path), LEGEND)
         data = annotated(path, marks, [sheets.findings(), sheets.untouched()])
         write_whole(self.target, [data])
-
-    def _proven(self, path: Path, case: Case) -> Proven | None:
-        """Return what is likely wrong, `None` where the solver is not installed."""
-        from finmodel.proof.deadline import Deadline
-        from finmodel.proof.diagnosis import diagnose
-        from finmodel.proof.prove import prove
-        from finmodel.proof.solver import is_installed
-        from finmodel.render.proven import Proven
-
-        if not is_installed():
-            return None
-        deadline = Deadline(_PATIENCE if self.time_limit is None else self.time_limit, 0)
-        proof = prove(case, time_limit=deadline.left)
-        diagnosis = diagnose(proof, time_limit=deadline.left) if proof.conflicts else None
-        return Proven(str(path), proof, case.taxonomy, diagnosis)

@@ -14,11 +14,13 @@ from finmodel.cli.output import put
 from finmodel.diagnostic import Severity
 
 if TYPE_CHECKING:
+    from finmodel.cli.detail import Details
     from finmodel.render.page import Page
     from finmodel.render.validated import Validated
 
-FORMS: Final = ("text", "json", "jsonl", "sarif", "junit", "github")
+FORMS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "xlsx")
 
+_BINARY: Final = frozenset(("xlsx",))
 _STREAMED: Final = {"text", "json", "jsonl", "github"}
 """Those that are written document by document, so that no more than one is held."""
 
@@ -66,6 +68,13 @@ forms_option = click.option(
 )
 
 
+def refuse_several(forms: Iterable[Form], files: Sequence[Path]) -> None:
+    """Raise `BadParameter` where a format for one report is to have several."""
+    if len(files) > 1 and any(form.name == "html" for form in forms):
+        message = "html is a page about one report: validate the files one by one."
+        raise click.BadParameter(message, param_hint=_HINT)
+
+
 def placed(forms: Sequence[Form], output: Path | None) -> tuple[Form, ...]:
     """Return where each format goes, with what `--output` says.
 
@@ -77,6 +86,9 @@ def placed(forms: Sequence[Form], output: Path | None) -> tuple[Form, ...]:
             message = "--output is for one format without a path: give each its own, FORM=PATH."
             raise click.UsageError(message)
         return (Form(bare[0].name, output),)
+    if binary := next((form.name for form in bare if form.name in _BINARY), None):
+        message = f"{binary} is not for a screen: say {binary}=PATH."
+        raise click.BadParameter(message, param_hint=_HINT)
     if len(bare) > 1:
         names = " and ".join(form.name for form in bare)
         message = f"{names} cannot both go to standard output: say {bare[1].name}=PATH."
@@ -100,6 +112,7 @@ class Findings:
     show_waived: bool
     fail_on: Severity | None
     exit_code: Callable[[], int]
+    details: Details
 
     def write(self, forms: Sequence[Form]) -> None:
         """Write every format: files first, so that what is on the screen is true of them."""
@@ -110,6 +123,12 @@ class Findings:
             self._put(form, documents)
 
     def _put(self, form: Form, documents: Iterable[Validated]) -> None:
+        if form.name == "xlsx" and form.path is not None:
+            from finmodel.formats.output import write_whole
+            from finmodel.render.workbook.findings import findings_workbook
+
+            write_whole(form.path, [findings_workbook(documents, self.details.relations)])
+            return
         put(_WRITERS[form.name](self, documents), form.path)
 
 
@@ -160,6 +179,20 @@ def _junit(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
     return [junit_xml(documents, codes=codes, fail_on=run.fail_on).rstrip("\n")]
 
 
+def _html(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
+    from finmodel.render.html.page import TemplatesMissingError, report_html
+
+    validated = next(iter(documents))
+    name = validated.document
+    try:
+        page = report_html(
+            validated, run.details.relations.get(name, ()), run.details.proven.get(name)
+        )
+    except TemplatesMissingError as error:
+        raise click.UsageError(str(error)) from None
+    return [page.rstrip("\n")]
+
+
 def _pages() -> dict[str, Page]:
     from finmodel.cli.explain import known_pages
 
@@ -173,4 +206,5 @@ _WRITERS: Final = {
     "github": _github,
     "sarif": _sarif,
     "junit": _junit,
+    "html": _html,
 }

@@ -12,9 +12,9 @@ from attrs import define, field
 
 from finmodel.cli.annotation import Annotation
 from finmodel.cli.configured import hint, reports_of
+from finmodel.cli.detail import Details
 from finmodel.cli.exit import Exit
-from finmodel.cli.fixing import WITH_FIXES, Fixing
-from finmodel.cli.form import Findings, Form, forms_option, placed
+from finmodel.cli.form import Findings, Form, forms_option, placed, refuse_several
 from finmodel.cli.given import Given
 from finmodel.cli.option import (
     A_PATH,
@@ -74,7 +74,7 @@ _NEVER = "never"
 @click.option(
     "--no-prove",
     is_flag=True,
-    help="Do not look for what is likely wrong, which sarif and --annotate tell.",
+    help="Do not look for what is likely wrong, which sarif, html and --annotate tell.",
 )
 @time_limit_option
 @click.option("--show-waived", is_flag=True, help="Show what is waived, too.")
@@ -117,7 +117,9 @@ def command(
     annotation = None if annotate is None else Annotation(annotate, not no_prove, time_limit)
     if annotation is not None:
         annotation.check(files)
-    has_fixes = any(form.name in WITH_FIXES for form in wanted) and not no_prove
+    refuse_several(wanted, files)
+    names = frozenset(form.name for form in wanted)
+    details = Details(names, not no_prove, time_limit)
     run = _Run(
         Given.at(taxonomy_path, rule_paths),
         None if fail_on == _NEVER else Severity[fail_on.upper()],
@@ -125,7 +127,7 @@ def command(
         ignore,
         calculations,
         duplicates,
-        Fixing(time_limit) if has_fixes else None,
+        details,
         annotation,
         Waiving(configuration.waivers, date.today(), is_whole=is_whole),
     )
@@ -137,7 +139,8 @@ def command(
         several = len(documents) > 1
     else:
         several = len(files) > 1
-    Findings(documents, several, show_waived, run.fail_on, lambda: run.exit).write(wanted)
+    found = Findings(documents, several, show_waived, run.fail_on, lambda: run.exit, details)
+    found.write(wanted)
     ctx.exit(run.exit)
 
 
@@ -151,7 +154,7 @@ class _Run:
     ignore: tuple[str, ...]
     calculations: str
     duplicates: str | None
-    fixing: Fixing | None
+    details: Details
     annotation: Annotation | None
     waiving: Waiving
     exit: Exit = field(default=Exit.CLEAN, init=False)
@@ -207,7 +210,7 @@ class _Run:
             tuple(found for found in result.findings if not self._is_shown(found)),
             result.waived,
             tuple(rule for rules in case.rule_files for rule in rules.rules),
-            self.fixing.fixes(case) if self.fixing and result.coverage.broken else {},
+            self.details.add(path, case, is_broken=result.coverage.broken > 0),
         )
         if self.annotation is not None:
             self.annotation.write(path, case, validated)

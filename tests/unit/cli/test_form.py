@@ -44,6 +44,8 @@ def test_several_formats_go_to_files_and_one_to_the_screen(run: Run, folder: Pat
         (["--format", "sarif="], "names no file"),
         (["--format", "text", "--format", "sarif"], "cannot both go to standard output"),
         (["--format", "json=x", "--format", "text=x"], "cannot both go to x"),
+        (["--format", "xlsx"], "xlsx is not for a screen"),
+        (["a.json", "--format", "html"], "html is a page about one report"),
         (["--format", "json=x", "-o", "y"], "--output is for one format"),
         (["--format", "json", "--format", "text", "-o", "y"], "--output is for one format"),
     ],
@@ -69,13 +71,21 @@ def test_a_fix_is_looked_for_where_there_is_room_for_it(
 ) -> None:
     asked: list[object] = []
 
-    def corrections(case: object, **_: object) -> tuple[()]:
+    def likely(path: Path, case: object, _: object) -> None:
         asked.append(case)
-        return ()
 
-    monkeypatch.setattr("finmodel.proving.certain_corrections", corrections)
+    monkeypatch.setattr("finmodel.cli.detail.likely_wrong", likely)
     run("validate", "wrong.json", "--format", "junit")
     run("validate", "correct.json", "--format", "sarif", "--no-prove")
     assert asked == []
     run("validate", "wrong.json", "--format", "sarif")
     assert len(asked) == 1
+
+
+def test_a_page_and_a_workbook_go_to_files(run: Run, folder: Path) -> None:
+    result = run("validate", "wrong.json", "--format", "html=out.html", "--format", "xlsx=out.xlsx")
+    assert (result.exit_code, result.stdout) == (Exit.FINDINGS, "")
+    page = (folder / "out.html").read_text(encoding="utf-8")
+    assert page.lower().startswith("<!doctype html>")
+    assert "fm:growthMismatch" in page
+    assert (folder / "out.xlsx").read_bytes().startswith(b"PK")

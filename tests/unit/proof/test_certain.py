@@ -10,6 +10,8 @@ from finmodel.model.entity import Entity
 from finmodel.model.period import Period
 from finmodel.model.report import Report
 from finmodel.model.unit import Unit
+from finmodel.proof.diagnosis import diagnose
+from finmodel.proof.prove import prove
 from finmodel.proving import certain_corrections
 from finmodel.taxonomy.declaration import Declaration, credit, duration, monetary
 from finmodel.validation import case_of
@@ -40,7 +42,7 @@ def certain(decimals: int, **wrong: int) -> list[tuple[str, str, list[str]]]:
     case, _ = case_of(Report((), builder.columns()), taxonomy=Books.taxonomy, rules=[])
     return [
         (c.fact.concept.local_name, f"{c.value:f}", sorted({f.code for f in findings}))
-        for c, findings in certain_corrections(case)
+        for c, findings in certain_corrections(case, diagnose(prove(case)))
     ]
 
 
