@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
@@ -19,7 +20,7 @@ _MOST_ROWS = 2_000
 _MOST_COLUMNS = 100
 
 
-@frozen
+@frozen(slots=False)
 class Block:
     """A table as it lies in a sheet: rows above it, rows of numbers, columns of labels and numbers.
 
@@ -43,6 +44,16 @@ class Block:
         top = min((*self.titles, *self.headings, *self.data))
         columns = (*self.label_columns, *self.value_columns, *self.side_columns)
         return Area(top, min(columns), self.data[-1], max(columns))
+
+    @cached_property
+    def main_column(self) -> int:
+        """The column of labels that tell the rows apart: the last of those with most of them."""
+
+        def variety(column: int) -> tuple[int, int]:
+            texts = {self.sheet.text(row, column) for row in self.data} - {""}
+            return len({text for text in texts if not NOTE.search(plain(text))}), column
+
+        return max(self.label_columns, key=variety)
 
     @property
     def title(self) -> str:
@@ -257,6 +268,9 @@ def label_text(block: Block, row: int) -> str:
         if (cell := block.sheet.cells.get((row, column))) is not None and is_label(cell)
     ]
     texts = [text for text in texts if not NOTE.search(plain(text))] or texts
+    own = block.sheet.text(row, block.main_column)
+    if own in texts and len(texts) > 1 and is_japanese(texts[0]) == is_japanese(texts[-1]):
+        return own
     if len(texts) > 1 and is_japanese(texts[0]) != is_japanese(texts[-1]):
         return texts[0]
     return texts[-1] if texts else ""

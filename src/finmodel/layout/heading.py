@@ -18,6 +18,9 @@ from finmodel.layout.unit import unit_in
 from finmodel.layout.word import BALANCE, CHANGE, FLOW, FORECAST, GROWTH, QUARTERLY, SHARE, plain
 from finmodel.model.period import Period
 
+_AGAINST = re.compile(r"\bvs\.? ?\S+")
+"""What a number is compared with, which is not its own period."""
+
 
 class Kind(Enum):
     """What the numbers of a column are; the value is how the names of their line items end."""
@@ -41,11 +44,6 @@ class ColumnGuess:
     confidence: Confidence
 
     @property
-    def is_quarterly(self) -> bool:
-        """Whether it compares with the quarter before."""
-        return QUARTERLY.search(plain(self.heading)) is not None
-
-    @property
     def letters(self) -> str:
         """Its name in the sheet."""
         return column_name(self.at)
@@ -54,7 +52,9 @@ class ColumnGuess:
 def columns_of(block: Block, calendar: FiscalCalendar, context: Sequence[str]) -> list[ColumnGuess]:
     """Return the columns of a table; `context` are the texts that say what its headings do not."""
     guesses = [_column(block, at, calendar, context) for at in block.value_columns]
-    guesses = _with_own_periods(guesses, calendar, context)
+    beside = [block.sheet.text(row, at) for row in block.headings for at in block.sheet.rows[row]]
+    known = [*(_AGAINST.sub(" ", plain(text)) for text in beside if text), *context]
+    guesses = _with_own_periods(guesses, calendar, known)
     return _distinct(guesses)
 
 
@@ -93,8 +93,8 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
     texts = heading_texts(block, at)
     heading = " ".join(texts)
     words = plain(heading)
-    kind = _kind(words)
-    found = period_in(words, calendar)
+    kind = _kind(words, is_percentage=_shows_percentages(block, at))
+    found = period_in(_AGAINST.sub(" ", words), calendar)
     if found is None and is_partial(words):
         found = _first_period((f"{words} {text}" for text in context), calendar)
     measure = next((m for m in map(unit_in, reversed(texts)) if m is not None), None)
@@ -112,10 +112,17 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
     return ColumnGuess(at, heading, kind, period, suffix, measure, confidence)
 
 
-def _kind(words: str) -> Kind:
+def _shows_percentages(block: Block, at: int) -> bool:
+    cells = (block.sheet.cells.get((row, at)) for row in block.data)
+    return any(c is not None and c.number is not None and c.number.is_percentage for c in cells)
+
+
+def _kind(words: str, *, is_percentage: bool) -> Kind:
     if SHARE.search(words):
         return Kind.SHARE
+    says_percentage = is_percentage or re.search(r"%|率|比", words) is not None
     is_amount = re.search(r"\bamount\b|額", words) is not None
+    is_amount = is_amount or (not says_percentage and CHANGE.search(words) is not None)
     if GROWTH.search(words) and not is_amount:
         return Kind.GROWTH
     if CHANGE.search(words) or (is_amount and GROWTH.search(words)):

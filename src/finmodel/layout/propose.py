@@ -10,6 +10,7 @@ from typing import Final
 from attrs import evolve
 
 from finmodel.formats.workbook.grid import Workbook, quoted
+from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.block import Block, blocks
 from finmodel.layout.confidence import Confidence
 from finmodel.layout.fiscal import CalendarGuess, calendar_of
@@ -18,7 +19,7 @@ from finmodel.layout.naming import Naming
 from finmodel.layout.period import FiscalCalendar
 from finmodel.layout.proposal import NamedTable, Proposal, RuleGuess
 from finmodel.layout.rule import compared_period, rules_of
-from finmodel.layout.table import TableGuess, table_of
+from finmodel.layout.table import TableGuess, own_measure, table_of
 from finmodel.layout.unit import currency_in, unit_in
 from finmodel.layout.word import is_japanese
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
@@ -86,15 +87,22 @@ def _tables(
     workbook: Workbook, calendar: FiscalCalendar, currency: str, stem: str
 ) -> Iterator[tuple[Block, TableGuess | None]]:
     for sheet in workbook.sheets:
-        for block in blocks(sheet):
-            title = [
-                block.sheet.text(row, c)
-                for row in reversed(block.titles)
-                for c in block.label_columns
-            ]
+        found = list(blocks(sheet))
+        carried = _carried(found, currency)
+        for block in found:
+            places = ((row, c) for row in reversed(block.titles) for c in block.label_columns)
+            title = [sheet.text(*place) for place in places]
             head = [sheet.text(*place) for place in sorted(sheet.cells)[:3]]
             context = [text for text in (*title, *head, sheet.name, stem) if text]
-            yield block, table_of(block, calendar, currency, context)
+            yield block, table_of(block, calendar, currency, context, carried)
+
+
+def _carried(found: Sequence[Block], currency: str) -> tuple[Measure | None, str]:
+    """Return the unit that a sheet says once for all of its tables, if it does."""
+    said = [own_measure(block, currency) for block in found]
+    if len(said) < 2 or any(measure is not None for measure, _ in said[1:]):
+        return None, ""
+    return said[0][0], f"{said[0][1]}, above the first table"
 
 
 def _texts(workbook: Workbook) -> list[str]:

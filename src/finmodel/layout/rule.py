@@ -50,11 +50,7 @@ def compared_period(table: TableGuess, column: ColumnGuess) -> Period | None:
             start, end = found.second.period.closing().end, found.first.period.closing().end
             if start is not None and end is not None and start < end:
                 return Period(start, end)
-    closing = column.period.closing() if column.period is not None else None
-    if closing is None or closing.end is None:
-        return column.period
-    before = closing.shifted(-3 if column.is_quarterly else -12)
-    return Period(before.end, closing.end)
+    return column.period.closing() if column.period is not None else None
 
 
 class _Maker:

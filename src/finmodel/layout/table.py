@@ -52,10 +52,10 @@ class TableGuess:
     @property
     def is_instant(self) -> bool:
         """Whether its line items are measured at instants."""
-        numbers = [c for c in self.columns if c.kind is Kind.NUMBER and c.period is not None]
         if is_balance(self.block):
             return True
-        return bool(numbers) and all(c.period is not None and c.period.is_instant for c in numbers)
+        periods = [column.period for column in self.numbers or self.columns]
+        return all(period is not None and period.is_instant for period in periods)
 
     def cell(self, row: RowGuess, column: ColumnGuess) -> Cell | None:
         """Return the cell of a row and a column, if there is a number in it."""
@@ -111,16 +111,23 @@ class TableGuess:
 
 
 def table_of(
-    block: Block, calendar: FiscalCalendar, currency: str, context: Sequence[str]
+    block: Block,
+    calendar: FiscalCalendar,
+    currency: str,
+    context: Sequence[str],
+    carried: tuple[Measure | None, str] = (None, ""),
 ) -> TableGuess | None:
     """Return what a table says; `None` where no column has a period.
 
-    `context` are texts from near to far that may name the period of the whole table.
+    `context` are texts from near to far that may name the period of the whole table, and `carried`
+    is the unit of the sheet, with the words that it is from.
     """
     columns = [c for c in columns_of(block, calendar, context) if c.period is not None]
     if not columns:
         return None
-    measure, because = _measure(block, currency)
+    measure, because = own_measure(block, currency)
+    if measure is None:
+        measure, because = carried
     if _is_of_percentages(block):
         measure, because = _PERCENT, "every number is a percentage"
     confidence = Confidence.HIGH if measure is not None else Confidence.LOW
@@ -131,7 +138,7 @@ def table_of(
     return TableGuess(block, columns, rows, measure, confidence, because, rounding)
 
 
-def _measure(block: Block, currency: str) -> tuple[Measure | None, str]:
+def own_measure(block: Block, currency: str) -> tuple[Measure | None, str]:
     """Return the unit of a table and the words that it is from: nearest to the numbers first."""
     rows = [*reversed(block.headings), *reversed(block.titles)]
     edges = {block.area.left, *block.label_columns, *block.side_columns}
@@ -146,12 +153,6 @@ def _measure(block: Block, currency: str) -> tuple[Measure | None, str]:
     plain_money = [each for each in seen if not each[0].is_percentage and "/" not in each[0].text]
     for measure, because in [*plain_money, *seen]:
         return measure, because
-    for row in sorted((r for r in block.sheet.rows if r < block.area.top), reverse=True):
-        for column in block.sheet.rows[row]:
-            text = block.sheet.text(row, column)
-            found = unit_in(text, currency) if len(text) < 60 else None
-            if found is not None and found.unit is not None:
-                return found, f"“{text[:60]}”, further up"
     return None, ""
 
 

@@ -74,7 +74,7 @@ def _above(lines: Sequence[Line]) -> Iterator[Total]:
         best = None
         for count in range(2, min(len(following), _MOST_PARTS) + 1):
             parts = tuple(following[:count])
-            if not all(_is_below(line, lines[part]) for part in parts):
+            if not all(_is_below(line, lines[part], is_first=index == 0) for part in parts):
                 break
             trial = signed_sum(line.numbers, [lines[p].numbers for p in parts], (1,) * count)
             found = Total(index, parts, (1,) * count, trial)
@@ -86,11 +86,16 @@ def _above(lines: Sequence[Line]) -> Iterator[Total]:
         following.insert(0, index)
 
 
-def _is_below(total: Line, part: Line) -> bool:
-    """Tell whether the setting shows that a row is a part of one above it."""
+def _is_below(total: Line, part: Line, *, is_first: bool) -> bool:
+    """Tell whether the setting shows that a row is a part of one above it.
+
+    Words alone do not: a total that has rows above it is likelier to be theirs.
+    """
     if part.depth != total.depth:
         return part.depth > total.depth
-    return (total.is_bold and not part.is_bold) or (total.says_total and not part.says_total)
+    if total.is_bold and not part.is_bold:
+        return True
+    return is_first and total.says_total and not part.says_total
 
 
 def _below(lines: Sequence[Line], known: set[int], within: set[int]) -> Iterator[Total]:
