@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from finmodel.comparing import compare as compare
+    from finmodel.comparison.comparison import Comparison as Comparison
     from finmodel.configuration.configuration import Configuration as Configuration
     from finmodel.diagnostic import Diagnostic as Diagnostic
     from finmodel.diagnostic import Severity as Severity
@@ -75,6 +77,8 @@ if TYPE_CHECKING:
     from finmodel.validation import validate_taxonomy as validate_taxonomy
 
 _NAMES = {
+    "finmodel.comparing": "compare",
+    "finmodel.comparison.comparison": "Comparison",
     "finmodel.configuration.configuration": "Configuration",
     "finmodel.diagnostic": "Diagnostic Severity UnreadableError",
     "finmodel.formats.compiled.cache": "Cache",

@@ -11,13 +11,14 @@ import pytest
 import finmodel
 
 SOURCE = Path(finmodel.__file__).parent
-GROUND = {"qname", "numeric", "source", "diagnostic", "bulk"}
+GROUND = {"qname", "numeric", "source", "diagnostic", "bulk", "display"}
 FACTS = GROUND | {"model", "taxonomy"}
 MAY_IMPORT = {
     "qname": set[str](),
     "numeric": set[str](),
     "source": set[str](),
     "bulk": set[str](),
+    "display": set[str](),
     "diagnostic": {"source"},
     "model": GROUND,
     "taxonomy": GROUND,
@@ -25,35 +26,20 @@ MAY_IMPORT = {
     "language": FACTS,
     "rules": FACTS | {"language"},
     "proof": FACTS | {"language", "rules"},
-    "table": FACTS | {"formats"},
-    "render": FACTS | {"language", "formats", "proof"},
+    "comparison": FACTS,
+    "table": FACTS | {"formats", "comparison"},
+    "render": FACTS | {"language", "formats", "proof", "comparison"},
     "validation": FACTS | {"language", "formats", "rules"},
     "proving": FACTS | {"language", "formats", "rules", "proof", "validation"},
+    "comparing": FACTS | {"language", "formats", "rules", "validation", "comparison"},
     "configuration": FACTS | {"language", "formats"},
     "cli": FACTS
-    | {
-        "configuration",
-        "language",
-        "formats",
-        "rules",
-        "proof",
-        "render",
-        "validation",
-        "proving",
-    },
+    | {"language", "formats", "rules", "comparison", "proof", "render"}
+    | {"configuration", "validation", "proving", "comparing"},
     "__main__": {"cli"},
     "__init__": FACTS
-    | {
-        "configuration",
-        "language",
-        "formats",
-        "rules",
-        "proof",
-        "table",
-        "render",
-        "validation",
-        "proving",
-    },
+    | {"language", "formats", "rules", "comparison", "proof", "table", "render"}
+    | {"configuration", "validation", "proving", "comparing"},
 }
 
 

@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "verify",
     "infer",
     "coverage",
+    "diff",
     "show",
     "report",
     "rules",

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Protocol, TypeVar, overload
 
+from finmodel.display import Displayed
 from finmodel.model.column import NONE, Columns
 from finmodel.model.dimension import Member
 from finmodel.model.entity import Entity
@@ -67,7 +68,7 @@ def _grouped(column: array[int], table: Sequence[K]) -> dict[K, array[int]]:
     return {table[index]: rows for index, rows in groups.items()}
 
 
-class Facts(Sequence[Fact]):
+class Facts(Sequence[Fact], Displayed):
     """A selection of the facts of a report, in the order in which they were read."""
 
     __slots__ = ("_report", "rows")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from finmodel.diagnostic import Diagnostic, Severity
+from finmodel.display import Displayed
 from finmodel.model.fact import Fact
 from finmodel.numeric import Interval
 
@@ -125,7 +126,7 @@ class Waived:
 
 
 @frozen
-class Result:
+class Result(Displayed):
     """What validating one report found, errors first, in a stable order.
 
     `has_taxonomy` is false where none could be had: what needs one was not checked then, so that

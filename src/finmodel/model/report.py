@@ -10,6 +10,7 @@ from functools import cached_property
 from attrs import Factory, evolve, frozen
 
 from finmodel.diagnostic import Diagnostic
+from finmodel.display import Displayed
 from finmodel.model.column import NONE, Columns
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.facts import FactIndex, Facts
@@ -28,7 +29,7 @@ def _nowhere(rows: Sequence[int]) -> Mapping[int, Source]:
 
 
 @frozen(eq=False, slots=False)
-class Report:
+class Report(Displayed):
     """Facts by column, the notes and links beside them, and the addresses of their taxonomy.
 
     `taxonomy` holds absolute addresses or paths of entry points, of which `linkbases` are no

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from finmodel.display import Displayed
 from finmodel.model.column import EXACT
 from finmodel.model.fact import Fact
 from finmodel.model.report import Report
@@ -136,7 +137,7 @@ class Alternatives:
 
 
 @frozen
-class Diagnosis:
+class Diagnosis(Displayed):
     """Which numbers may be wrong: one of the alternatives of each independent conflict."""
 
     alternatives: tuple[Alternatives, ...] = ()

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from attrs import evolve, frozen
 
 from finmodel.bulk import uncollected
+from finmodel.display import Displayed
 from finmodel.proof.assembly import UNKNOWN_SIGN, problem_of
 from finmodel.proof.component import NO_ROW, Component, View, components_of
 from finmodel.proof.contradiction import contradictions, is_refuted
@@ -99,7 +100,7 @@ class Judged:
 
 
 @frozen(eq=False, slots=False)
-class Proof:
+class Proof(Displayed):
     """What is proved of a report: true values behind it, or conflicts that none can satisfy.
 
     `has_taxonomy` is false where most relations are unknown for want of one.

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -20,23 +17,20 @@ from finmodel.render.html.grid import grids
 from finmodel.render.html.mark import Mark, marks
 from finmodel.render.html.origin import document_name
 from finmodel.render.html.suggestion import Suspicions
+from finmodel.render.html.template import Share, allowing, part, shares, templates, trusted
+from finmodel.render.html.template import (
+    TemplatesMissingError as TemplatesMissingError,  # noqa: PLC0414 - pages raise it
+)
 from finmodel.render.html.trend import Trends
 from finmodel.render.proof import verdict_line
 from finmodel.render.proven import Proven
 from finmodel.render.sheet import Sheets
 from finmodel.render.summary import WORDS, counted, severities, uncovered
-from finmodel.render.terminal import visible
 from finmodel.render.validated import Conclusion, Validated
 from finmodel.render.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_WIDE: Final = 1000
-
-
-class TemplatesMissingError(ImportError):
-    """The library of templates is not installed; the message says how to get it."""
 
 
 def report_html(
@@ -54,7 +48,7 @@ def report_html(
     `finmodel[html]` and raises `TemplatesMissingError`, an `ImportError`, without it.
     """
     with uncollected():
-        return _rendered(_environment(), validated, tuple(relations), proven, language)
+        return _rendered(templates(), validated, tuple(relations), proven, language)
 
 
 def _rendered(
@@ -75,7 +69,7 @@ def _rendered(
     shown = list(cards(validated, suspicions))
     explained = [card.suspicion for card in shown if card.suspicion is not None]
     others = [] if suspicions is None else [one for one in suspicions.all if one not in explained]
-    style, script = _file("page.css"), _file("page.js")
+    style, script = part("page.css"), part("page.js")
     return environment.get_template("page.html").render(
         language=language,
         document=document_name(validated.document),
@@ -93,79 +87,24 @@ def _rendered(
         others=others,
         statements=statements,
         marks=_counted(found),
-        style=_markup(style),
-        script=_markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-        data=_markup(Details(validated, words, found).json(known)),
+        style=trusted(style),
+        script=trusted(script),
+        style_hash=allowing(style),
+        script_hash=allowing(script),
+        data=trusted(Details(validated, words, found).json(known)),
     )
-
-
-def _environment() -> Environment:
-    """Return templates that escape everything, and show what would act in a text as a sign."""
-    try:
-        from jinja2 import Environment, FunctionLoader, StrictUndefined
-    except ImportError as error:
-        message = "this needs jinja2: pip install 'finmodel[html]'"
-        raise TemplatesMissingError(message, name="jinja2") from error
-    return Environment(
-        loader=FunctionLoader(_file),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalized,
-    )
-
-
-def _finalized(value: object) -> object:
-    """Return what a template puts in a page; what is markup already is left as it is."""
-    return visible(value) if type(value) is str else value
-
-
-def _file(name: str) -> str:
-    return files("finmodel.render.html").joinpath(name).read_text(encoding="utf-8")
-
-
-def _markup(text: str) -> Any:  # noqa: ANN401 - the library is only there when it is used
-    from markupsafe import Markup
-
-    return Markup(text)  # noqa: S704 - it is ours, or JSON in which everything is escaped
-
-
-def _hash(text: str) -> str:
-    """Return what allows exactly this text in a content security policy."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-@frozen
-class Share:
-    """A part of a bar, from a position of a thousand on."""
-
-    style: str
-    words: str
-    count: int
-    start: int
-    width: int
 
 
 def _shares(coverage: Coverage) -> list[Share]:
     """Return the parts of the bar of relations."""
-    counts = {
-        "exact": (Verdict.EXACT, coverage.exact),
-        "rounded": (Verdict.EXPLAINED, coverage.explained),
-        "broken": (Verdict.BROKEN, coverage.broken),
-        "open": (Verdict.NOT_EVALUATED, coverage.not_evaluated),
-    }
-    total = sum(count for _, count in counts.values())
-    shares, done = [], 0
-    for style, (verdict, count) in counts.items():
-        if count:
-            start = done * _WIDE // total
-            done += count
-            width = max(done * _WIDE // total - start, 4)
-            shares.append(Share(style, verdict.value, count, start, width))
-    return shares
+    return shares(
+        [
+            ("exact", Verdict.EXACT.value, coverage.exact),
+            ("rounded", Verdict.EXPLAINED.value, coverage.explained),
+            ("broken", Verdict.BROKEN.value, coverage.broken),
+            ("open", Verdict.NOT_EVALUATED.value, coverage.not_evaluated),
+        ]
+    )
 
 
 @frozen

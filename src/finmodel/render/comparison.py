@@ -1,0 +1,295 @@
+"""Two reports side by side, as tables: what became of which numbers, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import zip_longest
+from typing import Final
+
+from attrs import frozen
+
+from finmodel.comparison.comparison import Comparison, Pair
+from finmodel.comparison.judge import Side
+from finmodel.comparison.kind import HARMLESS, Kind
+from finmodel.model.entity import Entity
+from finmodel.model.fact import Fact
+from finmodel.model.figure import Figures
+from finmodel.model.period import Period
+from finmodel.model.wording import placed, shortened
+from finmodel.qname import QName
+from finmodel.render.numeral import grouped, plain
+from finmodel.render.summary import counted
+from finmodel.render.table import Row, Table, table_lines, wrapped
+from finmodel.render.terminal import visible
+
+MOST_OF_A_KIND: Final = 50
+"""How many pairs of a kind people are shown, unless they ask for all."""
+
+TITLES: Final[Mapping[Kind, str]] = {
+    Kind.CHANGED: "Changed beyond rounding",
+    Kind.SIGN_FLIPPED: "The same with the other sign",
+    Kind.RESCALED: "The same times a power of ten",
+    Kind.RESTATED: "Restated",
+    Kind.NILLED: "Had a value, nil now",
+    Kind.FILLED: "Was nil, has a value now",
+    Kind.RELABELLED: "The same numbers under another name",
+    Kind.REWORDED: "Texts changed",
+    Kind.REMOVED: "Removed",
+    Kind.ADDED: "Added",
+    Kind.REROUNDED: "Only re-rounded",
+    Kind.REPEATED: "Stated more often in one of the reports",
+    Kind.EQUAL: "Equal",
+}
+COUNTED: Final[Mapping[Kind, str]] = {
+    Kind.CHANGED: "changed beyond rounding",
+    Kind.SIGN_FLIPPED: "with the sign flipped",
+    Kind.RESCALED: "rescaled",
+    Kind.RESTATED: "restated",
+    Kind.NILLED: "nil now",
+    Kind.FILLED: "nil no more",
+    Kind.RELABELLED: "relabelled",
+    Kind.REWORDED: "reworded",
+    Kind.REMOVED: "removed",
+    Kind.ADDED: "added",
+    Kind.REROUNDED: "only re-rounded",
+    Kind.REPEATED: "stated more often",
+    Kind.EQUAL: "equal",
+}
+NOT_COMPARED: Final = (
+    "identifiers, prefixes and the order of facts, links, and where a report says more than facts"
+)
+
+_ALONE: Final = frozenset({Kind.REMOVED, Kind.ADDED, Kind.REPEATED})
+_DIFFERENT: Final = frozenset({Kind.CHANGED, Kind.RESTATED, Kind.REROUNDED})
+_TEXT_WIDTH: Final = 36
+_BEFORE: Final = 10
+_LONGEST_TEXT: Final = 100_000
+_NAME_WIDTH: Final = 80
+
+
+@frozen(eq=False)
+class Compared:
+    """Two documents and what a comparison of their reports found; `most` pairs of a kind are shown.
+
+    With `everything`, the kinds that are no changes are shown, too, but for what is equal.
+    """
+
+    documents: tuple[str, str]
+    comparison: Comparison
+    most: int | None = MOST_OF_A_KIND
+    everything: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """One word: whether both reports say the same."""
+        return "SAME" if self.comparison.is_same else "DIFFERENT"
+
+    @property
+    def counts(self) -> str:
+        """How many facts fell into which kind, changes first."""
+        changes = ", ".join(self._counts(is_harmless=False)) or "no changes"
+        return " · ".join(filter(None, (changes, ", ".join(self._counts(is_harmless=True)))))
+
+    def _counts(self, *, is_harmless: bool) -> Iterator[str]:
+        comparison = self.comparison
+        for kind, words in COUNTED.items():
+            if comparison.count(kind) and (kind in HARMLESS) is is_harmless:
+                yield f"{comparison.count(kind):,} {words}"
+        if not is_harmless and comparison.labels:
+            yield counted(len(comparison.labels), "label") + " changed"
+        if not is_harmless and comparison.notes:
+            yield counted(len(comparison.notes), "note") + " changed"
+
+    def tables(self) -> Iterator[Table]:
+        """Yield a table for each kind that is shown, what matters most first."""
+        for kind in Kind:
+            is_shown = kind is not Kind.EQUAL and (self.everything or kind not in HARMLESS)
+            if is_shown and self.comparison.count(kind):
+                yield _Kind(self, kind).table()
+        yield from self._label_tables()
+        yield from self._note_tables()
+
+    def _label_tables(self) -> Iterator[Table]:
+        labels = self.comparison.labels
+        if labels:
+            rows = (
+                Row(
+                    one.concept.local_name,
+                    (one.language, *apart(one.old, one.new)),
+                )
+                for one in labels[: self.most]
+            )
+            title = f"Labels changed: {len(labels):,}"
+            yield _table(title, (("language",), ("old",), ("new",)), rows, len(labels))
+
+    def _note_tables(self) -> Iterator[Table]:
+        notes = self.comparison.notes
+        if notes:
+            shown = list(notes.items())[: self.most]
+            rows = (
+                Row(shortened(words, _NAME_WIDTH), (language, f"{was:,}", f"{now:,}"))
+                for (language, words), (was, now) in shown
+            )
+            title = f"Notes changed: {len(notes):,}"
+            heads = (("language",), ("times", "in old"), ("times", "in new"))
+            yield _table(title, heads, rows, len(notes))
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what was taken for one, and what was not compared."""
+        correspondence = self.comparison.correspondence
+        for was, now in correspondence.entities.items():
+            if was in correspondence.taken:
+                yield f"entity {_entity(was)} is taken to be {_entity(now)}"
+        for old, new in correspondence.namespaces.items():
+            if old in correspondence.taken:
+                yield f"namespace {old} is taken to be {new}"
+        yield f"not compared: {NOT_COMPARED}"
+
+
+def comparison_lines(compared: Compared, *, width: int | None = None) -> Iterator[str]:
+    """Yield the verdict, then a table for each kind of change, and what was taken for what."""
+    yield from wrapped(visible(f"{compared.verdict}  {compared.counts}"), width)
+    yield ""
+    for table in compared.tables():
+        yield from table_lines(table, width)
+        yield ""
+    for remark in compared.remarks():
+        yield from wrapped(visible(f"note  {remark}"), width)
+
+
+def apart(old: str, new: str) -> tuple[str, str]:
+    """Return two texts, cut to where they begin to differ."""
+    was, now = (" ".join(plain(text[:_LONGEST_TEXT]).split()) for text in (old, new))
+    same = next((i for i, (a, b) in enumerate(zip_longest(was, now)) if a != b), 0)
+    start = same - _BEFORE if same > _TEXT_WIDTH // 2 else 0
+    return _excerpt(was, start), _excerpt(now, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    words = shortened(text[start:], _TEXT_WIDTH)
+    return f"“{'…' if start else ''}{words}”"
+
+
+def _entity(entity: Entity | None) -> str:
+    return "none" if entity is None else f"{entity.identifier} ({entity.scheme})"
+
+
+def _table(
+    title: str, columns: Sequence[tuple[str, ...]], rows: Iterator[Row], count: int
+) -> Table:
+    shown = tuple(rows)
+    more = count - len(shown)
+    return Table(title, tuple(columns), shown, (f"… and {more:,} more",) if more else ())
+
+
+class _Kind:
+    """The table of one kind."""
+
+    def __init__(self, compared: Compared, kind: Kind) -> None:
+        self._comparison = compared.comparison
+        self._kind = kind
+        self._shown = self._comparison.pairs[kind][: compared.most]
+
+    def table(self) -> Table:
+        count = self._comparison.count(self._kind)
+        heads = [("period",), ("old",), ("new",), *self._more_heads()]
+        if self._kind is Kind.REMOVED:
+            heads.pop(2)
+        if self._kind is Kind.ADDED:
+            heads.pop(1)
+        return _table(self._title(count), heads, map(self._row, self._shown), count)
+
+    def _title(self, count: int) -> str:
+        title = f"{TITLES[self._kind]}: {count:,}"
+        if self._kind is Kind.RESTATED and self._comparison.current is not None:
+            current = Period.instant(self._comparison.current)
+            return f"{title}, of periods before the one that the new report ends with, {current}"
+        if self._kind in (Kind.REMOVED, Kind.ADDED):
+            news = self._comparison.news(self._kind)
+            other = "old" if self._kind is Kind.ADDED else "new"
+            return f"{title}, {news:,} of them of periods that the {other} report has not"
+        return title
+
+    def _more_heads(self) -> list[tuple[str, ...]]:
+        if self._kind in _DIFFERENT:
+            return [("difference",), ("relative",)]
+        return [("factor",)] if self._kind is Kind.RESCALED else []
+
+    def _row(self, pair: Pair) -> Row:
+        old, new = self._cells(pair)
+        cells = [str(pair.fact.period), old, new, *self._more(pair)]
+        if self._kind is Kind.REMOVED:
+            cells.pop(2)
+        if self._kind is Kind.ADDED:
+            cells.pop(1)
+        return Row(self._label(pair), tuple(cells))
+
+    def _label(self, pair: Pair) -> str:
+        names = self._names(pair.new or pair.old, self._side(pair))
+        if pair.kind is Kind.RELABELLED and pair.old is not None:
+            before, *_ = self._names(pair.old, self._comparison.old)
+            names = [f"{before} → {names[0]}", *names[1:]]
+        return ", ".join(names)
+
+    def _side(self, pair: Pair) -> Side:
+        return self._comparison.old if pair.new is None else self._comparison.new
+
+    @staticmethod
+    def _names(fact: Fact | None, side: Side) -> list[str]:
+        assert fact is not None  # noqa: S101 - a pair has one side at least
+        *names, _ = placed(fact.concept, fact.dimension_set, side.taxonomy.label)
+        return names
+
+    def _cells(self, pair: Pair) -> tuple[str, str]:
+        if self._kind is Kind.REWORDED and pair.old is not None and pair.new is not None:
+            return apart(pair.old.text or "", pair.new.text or "")
+        figures = self._figures(pair)
+        old, new = ("" if fact is None else figures.value(fact) for fact in (pair.old, pair.new))
+        if pair.old is not None and pair.new is not None and old == new:
+            old, new = (self._precise(figures, pair, is_old=side) for side in (True, False))
+        return old, new
+
+    def _precise(self, figures: Figures, pair: Pair, *, is_old: bool) -> str:
+        """Return a number with its precision, where that is all that is different."""
+        fact = pair.old if is_old else pair.new
+        number = pair.was if is_old else pair.now
+        if fact is None or number is None:
+            return "" if fact is None else figures.value(fact)
+        return f"{figures.value(fact)}, {figures.precision(fact, number.rounding)}"
+
+    def _figures(self, pair: Pair) -> Figures:
+        return Figures(self._is_ratio, [fact for fact in (pair.old, pair.new) if fact is not None])
+
+    def _is_ratio(self, concept: QName) -> bool:
+        sides = self._comparison.old, self._comparison.new
+        return any(side.taxonomy.is_ratio(concept) for side in sides)
+
+    def _more(self, pair: Pair) -> Iterator[str]:
+        if self._kind is Kind.RESCALED:
+            sign = "×" if pair.power > 0 else "÷"
+            yield f"{sign} {10 ** abs(pair.power):,}"
+        elif self._kind in _DIFFERENT:
+            yield self._difference(pair)
+            yield self._share(pair)
+
+    def _difference(self, pair: Pair) -> str:
+        difference = pair.difference
+        if not difference:
+            return ""
+        words = self._figures(pair).difference(pair.fact, abs(difference))
+        return f"{_sign(difference)}{words}"
+
+    def _share(self, pair: Pair) -> str:
+        """Return the difference in percent of the old number; of ratios, points say it better."""
+        share = pair.relative
+        if not share or self._is_ratio(pair.fact.concept):
+            return ""
+        percent = round(abs(share) * 100, 1)
+        words = grouped(Decimal(percent.numerator) / percent.denominator, places=1)
+        return f"{_sign(share)}{words} %" if percent else f"{_sign(share)}<0.1 %"
+
+
+def _sign(number: Fraction) -> str:
+    return "−" if number < 0 else "+"
