@@ -12,7 +12,7 @@ from finmodel.cli.option import A_PATH, taxonomy_option
 from finmodel.cli.source import taxonomy_reader
 from finmodel.diagnostic import UnreadableError
 
-_FORMATS = click.Choice(["xml", "json", "csv"])
+_FORMATS = click.Choice(["xml", "json", "csv", "xlsx"])
 
 
 @click.command("convert")
@@ -38,6 +38,7 @@ def command(
     A report becomes  .xml or .xbrl        xBRL-XML
                       .json                xBRL-JSON
                       -metadata.json       xBRL-CSV, with its tables beside it
+                      .xlsx                a workbook: statements, and all facts in one table
     A taxonomy        .xsd                 a schema, with its linkbases beside it
                       .json                JSON
 
@@ -59,10 +60,13 @@ def _convert_report(
 ) -> Exit:
     """Write a report; a taxonomy that is missing is said, and is no fault of the report."""
     from finmodel.formats.report import Format, write
+    from finmodel.render.workbook.statement import statement_sheets
 
     report, taxonomy, found = given.report(source, Format(from_) if from_ else None)
     complain(found)
-    written = write(report, target, format=Format(to) if to else None, taxonomy=taxonomy)
+    sheets = statement_sheets(report, taxonomy)
+    form = Format(to) if to else None
+    written = write(report, target, format=form, taxonomy=taxonomy, sheets=sheets)
     return complain([*report.diagnostics, *written])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,11 +28,12 @@ from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 if TYPE_CHECKING:
     from finmodel.formats.oim.dialect import Dialect
+    from finmodel.formats.spreadsheet.sheet import Sheet
 
 UNKNOWN_SUFFIX: Final = Fault(
     "fm:unknownSuffix",
     "The name of the file to write does not say in which format.",
-    "End it in .xml or .xbrl, in .json, or in -metadata.json for xBRL-CSV, or give the format.",
+    "End it in .xml or .xbrl, .json, -metadata.json for xBRL-CSV or .xlsx, or give the format.",
 )
 
 
@@ -223,14 +224,16 @@ def write(
     *,
     format: Format | None = None,
     taxonomy: Taxonomy | None = None,
+    sheets: Iterable[Sheet] = (),
 ) -> tuple[Diagnostic, ...]:
     """Write a report, and return what could not be written as the format wants it.
 
     Without a format the name decides: `.xml` and `.xbrl` are XML, `-metadata.json` is CSV (the
-    metadata, with its tables beside it) and any other `.json` is JSON. Every file is written whole
-    or not at all. The taxonomy tells what the format needs and the report does not say. What the
-    OIM has not, such as tuples, or could not be read again, such as an identifier with white space,
-    is left out of JSON and CSV, and named as an error. Raises `UnwritableError`, or `OSError`.
+    metadata, with its tables beside it), any other `.json` is JSON, and `.xlsx` a workbook, in
+    which `sheets` stand first. Every file is written whole or not at all. The taxonomy tells what
+    the format needs and the report does not say. What the OIM has not, such as tuples, or could not
+    be read again, such as an identifier with white space, is left out of all but XML, and named as
+    an error. Raises `UnwritableError`, or `OSError`.
     """
     path = Path(target)
     found = _named(path) if format is None else format
@@ -239,6 +242,10 @@ def write(
     from finmodel.formats.reduction import reduced
 
     kept, left_out = reduced(report, _dialect(found), taxonomy or EMPTY)
+    if found is Format.WORKBOOK:
+        from finmodel.formats.workbook.fact_writer import write_report
+
+        return (*left_out, *write_report(kept, path, taxonomy or EMPTY, sheets))
     return (*left_out, *_writer(found)(kept, path, taxonomy or EMPTY))
 
 
@@ -248,6 +255,8 @@ def _named(path: Path) -> Format:
         return Format.XML
     if name.endswith(".json"):
         return Format.CSV if name.endswith("-metadata.json") else Format.JSON
+    if name.endswith(".xlsx"):
+        return Format.WORKBOOK
     message = f"“{path.name}” does not say in which format to write."
     raise UnwritableError(UNKNOWN_SUFFIX(message, Source(str(path))))
 

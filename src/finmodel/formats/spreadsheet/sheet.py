@@ -154,7 +154,8 @@ class SheetWriter:
         if not is_plain(value):
             return self._text(place, f"{value:f}", Look.LITERAL)
         number = format(Decimal(value), "f")
-        return f'<c r="{place}" s="{self._styles.look(Look.NUMBER)}"><v>{number}</v></c>'
+        style = self._styles.look(Look.NUMBER if "." in number else Look.WHOLE)
+        return f'<c r="{place}" s="{style}"><v>{number}</v></c>'
 
     def _text(self, place: str, text: str, look: Look) -> str:
         fitting = written(text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…")

@@ -30,6 +30,7 @@ class Look(Enum):
     LITERAL = "literal"
     LINK = "link"
     NUMBER = "number"
+    WHOLE = "whole number"
 
 
 @frozen
@@ -51,6 +52,8 @@ _FONTS: Final = {
 _FONT: Final = '<font><sz val="10"/><name val="Arial"/></font>'
 _HEAD_FILL: Final = "FF1F3864"
 _WRAPPED: Final = (Look.TEXT, Look.LITERAL, Look.LINK)
+_NUMBER_FORMATS: Final = {Look.LITERAL: "49", Look.WHOLE: "3"}
+"""Those that every program knows: text, and whole numbers with their digits in groups."""
 _NOTHING: Final = (
     '<fonts count="1"><font><sz val="10"/><name val="Arial"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
@@ -106,19 +109,15 @@ class Styles:
 
     def _add_look(self, look: Look) -> int:
         fill = self._fill(_HEAD_FILL) if look is Look.HEAD else 0
-        form = etree.Element(
-            f"{{{self._name}}}xf", {"numFmtId": "49" if look is Look.LITERAL else "0"}
-        )
+        form = etree.Element(f"{{{self._name}}}xf", {"numFmtId": _NUMBER_FORMATS.get(look, "0")})
         form.set("fontId", str(self._made("fonts", _FONTS.get(look, _FONT))))
         form.set("fillId", str(fill))
         form.set("borderId", "0")
         form.set("xfId", "0")
-        form.set("applyFont", "1")
-        form.set("applyFill", "1")
-        form.set("applyAlignment", "1")
+        for name in ("applyNumberFormat", "applyFont", "applyFill", "applyAlignment"):
+            form.set(name, "1")
         if look is Look.LITERAL:
             form.set("quotePrefix", "1")
-            form.set("applyNumberFormat", "1")
         alignment = etree.SubElement(form, f"{{{self._name}}}alignment", {"vertical": "top"})
         if look in _WRAPPED:
             alignment.set("wrapText", "1")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib import import_module
+from io import BytesIO
 from math import isfinite
 from typing import Any, Final
 
@@ -36,19 +38,47 @@ def open_workbook(document: Document) -> Workbook:
     What .xlsx files say of formats, bold type and indentation is kept; of other formats of
     workbooks only the values are known. Hidden sheets and macros are not looked at.
     """
+    data = _data(document)
+    seen = _looks(document, data)
+    with _calamine_errors(document):
+        return Workbook(tuple(_sheets(document, data, seen)))
+
+
+def raw_sheets(
+    document: Document, names: Sequence[str]
+) -> Mapping[str, Sequence[Sequence[object]]]:
+    """Return the cells of some sheets as they are, from the first one on; nothing where one lacks.
+
+    Raises `UnreadableError`.
+    """
+    data = _data(document)
+    _looks(document, data)  # refuses what is not safe to be spread out
+    with _calamine_errors(document):
+        book = _calamine().CalamineWorkbook.from_filelike(BytesIO(data))
+        if not set(names) <= set(book.sheet_names):
+            return {}
+        return {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names
+        }
+
+
+def _data(document: Document) -> bytes:
     with document.open() as stream:
         data = stream.read(_MAX_SIZE + 1)
     if len(data) > _MAX_SIZE:
         message = f"{document.name} has over {_MAX_SIZE:,} bytes."
         raise UnreadableError(WORKBOOK_LIMIT(message, document.source()))
-    seen = _looks(document, data)
+    return data
+
+
+@contextmanager
+def _calamine_errors(document: Document) -> Iterator[None]:
+    """Turn what calamine raises, which may be anything, into `UnreadableError`."""
     try:
-        return Workbook(tuple(_sheets(document, data, seen)))
-    except UnreadableError:
+        yield
+    except (UnreadableError, ImportError):
         raise
-    except Exception as error:  # calamine raises what it pleases
-        if isinstance(error, ImportError):
-            raise
+    except Exception as error:
         raise _unreadable(document, f"is no workbook that can be read ({error})") from None
 
 
@@ -63,10 +93,8 @@ def _looks(document: Document, data: bytes) -> Mapping[str, Look]:
 
 
 def _sheets(document: Document, data: bytes, seen: Mapping[str, Look]) -> Iterator[Sheet]:
-    import io
-
     calamine = _calamine()
-    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
     visible = calamine.SheetVisibleEnum.Visible
     for about in book.sheets_metadata:
         if about.visible != visible or about.typ != calamine.SheetTypeEnum.WorkSheet:

@@ -13,6 +13,7 @@ from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import Document, is_regular_file
 from finmodel.formats.oim.note import UNDETERMINED
 from finmodel.formats.workbook.display import is_dash
+from finmodel.formats.workbook.fact_reader import read_facts
 from finmodel.formats.workbook.fault import (
     ERROR_CELL,
     INVALID_MAPPING,
@@ -55,10 +56,16 @@ _LONGEST_LABEL: Final = 200
 
 
 def read_report(document: Document) -> Report:
-    """Return the report in a workbook, by the mapping beside it; raises `UnreadableError`."""
+    """Return the report in a workbook, by the mapping beside it; raises `UnreadableError`.
+
+    Without one it is read where it has a sheet with all facts, as those have that are converted.
+    """
     path = document.path if document.data is None else None
     beside = None if path is None else mapping_path(path)
     if beside is None or not is_regular_file(beside):
+        whole = read_facts(document)
+        if whole is not None:
+            return whole
         message = f"{document.name} is a workbook, and nothing says what its cells mean."
         remedy = f"Run `finmodel init {document.name}` first." if path else None
         raise UnreadableError(NO_MAPPING(message, document.source(), remedy=remedy))

@@ -38,13 +38,13 @@ def write_report(report: Report, target: Path, taxonomy: Taxonomy) -> tuple[Diag
 
     The taxonomy tells which values are enumerations. Raises `UnwritableError`, or `OSError`.
     """
-    writer = _Writer(report, taxonomy)
+    writer = ReportText(report, taxonomy)
     write_whole(target, writer.chunks(target))
     return tuple(info_faults(writer.info, Source(str(target)), DIALECT))
 
 
-class _Writer:
-    """Makes what facts share once, so that a fact costs a few look-ups."""
+class ReportText:
+    """A report as xBRL-JSON; what facts share is made once, so that a fact costs little."""
 
     def __init__(self, report: Report, taxonomy: Taxonomy) -> None:
         require_distinct(report)
