@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from finmodel.cli.detail import likely_wrong
 from finmodel.cli.exit import Exit
 from finmodel.cli.given import Given
 from finmodel.cli.option import (
@@ -18,13 +20,10 @@ from finmodel.cli.option import (
 )
 from finmodel.cli.output import put
 from finmodel.cli.source import cache
+from finmodel.cli.waiving import Waiving
 
 if TYPE_CHECKING:
-    from finmodel.render.proven import Proven
-    from finmodel.rules.case import Case
-
-_PATIENCE: Final = 60.0
-"""Seconds that somebody waits for what is likely wrong, who has not said how many."""
+    from finmodel.configuration.configuration import Configuration
 
 
 @click.command("report")
@@ -58,7 +57,9 @@ def command(
     from finmodel.validation import validate_case
 
     case, found = Given.at(taxonomy_path, rule_paths).case(file)
-    result = validate_case(case, found, cache=cache())
+    configuration: Configuration = ctx.obj
+    waiving = Waiving(configuration.waivers, date.today(), is_whole=False)
+    result = waiving.result(validate_case(case, found, cache=cache()), file, case)
     validated = Validated(
         str(file),
         result.findings,
@@ -66,10 +67,9 @@ def command(
         result.coverage,
         case.taxonomy,
         result.has_taxonomy,
+        waived=result.waived,
     )
-    proven = None
-    if not no_prove:
-        proven = _proven(ctx, file, case, _PATIENCE if time_limit is None else time_limit)
+    proven = None if no_prove else likely_wrong(file, case, time_limit)
     try:
         page = report_html(validated, checked_relations(case), proven, language=language.lower())
     except TemplatesMissingError as error:
@@ -77,19 +77,3 @@ def command(
         ctx.exit(Exit.USAGE)
     put([page.rstrip("\n")], output)
     ctx.exit(Exit.CLEAN if result.ok else Exit.FINDINGS)
-
-
-def _proven(ctx: click.Context, file: Path, case: Case, time_limit: float) -> Proven | None:
-    """Return what is likely wrong, or `None` where the solver is not installed."""
-    from finmodel.cli.prove import explained
-    from finmodel.cli.solving import proved
-    from finmodel.proof.deadline import Deadline
-    from finmodel.proof.solver import is_installed
-    from finmodel.render.proven import Proven
-
-    if not is_installed():
-        return None
-    deadline = Deadline(time_limit, 0)
-    proof = proved(ctx, case, deadline)
-    proven = Proven(str(file), proof, case.taxonomy)
-    return explained(ctx, proven, case, deadline) if proof.conflicts else proven

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from finmodel.diagnostic import Diagnostic
 from finmodel.model.finding import Finding
@@ -44,6 +44,7 @@ class Card:
     place: str = ""
     remedy: str = ""
     suspicion: Suspicion | None = None
+    waived: str = ""
     more: str = ""
 
     @property
@@ -53,12 +54,16 @@ class Card:
 
 
 def cards(validated: Validated, suspicions: Suspicions | None) -> Iterator[Card]:
-    """Yield the findings of a document; of very many of one kind the first."""
+    """Yield the findings of a document, of very many of one kind the first, then what is waived."""
     for found in excerpt(validated.findings):
         if isinstance(found, str):
             yield Card(more=f"{found}; all of them are in what `finmodel validate` writes as JSON")
         else:
             yield _card(found, validated, suspicions)
+    for each in validated.waived:
+        waiver = each.waiver
+        words = f"until {waiver.until} by {waiver.owner}: {waiver.reason}"
+        yield evolve(_card(each.finding, validated, suspicions), severity="waived", waived=words)
 
 
 def _card(found: Diagnostic, validated: Validated, suspicions: Suspicions | None) -> Card:

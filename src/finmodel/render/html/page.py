@@ -79,6 +79,8 @@ def _rendered(
         verdict=WORDS[validated.conclusion],
         severities=severities(validated.findings),
         left_out=severities(validated.left_out) if validated.left_out else "",
+        waived=len(validated.waived),
+        found=len(validated.findings),
         has_taxonomy=validated.has_taxonomy,
         coverage=None if validated.coverage is None else _shares(validated.coverage),
         uncovered="" if validated.coverage is None else uncovered(validated.coverage),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from importlib import resources
@@ -12,7 +13,9 @@ from attrs import evolve
 
 from finmodel.formats.document import CANNOT_OPEN
 from finmodel.language.rulefile import read_rule_file
+from finmodel.model.finding import Waived
 from finmodel.model.report import Report
+from finmodel.model.waiver import Waiver
 from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.prove import prove
 from finmodel.render.html.page import TemplatesMissingError, report_html
@@ -161,6 +164,18 @@ def test_what_is_likely_wrong_stands_beside_its_finding() -> None:
     assert "<q " in html
     assert "was not looked for" not in html
     assert "was not looked for" in page(case)
+
+
+def test_what_is_waived_comes_last_with_who_answers_for_it() -> None:
+    case = acme()
+    found = validated(case)
+    first, *others = found.findings
+    waiver = Waiver(first.code, "The controller", "Corrected next year", date(2030, 1, 31))
+    html = report_html(evolve(found, findings=tuple(others), waived=(Waived(first, waiver),)))
+
+    assert "1 waived" in html
+    assert "until 2030-01-31 by The controller: Corrected next year" in html
+    assert html.rindex('class="card waived"') > html.rindex('class="card warning"')
 
 
 def test_labels_are_in_the_language_that_is_asked_for() -> None:
