@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +47,8 @@ class FormType(click.ParamType[Form]):
             return value
         name, equals, path = value.partition("=")
         if name not in FORMS:
+            from difflib import get_close_matches
+
             close = get_close_matches(name, FORMS, n=1)
             hint = f"; {close[0]!r} may be meant" if close else f": it is {', '.join(FORMS)}"
             self.fail(f"there is no format {name!r}{hint}.", param, ctx)

@@ -43,12 +43,16 @@ def unknown_concept(case: Case) -> Iterator[Outcome]:
     if not case.has_taxonomy:
         return
     taxonomy = case.taxonomy
-    defined = {name.namespace for name in taxonomy.concepts}
     foreign: defaultdict[str, dict[QName, list[int]]] = defaultdict(dict)
     guesses = 0
-    for name, rows in _rows_by_concept(case, lambda concept: concept is None):
-        if taxonomy.is_beyond(name):
-            continue
+    unknown = [
+        (name, rows)
+        for name, rows in _rows_by_concept(case, lambda concept: concept is None)
+        if not taxonomy.is_beyond(name)
+    ]
+    # most reports have none, and need no look at all concepts
+    defined = {name.namespace for name in taxonomy.concepts} if unknown else set()
+    for name, rows in unknown:
         if name.namespace not in defined:
             foreign[name.namespace][name] = rows
             continue
