@@ -37,6 +37,8 @@ MAY_IMPORT = {
     | {"language", "formats", "rules", "comparison", "proof", "render"}
     | {"configuration", "validation", "proving", "comparing"},
     "__main__": {"cli"},
+    "pytest_plugin": FACTS
+    | {"configuration", "language", "formats", "render", "validation", "cli"},
     "__init__": FACTS
     | {"language", "formats", "rules", "comparison", "proof", "table", "render"}
     | {"configuration", "validation", "proving", "comparing"},

@@ -19,6 +19,8 @@ CheckFunction = Callable[[Case], Iterable[Outcome]]
 TaxonomyCheckFunction = Callable[[Taxonomy], Iterable[Finding]]
 
 _ATTRIBUTE = "_finmodel_check"
+_STARTS = ("__main__", "pytest_plugin")
+"""Modules that start something, or are started by what need not be installed; none has a code."""
 _Modules = Callable[[Iterable[str], str], Iterable[pkgutil.ModuleInfo]]
 
 
@@ -113,5 +115,5 @@ def _members(package: str, modules: _Modules) -> Iterator[object]:
     """Yield the module-level values of modules of a package."""
     root = importlib.import_module(package)
     for info in modules(root.__path__, f"{package}."):
-        if not info.name.endswith("__main__"):
+        if not info.name.endswith(_STARTS):
             yield from vars(importlib.import_module(info.name)).values()
