@@ -21,7 +21,7 @@ from finmodel.model.wording import placed, shortened
 from finmodel.qname import QName
 from finmodel.render.numeral import grouped, plain
 from finmodel.render.summary import counted
-from finmodel.render.table import Row, Table, table_lines, wrapped
+from finmodel.render.table import Row, Table, fitted, table_lines, wrapped
 from finmodel.render.terminal import visible
 
 MOST_OF_A_KIND: Final = 50
@@ -58,12 +58,12 @@ COUNTED: Final[Mapping[Kind, str]] = {
     Kind.EQUAL: "equal",
 }
 NOT_COMPARED: Final = (
-    "identifiers, prefixes and the order of facts, links, and where a report says more than facts"
+    "identifiers, prefixes and the order of facts, which notes and facts are linked to a fact, and "
+    "what the taxonomies say but for labels"
 )
 
-_ALONE: Final = frozenset({Kind.REMOVED, Kind.ADDED, Kind.REPEATED})
 _DIFFERENT: Final = frozenset({Kind.CHANGED, Kind.RESTATED, Kind.REROUNDED})
-_TEXT_WIDTH: Final = 36
+_TEXT_WIDTH: Final = 32
 _BEFORE: Final = 10
 _LONGEST_TEXT: Final = 100_000
 _NAME_WIDTH: Final = 80
@@ -160,15 +160,17 @@ def comparison_lines(compared: Compared, *, width: int | None = None) -> Iterato
 
 
 def apart(old: str, new: str) -> tuple[str, str]:
-    """Return two texts, cut to where they begin to differ."""
+    """Return two texts, cut to where they begin to differ; their markup only if that is it."""
     was, now = (" ".join(plain(text[:_LONGEST_TEXT]).split()) for text in (old, new))
+    if was == now:
+        was, now = old[:_LONGEST_TEXT], new[:_LONGEST_TEXT]
     same = next((i for i, (a, b) in enumerate(zip_longest(was, now)) if a != b), 0)
     start = same - _BEFORE if same > _TEXT_WIDTH // 2 else 0
     return _excerpt(was, start), _excerpt(now, start)
 
 
 def _excerpt(text: str, start: int) -> str:
-    words = shortened(text[start:], _TEXT_WIDTH)
+    words = fitted(text[start:], _TEXT_WIDTH)
     return f"“{'…' if start else ''}{words}”"
 
 
@@ -208,6 +210,8 @@ class _Kind:
             return f"{title}, of periods before the one that the new report ends with, {current}"
         if self._kind in (Kind.REMOVED, Kind.ADDED):
             news = self._comparison.news(self._kind)
+            if not news:
+                return title
             other = "old" if self._kind is Kind.ADDED else "new"
             return f"{title}, {news:,} of them of periods that the {other} report has not"
         return title
@@ -230,7 +234,7 @@ class _Kind:
         names = self._names(pair.new or pair.old, self._side(pair))
         if pair.kind is Kind.RELABELLED and pair.old is not None:
             before, *_ = self._names(pair.old, self._comparison.old)
-            names = [f"{before} → {names[0]}", *names[1:]]
+            names = [_renamed(before, names[0], pair.old.concept, pair.fact.concept), *names[1:]]
         return ", ".join(names)
 
     def _side(self, pair: Pair) -> Side:
@@ -247,7 +251,7 @@ class _Kind:
             return apart(pair.old.text or "", pair.new.text or "")
         figures = self._figures(pair)
         old, new = ("" if fact is None else figures.value(fact) for fact in (pair.old, pair.new))
-        if pair.old is not None and pair.new is not None and old == new:
+        if pair.was and pair.now and pair.was.decimals != pair.now.decimals and old == new:
             old, new = (self._precise(figures, pair, is_old=side) for side in (True, False))
         return old, new
 
@@ -289,6 +293,14 @@ class _Kind:
         percent = round(abs(share) * 100, 1)
         words = grouped(Decimal(percent.numerator) / percent.denominator, places=1)
         return f"{_sign(share)}{words} %" if percent else f"{_sign(share)}<0.1 %"
+
+
+def _renamed(before: str, after: str, *names: QName) -> str:
+    """Return what a line item was called and is called, with its names where its words are kept."""
+    if before != after:
+        return f"{before} → {after}"
+    was, now = (name.local_name for name in names)
+    return after if was == now else f"{after} ({was} → {now})"
 
 
 def _sign(number: Fraction) -> str:
