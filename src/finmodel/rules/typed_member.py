@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
@@ -25,9 +25,9 @@ def with_equal_members(report: Report, taxonomy: Taxonomy) -> Report:
     Dimensions 1.0, section 2.1), so that facts of both are duplicates and add up. Only what is to
     be compared needs that; what is written again keeps its digits.
     """
-    types = _types(taxonomy)
     sets = report.columns.dimension_sets
-    if not types or not any(pair[0] in types for shared in sets for pair in shared.members):
+    types = _types(sets, taxonomy) if taxonomy.typed_domains else {}
+    if not types:
         return report
     first: dict[tuple[QName, str | None], Member] = {}
     known: dict[_Pair, _Pair] = {}
@@ -46,13 +46,13 @@ def with_equal_members(report: Report, taxonomy: Taxonomy) -> Report:
     return evolve(report, columns=columns)
 
 
-def _types(taxonomy: Taxonomy) -> Mapping[QName, DataType]:
-    """Return the typed dimensions whose values can be written in several ways."""
-    if not taxonomy.typed_domains:
-        return {}
+def _types(sets: Iterable[DimensionSet], taxonomy: Taxonomy) -> Mapping[QName, DataType]:
+    """Return the typed dimensions of a report whose values can be written in several ways."""
+    pairs = (pair for shared in sets for pair in shared.members)
     found = {}
-    for name in taxonomy.dimensional.dimensions:
-        domain = taxonomy.concepts[name].typed_domain
+    for name in dict.fromkeys(name for name, member in pairs if isinstance(member, TypedMember)):
+        concept = taxonomy.concepts.get(name)
+        domain = None if concept is None else concept.typed_domain
         data_type = None if domain is None else taxonomy.typed_domains.get(domain)
         if data_type is not None and data_type.builtin != "string":
             found[name] = data_type
