@@ -45,12 +45,13 @@ class Annotation:
         """Write the workbook at a path with marks on its numbers, whole or not at all."""
         from finmodel.render.workbook.annotate import annotated
         from finmodel.render.workbook.findings import FindingSheets
-        from finmodel.render.workbook.marking import LEGEND, marks_of
+        from finmodel.render.workbook.marking import LEGEND, marks_of, suspects_of
         from finmodel.rules.relation.checked import checked_relations
 
         relations = tuple(checked_relations(case))
         proven = likely_wrong(path, case, self.time_limit) if self.is_proving else None
         marks = marks_of(validated, relations, str(path), proven)
-        sheets = FindingSheets([validated], str(path), LEGEND)
+        suspects = None if proven is None else suspects_of(proven)
+        sheets = FindingSheets([validated], str(path), LEGEND, suspects)
         data = annotated(path, marks, [sheets.findings(), sheets.untouched()])
         write_whole(self.target, [data])

@@ -87,6 +87,8 @@ def test_numbers_are_marked_by_what_was_found(book: Path, tmp_path: Path) -> Non
     assert frames == {"B2": "medium", "B4": "medium", "C4": "double", "B5": None, "A1": None}
     assert "The others allow JPY 19 … 21 million" in sheet["C4"].comment.text
     untouched = [row[5].value for row in marked["Checked by nothing"].iter_rows(min_row=5)]
+    findings = list(marked["Findings"].iter_rows(min_row=6, values_only=True))
+    assert ["should be" in str(row[6]) for row in findings] == [True]
     assert untouched == ["'Income & loss'!B5", "'Income & loss'!C5"]
 
 

@@ -25,8 +25,8 @@ _DIGITS: Final = 15
 _LINE: Final = 13
 _MOST_LINES: Final = 12
 _LINES: Final[Mapping[Look | None, int]] = {Look.TITLE: 2, Look.NOTE: 1}
-_FILLED: Final = 0.95
-"""How much of a line words fill before they are broken."""
+_FILLED: Final = 1.2
+"""How many letters fit where a column is as wide as one digit."""
 _EXPONENTS: Final = range(-300, 300)
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 # what XML cannot hold is written by its number, and so is what would be read as such a number

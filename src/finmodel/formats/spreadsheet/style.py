@@ -51,7 +51,7 @@ _FONTS: Final = {
 }
 _FONT: Final = '<font><sz val="10"/><name val="Arial"/></font>'
 _HEAD_FILL: Final = "FF1F3864"
-_WRAPPED: Final = (Look.TEXT, Look.LITERAL, Look.LINK)
+_WRAPPED: Final = (Look.HEAD, Look.TEXT, Look.LITERAL, Look.LINK)
 _NUMBER_FORMATS: Final = {Look.LITERAL: "49", Look.WHOLE: "3"}
 """Those that every program knows: text, and whole numbers with their digits in groups."""
 _NOTHING: Final = (
@@ -121,6 +121,8 @@ class Styles:
         alignment = etree.SubElement(form, f"{{{self._name}}}alignment", {"vertical": "top"})
         if look in _WRAPPED:
             alignment.set("wrapText", "1")
+            alignment.set("horizontal", "left")
+            alignment.set("indent", "1")  # else it touches the number on its left
         return self._add("cellXfs", form)
 
     def _add_marked(self, base: int, tint: Tint) -> int:

@@ -23,8 +23,8 @@ from finmodel.model.finding import Verdict
 from finmodel.render.workbook.comment import comment
 
 TINTS: Final = {
-    Verdict.EXACT: Tint("FFDDF1E0", "medium", "FF2E7D32"),
-    Verdict.EXPLAINED: Tint("FFFFE9B8", "mediumDashed", "FFB26A00"),
+    Verdict.EXACT: Tint("FFE3F4E6", "medium", "FF2E7D32"),
+    Verdict.EXPLAINED: Tint("FFFFF1CF", "mediumDashed", "FFB26A00"),
     Verdict.BROKEN: Tint("FFFFCDD2", "double", "FFC62828", is_boxed=True),
 }
 """Green with a line on the left, amber with a broken one, red in a double frame."""

@@ -43,6 +43,8 @@ _RELATION_HEADING: Final = (
     "Verdict", "Relation", "Number", "Printed", "The others allow", "Misses", "Where", "Rule",
 )  # fmt: skip
 _RELATION_WIDTHS: Final = (22, 60, 50, 20, 28, 28, 24, 30)
+_LIKELY_PLACE: Final = 6
+_LIKELY_WIDTH: Final = 40
 _DOCUMENT: Final = "Document"
 _DOCUMENT_WIDTH: Final = 30
 
@@ -64,23 +66,33 @@ def findings_workbook(
 
 
 class FindingSheets:
-    """Makes the sheets; what was read from the `workbook` can be led to."""
+    """Makes the sheets; what was read from the `workbook` can be led to.
+
+    `suspects` are the numbers that are likely wrong, by row, in words; `None` if nobody looked.
+    """
 
     def __init__(
-        self, documents: Sequence[Validated], workbook: str | None = None, notes: Sequence[str] = ()
+        self,
+        documents: Sequence[Validated],
+        workbook: str | None = None,
+        notes: Sequence[str] = (),
+        suspects: Mapping[int, Sequence[str]] | None = None,
     ) -> None:
         self._documents = documents
         self._several = len(documents) > 1
         self._workbook = workbook
         self._notes = notes
+        self._suspects = suspects
         self._places = [Places(each.places, workbook) for each in documents]
 
     def findings(self) -> Sheet:
         """Return the sheet with a line for each finding."""
         notes = [*map(_verdict, self._documents), *self._notes]
-        return self._sheet(
-            "Findings", _FINDING_HEADING, self._finding_rows(), _FINDING_WIDTHS, "Findings", notes
-        )
+        heading, widths = [*_FINDING_HEADING], [*_FINDING_WIDTHS]
+        if self._suspects is not None:
+            heading.insert(_LIKELY_PLACE, "Likely wrong")
+            widths.insert(_LIKELY_PLACE, _LIKELY_WIDTH)
+        return self._sheet("Findings", heading, self._finding_rows(), widths, "Findings", notes)
 
     def numbers(self) -> Sheet:
         """Return the sheet with a line for each number that a finding names."""
@@ -148,12 +160,25 @@ class FindingSheets:
                 str(found.severity),
                 _cut(found.message),
                 *_comparison(found, words),
+                *self._likely(found, places),
                 *_whereabouts(found, places),
                 _cut(found.remedy),
                 found.code,
                 found.rule if isinstance(found, Finding) else "",
                 *self._document(document),
             )
+
+    def _likely(self, found: Diagnostic, places: Places) -> Iterator[str]:
+        """Yield what is likely wrong of the numbers that a finding names, if somebody looked."""
+        if self._suspects is None:
+            return
+        facts = found.facts if isinstance(found, Finding) else ()
+        lines = (
+            f"{places.words(fact.row)} {said}".strip()
+            for fact in facts
+            for said in self._suspects.get(fact.row, ())
+        )
+        yield _cut("\n".join(lines))
 
     def _number_rows(self) -> Iterator[Sequence[Value]]:
         for number, found, document, places in self._numbered():

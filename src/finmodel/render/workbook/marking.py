@@ -93,7 +93,7 @@ class _Marking:
                 for row in dict.fromkeys(fact.row for fact in finding.facts):
                     by_row.setdefault(row, [])
         places = Places(report.locate(sorted(by_row)), workbook)
-        suspects = {} if proven is None else dict(_suspects(proven))
+        suspects = {} if proven is None else suspects_of(proven)
         return cls(validated, report, places, dict(by_row), suspects)
 
     def mark(self, row: int) -> Mark | None:
@@ -168,8 +168,8 @@ def _more(relations: Sequence[Checked]) -> Iterator[str]:
         yield f"\nand {left:,} more relations"
 
 
-def _suspects(proven: Proven) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the rows of numbers that are likely wrong, with what each should be."""
+def suspects_of(proven: Proven) -> Mapping[int, Sequence[str]]:
+    """Return the rows of numbers that are likely wrong, with what each should be."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     alternatives = () if proven.diagnosis is None else proven.diagnosis.alternatives
     for each in alternatives:
@@ -181,5 +181,4 @@ def _suspects(proven: Proven) -> Iterator[tuple[int, tuple[str, ...]]]:
                 if len(each.top) > 1:
                     said = f"may be the wrong one of several: {said}"
                 found[correction.fact.row].append(said)
-    for row, texts in found.items():
-        yield row, tuple(dict.fromkeys(texts))
+    return {row: tuple(dict.fromkeys(texts)) for row, texts in found.items()}
