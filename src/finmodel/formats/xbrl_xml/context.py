@@ -21,6 +21,8 @@ from finmodel.formats.xbrl_xml.fault import (
     MISPLACED_ELEMENT,
     NON_DIMENSIONAL,
     REPEATED_DIMENSION,
+    STRAY_TEXT,
+    UNKNOWN_ELEMENT,
     XBRL_IN_CONTEXT,
 )
 from finmodel.formats.xbrl_xml.markup import Canon, has_xbrl, written
@@ -115,6 +117,27 @@ class Contexts:
             message = f"The context “{id}” has the attribute {name}."
             self._reading.complain(MISPLACED_ATTRIBUTE, message, context)
 
+    def _check_member(self, element: etree._Element) -> None:
+        """Note the attributes that a dimension has beside its name."""
+        for name in sorted(str(key) for key in element.attrib if key != "dimension"):
+            message = f"The {local_name(element)} of a context has the attribute {name}."
+            self._reading.complain(MISPLACED_ATTRIBUTE, message, element)
+
+    def _check_plain(self, element: etree._Element, id: str) -> None:
+        """Note what an element has that is to have a text and nothing else, or nothing at all."""
+        where = f"The {local_name(element)} of the context “{id}” has"
+        self._name_attributes(element, id)
+        if len(element):
+            message = f"{where} {local_name(element[0])} in it."
+            self._reading.complain(UNKNOWN_ELEMENT, message, element)
+        elif element.tag == FOREVER_ELEMENT and (element.text or "").strip(SPACE):
+            self._reading.complain(STRAY_TEXT, f"{where} text in it.", element)
+
+    def _name_attributes(self, element: etree._Element, id: str) -> None:
+        for name in sorted(map(str, element.attrib)):
+            message = f"The {local_name(element)} of the context “{id}” has the attribute {name}."
+            self._reading.complain(MISPLACED_ATTRIBUTE, message, element)
+
     def _misplace(self, element: etree._Element, id: str) -> None:
         names = listed([local_name(part) for part in element])
         message = f"The {local_name(element)} of the context “{id}” has {names}, in this order."
@@ -168,9 +191,11 @@ class Contexts:
         """Return the entity, and add the dimensions of the segment that is in the element too."""
         entity = None
         order = ""
+        if element.keys():
+            self._name_attributes(element, id)
         for part in element:
             if part.tag == IDENTIFIER:
-                key = (*part.values(), part.text)
+                key = (*part.values(), len(part), part.text)
                 entity = self._entities.get(key)
                 if entity is None and (entity := self._identified(part, id)) is not None:
                     self._entities[key] = entity
@@ -188,6 +213,9 @@ class Contexts:
         for name in sorted(str(key) for key in identifier.attrib if key != "scheme"):
             message = f"The identifier of the context “{id}” has the attribute {name}."
             self._reading.complain(MISPLACED_ATTRIBUTE, message, identifier)
+        if len(identifier):
+            message = f"The identifier of the context “{id}” has {local_name(identifier[0])} in it."
+            self._reading.complain(UNKNOWN_ELEMENT, message, identifier)
         scheme, text = (
             (half or "").strip(SPACE) for half in (identifier.get("scheme"), identifier.text)
         )
@@ -195,9 +223,13 @@ class Contexts:
         return NO_ENTITY if entity == NO_ENTITY else entity
 
     def _period(self, element: etree._Element, id: str) -> Period | None:
-        key = tuple([(part.tag, part.text) for part in element])
+        if element.keys():
+            self._name_attributes(element, id)
+        key = tuple([(part.tag, part.text, len(part), *part.values()) for part in element])
         period = self._periods.get(key)
         if period is None:
+            for part in element:
+                self._check_plain(part, id)
             try:
                 period = self._periods[key] = read_period(element)
             except PeriodError as error:
@@ -208,10 +240,12 @@ class Contexts:
     def _add_members(self, container: etree._Element, id: str, pairs: list[_Pair | None]) -> None:
         """Add the dimensions of a segment or scenario, `None` for one that cannot be read."""
         before = len(pairs)
+        if container.keys():
+            self._name_attributes(container, id)
         for element in container:
             tag = element.tag
             if tag == EXPLICIT_MEMBER:
-                key: _Key = (element.get("dimension"), element.text)
+                key: _Key = (*element.values(), element.text)
                 pairs.append(self._pairs.get(key) or self._explicit(element, key))
             elif tag == TYPED_MEMBER:
                 pairs.append(self._typed(element, id))
@@ -240,6 +274,7 @@ class Contexts:
         if dimension is None or member is None:
             return None
         pair = self._pairs[key] = (dimension, member)
+        self._check_member(element)
         return pair
 
     def _typed(self, element: etree._Element, id: str) -> _Pair | None:
@@ -251,7 +286,7 @@ class Contexts:
         (value,) = content
         if len(value) or len(value.attrib) > (NIL in value.attrib):
             return self._complex(element, value, id)
-        key = (element.get("dimension"), value.tag, value.text, value.get(NIL))
+        key = (*element.values(), value.tag, value.text, value.get(NIL))
         pair = self._pairs.get(key)
         if pair is None:
             dimension = self._reading.qname(element.get("dimension"), element)
@@ -260,6 +295,7 @@ class Contexts:
             text = None if is_true(value.get(NIL)) else value.text or ""
             pair = (dimension, TypedMember(text, QName.from_clark(str(value.tag))))
             self._pairs[key] = pair
+            self._check_member(element)
         return pair
 
     def _complex(self, element: etree._Element, value: etree._Element, id: str) -> _Pair | None:
@@ -272,6 +308,7 @@ class Contexts:
         if dimension is None:
             return None
         domain = QName.from_clark(str(value.tag))
+        self._check_member(element)
         return dimension, TypedMember(written(value), domain, is_markup=True)
 
     def _in_order(self, written: _Written, context: etree._Element) -> _Members | None:

@@ -12,6 +12,7 @@ from finmodel.formats.taxonomy_xml.structure import value_problem
 from finmodel.formats.xbrl_xml.accuracy import infer_decimals, read_decimals
 from finmodel.formats.xbrl_xml.fault import (
     BAD_DECIMALS,
+    BAD_ID,
     BAD_MARKUP,
     DECIMALS_AND_PRECISION,
     MARKUP_IN_VALUE,
@@ -19,6 +20,7 @@ from finmodel.formats.xbrl_xml.fault import (
     MISPLACED_DECIMALS,
     MISPLACED_ELEMENT,
     MISSING_CONTEXT,
+    MISSING_UNIT,
     NIL_WITH_VALUE,
     UNKNOWN_ELEMENT,
     UNSUPPORTED_FRACTION,
@@ -39,7 +41,7 @@ from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xml.namespace import BASE, LANGUAGE, XSI
 from finmodel.model.column import ABSENT, EXACT, NONE, UNKNOWN
 from finmodel.model.tuple import Attributes, Tuple
-from finmodel.qname import XBRLI, QName
+from finmodel.qname import XBRLI, QName, is_ncname
 
 Handler = Callable[[etree._Element], None]
 """Takes in an element below the root that is no fact."""
@@ -191,6 +193,9 @@ class Facts:
         self.tuples.append(Tuple(concept, id, owner, start, start, is_nil, attributes))
         message = f"{named(element)} is a tuple."
         self._complain_once(UNSUPPORTED_TUPLE, message, element)
+        if not is_ncname((id or "tuple").strip(SPACE)):
+            message = f"The id “{id[:60]}” of a tuple is no name in XML."
+            self._reading.complain(BAD_ID, message, element)
         if is_nil and len(element):
             message = f"{named(element)} is nil, and is not empty."
             self._reading.complain(NIL_WITH_VALUE, message, element)
@@ -303,6 +308,8 @@ class Facts:
             return None
         if is_true(fact.get(NIL)):
             self._reading.complain(NIL_WITH_VALUE, f"{named(fact)} is nil, and has a value.", fact)
+        if fact.get("unitRef") is None:
+            self._reading.complain(MISSING_UNIT, f"{named(fact)} names no unit.", fact)
         if fact[0].tag != NUMERATOR_PART:
             message = f"{named(fact)} has its denominator before its numerator."
             self._reading.complain(MISPLACED_ELEMENT, message, fact)

@@ -12,6 +12,7 @@ from lxml import etree
 from finmodel.formats.oim.fault import ILLEGAL_FOOTNOTE_TARGET, MISSING_NOTE_LANGUAGE
 from finmodel.formats.oim.note import UNDETERMINED
 from finmodel.formats.taxonomy_xml.standard import is_built_in
+from finmodel.formats.taxonomy_xml.structure import DOCUMENTATION
 from finmodel.formats.xbrl_xml.attribute import attribute_problems
 from finmodel.formats.xbrl_xml.fault import (
     BAD_FOOTNOTE_LINK,
@@ -20,12 +21,15 @@ from finmodel.formats.xbrl_xml.fault import (
     FOOTNOTE_RESOURCE_ROLE,
     MISSING_ROLE_REFERENCE,
     MISUSED_ROLE,
+    STRAY_TEXT,
     UNLINKED_FOOTNOTE,
     XML_BASE,
 )
 from finmodel.formats.xbrl_xml.fragment import fragment_of
 from finmodel.formats.xbrl_xml.name import (
+    FOOTNOTE_ARC,
     FOOTNOTE_ELEMENT,
+    FOOTNOTE_LINK,
     FOOTNOTE_ROLE,
     LOC,
     SPACE,
@@ -86,6 +90,9 @@ class Footnotes:
         labels: defaultdict[str, list[_End]] = defaultdict(list)
         arcs: list[etree._Element] = []
         group = self._group(link)
+        texts = (link.text, *(part.tail for part in link))
+        if any(text and text.strip(SPACE) for text in texts):
+            self._reading.complain(STRAY_TEXT, "There is text in a footnote link.", link)
         for part in link:
             base = part.get(BASE)
             if base is not None:
@@ -93,6 +100,7 @@ class Footnotes:
             kind = part.get(TYPE)
             for problem in _problems(part):
                 self._reading.complain(BAD_FOOTNOTE_LINK, problem, part)
+            self._check_content(link, part)
             if kind == "locator":
                 labels[part.get(LABEL, "")] += self._targets(part)
             elif kind == "arc":
@@ -109,6 +117,20 @@ class Footnotes:
             joined.add(ends)
             self._add(arc, group, labels)
 
+    def _check_content(self, link: etree._Element, part: etree._Element) -> None:
+        """Note what is no part of a footnote link, and what is in a part that holds no elements."""
+        tag = str(part.tag)
+        if link.tag == FOOTNOTE_LINK and tag not in _PARTS and part.get(TYPE) != "title":
+            message = f"A footnote link has no place for {local_name(part)}."
+            self._reading.complain(BAD_FOOTNOTE_LINK, message, part)
+        if tag in (LOC, FOOTNOTE_ARC) and (part.text or "").strip(SPACE):
+            message = f"A {local_name(part)} has text in it."
+            self._reading.complain(BAD_FOOTNOTE_LINK, message, part)
+        for child in part if tag in (LOC, FOOTNOTE_ARC) else ():
+            if child.get(TYPE) != "title":
+                message = f"A {local_name(part)} has {local_name(child)} in it."
+                self._reading.complain(BAD_FOOTNOTE_LINK, message, child)
+
     def _group(self, link: etree._Element) -> str:
         """Return the role of an extended link, which is not to be a standard one for others."""
         role = link.get(ROLE)
@@ -123,6 +145,11 @@ class Footnotes:
             self._reading.complain(MISUSED_ROLE, message, link)
         self._roles.add(role or STANDARD_GROUP)
         return role or STANDARD_GROUP
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there was a link, if an empty one."""
+        return bool(self._roles)
 
     def check_roles(self, references: References) -> None:
         """Note the roles and arcroles of its own that the instance does not refer to."""
@@ -291,4 +318,5 @@ def _problems(part: etree._Element) -> Iterator[str]:
             yield f"A footnote has {local_name(child)}, which is no XHTML."
 
 
+_PARTS: Final = (LOC, FOOTNOTE_ELEMENT, FOOTNOTE_ARC, DOCUMENTATION)
 _KINDS: Final = {"loc": "locator", "footnote": "resource", "footnoteArc": "arc"}

@@ -77,7 +77,7 @@ class _Instance:
                 ARCROLE_REF: self._refer,
             }
         )
-        if not references.taxonomy:
+        if references.taxonomy.keys() <= references.linkbases.keys():
             source = self._document.source()
             self._reading.journal.add(NO_TAXONOMY, "The instance has no schemaRef.", source)
         self._footnotes.check_roles(references)
@@ -108,7 +108,11 @@ class _Instance:
     def _refer(self, element: etree._Element) -> None:
         references, facts = self._references, self._facts
         references.has_begun = references.has_begun or bool(
-            facts.value or facts.tuples or self._contexts.ids or self._units.ids
+            facts.value
+            or facts.tuples
+            or self._contexts.ids
+            or self._units.ids
+            or self._footnotes.has_any
         )
         references.read(element)
 

@@ -70,6 +70,8 @@ class References:
         problems = list(attribute_problems(element, "simple")) if href else []
         if href and element.get(TYPE, "simple") != "simple":
             problems.append("is not of the XLink type “simple”")
+        if len(element) or (element.text or "").strip(SPACE):
+            problems.append("has something in it")
         for problem in problems:
             message = f"The {local_name(element)} to “{href}” {problem}."
             self._reading.complain(BAD_REFERENCE, message, element)

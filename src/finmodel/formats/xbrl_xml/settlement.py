@@ -30,10 +30,10 @@ from finmodel.formats.xml.parser import parse_document
 from finmodel.model.column import ABSENT, Columns, Interner
 from finmodel.model.dimension import DimensionSet, Member, Remark, TypedMember
 from finmodel.model.report import Report
-from finmodel.qname import QName
+from finmodel.qname import XBRLI, QName
 from finmodel.source import Source
 from finmodel.taxonomy.concept import Concept
-from finmodel.taxonomy.content import AttributeUse, Content
+from finmodel.taxonomy.content import Content
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 _DECIMALS: Final = QName("", "decimals")
@@ -238,21 +238,25 @@ def _check_attributes(columns: Columns, settling: _Settling) -> None:
             problem = None if use is None else attribute_problem(use, text)
             if problem is not None:
                 settling.complain(BAD_MARKUP, f"{name.local_name}: {problem}.")
-            elif name in tuples and _is_closed(content, attribute, own):
-                message = f"The tuple {name.local_name} has the attribute {attribute.local_name}."
+            elif attribute not in own and _refuses(content, attribute, is_tuple=name in tuples):
+                what = f"{name.local_name}, whose type has it not,"
+                message = f"{what} has the attribute {attribute.local_name}."
                 settling.complain(MISPLACED_ATTRIBUTE, message)
     _check_required(columns, contents, settling)
 
 
-def _is_closed(
-    content: Content | None, attribute: QName, own: Mapping[QName, AttributeUse]
-) -> bool:
-    """Tell whether a tuple may not have an attribute (section 4.9)."""
-    if attribute.namespace in RESERVED:
+def _refuses(content: Content | None, attribute: QName, *, is_tuple: bool) -> bool:
+    """Tell whether a fact or a tuple may not have an attribute that its type does not declare.
+
+    Tuples have none of XBRL's (section 4.9); of items, those and local ones are noted where they
+    are read.
+    """
+    namespace = attribute.namespace
+    if is_tuple and namespace in RESERVED:
         return True
-    if content is None or attribute in own or attribute.namespace == XSI:
+    if content is None or namespace == XSI or (not is_tuple and namespace in ("", XBRLI)):
         return False
-    return not attribute.namespace or not content.open_attributes
+    return not namespace or not content.open_attributes
 
 
 def _check_required(

@@ -45,7 +45,9 @@ class Units:
             )
             self._reading.complain(BAD_ID, message, unit)
         for element in unit.iter():
-            for name in sorted(str(key) for key in element.attrib if key != "id"):
+            for name in sorted(
+                str(key) for key in element.attrib if key != "id" or element is not unit
+            ):
                 message = f"The unit “{id}” has the attribute {name}."
                 self._reading.complain(MISPLACED_ATTRIBUTE, message, element)
         self._units[id] = self._unit(unit, id)
@@ -53,7 +55,7 @@ class Units:
     def _unit(self, unit: etree._Element, id: str) -> Unit | None:
         sides = _sides(unit)
         if sides is None:
-            message = f"The unit “{id}” is not built from measures."
+            message = f"The unit “{id}” is not built from measures, or they are out of order."
             self._reading.complain(BAD_UNIT, message, unit)
             return None
         above, below = sides
@@ -79,9 +81,10 @@ def _sides(unit: etree._Element) -> tuple[_Elements, _Elements] | None:
     """Return the measures above and below the line, or `None` where it is not built from them."""
     above, below = list(unit), list[etree._Element]()
     if [part.tag for part in above] == [DIVIDE]:
-        sides = {side.tag: list(side) for side in above[0]}
-        if sides.keys() != {NUMERATOR, DENOMINATOR} or not sides[DENOMINATOR]:
+        if [side.tag for side in above[0]] != [NUMERATOR, DENOMINATOR]:
             return None
-        above, below = sides[NUMERATOR], sides[DENOMINATOR]
-    only_measures = all(part.tag == MEASURE for part in above + below)
+        above, below = map(list, above[0])
+        if not below:
+            return None
+    only_measures = all(part.tag == MEASURE and not len(part) for part in above + below)
     return (above, below) if only_measures and above else None

@@ -245,6 +245,10 @@ def test_attributes_of_arcs_are_those_of_xbrl(attributes: str, problems: list[st
         loc("#a", "two words"),
         loc("#a", "g").replace("/>", ' own="1"/>'),
         arc("f", "n"),
+        arc("f", "m").replace("/>", ">text</link:footnoteArc>") + footnote("y", "m"),
+        loc("#a", "g").replace("/>", "><ex:a/></link:loc>"),
+        "<xbrli:context/>",
+        "<link:loc2/>",
     ],
 )
 def test_a_part_that_schemas_refuse_is_named(part: str) -> None:

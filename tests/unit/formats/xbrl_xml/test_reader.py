@@ -513,6 +513,7 @@ def test_units_of_one_id_are_one_fault() -> None:
     assert diagnostic.message.endswith("and 94 more.")
 
 
+MEMBER = '<xbrldi:explicitMember dimension="ex:Region">ex:Asia</xbrldi:explicitMember>'
 FRACTION = (
     '<ex:Half contextRef="c" unitRef="pure"><xbrli:numerator>1</xbrli:numerator>'
     "<xbrli:denominator>2</xbrli:denominator></ex:Half>"
@@ -536,8 +537,29 @@ FRACTION = (
             "<xbrli:numerator>1</xbrli:numerator></ex:Half>",
             "fm:misplacedElement",
         ),
+        (FRACTION.replace(' unitRef="pure"', ""), "fm:missingUnit"),
+        (f'<ex:Whole id="1x">{number()}</ex:Whole>', "fm:badId"),
+        *(
+            (context("d").replace(old, new) + number(), code)
+            for old, new, code in [
+                ('scheme="', 'own="1" scheme="', "fm:misplacedAttribute"),
+                ("<xbrli:entity>", '<xbrli:entity own="1">', "fm:misplacedAttribute"),
+                ("<xbrli:period>", '<xbrli:period own="1">', "fm:misplacedAttribute"),
+                ("<xbrli:instant>", '<xbrli:instant own="1">', "fm:misplacedAttribute"),
+                ("31</xbrli:instant>", "31<ex:a/></xbrli:instant>", "fm:unknownElement"),
+                ("1234<", "1234<ex:a/><", "fm:unknownElement"),
+            ]
+        ),
         (
-            context("d").replace('scheme="', 'own="1" scheme="') + number(),
+            context("d", period="<xbrli:forever>x</xbrli:forever>") + number(),
+            "fm:strayText",
+        ),
+        (
+            context("d", segment=MEMBER.replace("dimension=", 'own="1" dimension=')) + number(),
+            "fm:misplacedAttribute",
+        ),
+        (
+            context("d", scenario=MEMBER).replace(":scenario>", ':scenario own="1">', 1) + number(),
             "fm:misplacedAttribute",
         ),
     ],
@@ -552,3 +574,45 @@ def test_what_no_schema_allows_is_named_and_read_all_the_same(body: str, code: s
 def test_attributes_of_the_root_are_those_of_xml() -> None:
     assert codes(read(attributes='id="x" xml:lang="en" xsi:schemaLocation="urn:a a.xsd"')) == []
     assert codes(read(attributes='ex:own="1"')) == ["fm:misplacedAttribute"]
+
+
+LINKBASE = (
+    '<link:linkbaseRef xlink:type="simple" xlink:href="l.xml" '
+    'xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
+)
+NO_NOTES = (
+    '<link:footnoteLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link"/>'
+)
+UNIT = (
+    '<xbrli:unit id="u"><xbrli:divide><xbrli:unitNumerator><xbrli:measure>ex:a</xbrli:measure>'
+    "</xbrli:unitNumerator><xbrli:unitDenominator><xbrli:measure>ex:b</xbrli:measure>"
+    "</xbrli:unitDenominator></xbrli:divide></xbrli:unit>"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("<xbrli:unitNumerator>", '<xbrli:unitNumerator id="n">', "fm:misplacedAttribute"),
+        ("ex:a<", "ex:a<ex:b/><", "fm:badUnit"),
+        ("unitNumerator", "unitDenominator", "fm:badUnit"),
+        ("</xbrli:divide>", "<xbrli:unitNumerator/></xbrli:divide>", "fm:badUnit"),
+    ],
+)
+def test_a_unit_is_built_as_the_schema_says(old: str, new: str, code: str) -> None:
+    assert codes(read(UNIT)) == []
+    assert codes(read(UNIT.replace(old, new))) == [code]
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        (SCHEMA.replace("/>", ">x</link:schemaRef>"), "fm:badReference"),
+        (SCHEMA.replace("/>", "><ex:a/></link:schemaRef>"), "fm:badReference"),
+        (LINKBASE, "oime:noTaxonomy"),
+        (SCHEMA + NO_NOTES + LINKBASE, "fm:misplacedElement"),
+    ],
+)
+def test_references_are_empty_come_first_and_lead_to_a_schema(head: str, code: str) -> None:
+    errors = [one for one in read(head=head).diagnostics if one.severity is Severity.ERROR]
+    assert [one.code for one in errors] == [code]

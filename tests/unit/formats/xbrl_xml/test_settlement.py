@@ -54,12 +54,17 @@ USE = AttributeUse(KNOWN, item_type(QName(XS, "integer")), required=True)
         ('ex:known="1" ex:other="of others"', None),
         ('ex:known="one"', "Revenue: known is “one”, which is not a whole number."),
         ("", "Revenue is reported without its attribute known."),
+        (
+            'ex:known="1" ex:closed="of others"',
+            "Revenue, whose type has it not, has the attribute closed.",
+        ),
     ],
 )
 def test_items_have_the_attributes_that_their_types_ask_for(
     attribute: str, message: str | None
 ) -> None:
-    concept = evolve(REVENUE[ex("Revenue")], content=Content(attributes=(USE,)))
+    content = Content(attributes=(USE,), open_attributes="closed" not in attribute)
+    concept = evolve(REVENUE[ex("Revenue")], content=content)
     facts = (
         number(attributes=f'decimals="0" {attribute}'),
         "<ex:Policy contextRef='c'>x</ex:Policy>",

@@ -175,7 +175,8 @@ def test_decimals_may_come_from_the_type() -> None:
     [('ex:n="x"', "fm:badMarkup"), ('ex:n="1"', None), ('strange="1"', "fm:misplacedAttribute")],
 )
 def test_attributes_of_facts_are_as_declared(attribute: str, code: str | None) -> None:
-    revenue = Concept(ex("Revenue"), item_type(MONETARY), content=Content())
+    content = Content(open_attributes=True)
+    revenue = Concept(ex("Revenue"), item_type(MONETARY), content=content)
     taxonomy = Taxonomy(
         concepts={ex("Revenue"): revenue},
         attributes={ex("n"): AttributeUse(ex("n"), item_type(DECIMAL))},
