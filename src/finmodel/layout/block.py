@@ -58,10 +58,9 @@ class Block:
     @property
     def title(self) -> str:
         """The words above the table that are not about one column."""
-        texts = (
-            self.sheet.text(row, column) for row in self.titles for column in self.label_columns
-        )
-        return next((text for text in reversed(list(texts)) if text), "")
+        places = ((row, column) for row in reversed(self.titles) for column in self.label_columns)
+        texts = (self.sheet.text(*place) for place in places)
+        return next((text for text in texts if text and not _is_note(text)), "")
 
 
 @define
@@ -69,6 +68,12 @@ class _Draft:
     above: list[int] = field(factory=list)
     data: list[int] = field(factory=list)
     sections: list[int] = field(factory=list)
+
+
+def _is_note(text: str) -> bool:
+    """Tell whether a text is about the numbers of a table, rather than its name."""
+    is_aside = text[0] in "(（[" and text[-1] in ")）]"
+    return is_aside or unit_in(text) is not None
 
 
 def blocks(sheet: Sheet) -> Iterator[Block]:
@@ -221,8 +226,10 @@ def _block(
     over = range(values[0], values[-1] + 1)
     headings = [row for row in above if any(_heads(sheet, row, c) for c in over)]
     headings = [row for row in headings if not _is_unit_note(sheet, row, over)]
-    titles = [row for row in above if row not in headings]
-    sections = [row for row in draft.sections if draft.data[0] < row < draft.data[-1]]
+    last = headings[0] if headings else draft.data[0]
+    titles = [row for row in above if row < last]
+    below = [row for row in above if row > last and row not in headings]
+    sections = [*below, *(row for row in draft.sections if row < draft.data[-1])]
     yield Block(sheet, titles, headings, draft.data, sections, left, values, right)
 
 

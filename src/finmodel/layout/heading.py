@@ -109,7 +109,8 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
         suffix = "Forecast" + suffix
     if kind in (Kind.GROWTH, Kind.CHANGE) and QUARTERLY.search(words):
         suffix += "Quarterly"
-    return ColumnGuess(at, heading, kind, period, suffix, measure, confidence)
+    said = texts[-1] if texts and kind is not Kind.NUMBER else heading
+    return ColumnGuess(at, " ".join(said.split()), kind, period, suffix, measure, confidence)
 
 
 def _shows_percentages(block: Block, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -91,7 +92,9 @@ class TableGuess:
             digits = max(given, digits) if given > 0 else given
         measure = self.measure_at(row, column)
         power = measure.power if measure else 0
-        return Interval.reported(number.value.scaleb(power), digits - power, self.rounding)
+        is_amount = measure is not None and measure.unit is not None
+        rounding = self.rounding if is_amount else Rounding.NEAREST
+        return Interval.reported(number.value.scaleb(power), digits - power, rounding)
 
     def series(self, row: RowGuess, columns: Iterable[ColumnGuess]) -> Series:
         """Return the numbers of a row by column."""
@@ -146,7 +149,7 @@ def own_measure(block: Block, currency: str) -> tuple[Measure | None, str]:
     for row in rows:
         for column in block.sheet.rows.get(row, ()):
             text = block.sheet.text(row, column)
-            found = unit_in(text, currency)
+            found = None if TRUNCATED.search(plain(text)) else unit_in(text, currency)
             is_note = column in edges or ":" in text or "(" in text or "：" in text or len(text) > 8
             if found is not None and (is_note or not found.is_percentage):
                 seen.append((found, f"“{text[:60]}”"))
@@ -195,7 +198,8 @@ def _second_label(block: Block, at: int, label: str) -> str:
     """Return the label beside the first one, where it is in another language."""
     for column in block.label_columns:
         text = block.sheet.text(at, column)
-        if text and text != label and is_japanese(text) != is_japanese(label):
+        is_words = re.search(r"[^\W\d_]{2}", text) is not None
+        if is_words and text != label and is_japanese(text) != is_japanese(label):
             return text
     return ""
 

@@ -82,30 +82,29 @@ def _calamine_errors(document: Document) -> Iterator[None]:
         raise _unreadable(document, f"is no workbook that can be read ({error})") from None
 
 
-def _looks(document: Document, data: bytes) -> Mapping[str, Look]:
+def _looks(document: Document, data: bytes) -> Mapping[str, Look] | None:
     if data.startswith(_ZIP):
-        if b"xl/workbook.xml" in data:
-            return looks(document)
-        return {}
+        return looks(document)
     if data.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data:
         raise _unreadable(document, "is encrypted: it can be opened only with its password")
-    return {}
+    return None
 
 
-def _sheets(document: Document, data: bytes, seen: Mapping[str, Look]) -> Iterator[Sheet]:
+def _sheets(document: Document, data: bytes, seen: Mapping[str, Look] | None) -> Iterator[Sheet]:
     calamine = _calamine()
     book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
     visible = calamine.SheetVisibleEnum.Visible
     for about in book.sheets_metadata:
         if about.visible != visible or about.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
+        if seen is not None and about.name not in seen:  # nobody knows how large it is
+            raise _unreadable(document, f"has a sheet without content, “{about.name[:40]}”")
         sheet = book.get_sheet_by_name(about.name)
         if sheet.total_height * sheet.total_width > MAX_AREA * 4:
             message = f"The sheet “{about.name[:40]}” of {document.name} is too large."
             raise UnreadableError(WORKBOOK_LIMIT(message, document.source()))
-        look = seen.get(about.name, Look())
-        cells = dict(_cells(sheet, look, is_styled=about.name in seen))
-        yield Sheet(about.name, cells, tuple(_merged(sheet)))
+        look = Look() if seen is None else seen[about.name]
+        yield Sheet(about.name, dict(_cells(sheet, look)), tuple(_merged(sheet)))
 
 
 def _calamine() -> Any:  # noqa: ANN401 - it is loaded only when it is needed
@@ -116,7 +115,7 @@ def _calamine() -> Any:  # noqa: ANN401 - it is loaded only when it is needed
         raise MissingWorkbookLibraryError(message, name="python_calamine") from error
 
 
-def _cells(sheet: Any, look: Look, *, is_styled: bool) -> Iterator[tuple[Place, Cell]]:  # noqa: ANN401
+def _cells(sheet: Any, look: Look) -> Iterator[tuple[Place, Cell]]:  # noqa: ANN401
     for place in look.uncalculated:
         yield place, Cell("", error=UNCALCULATED)
     for place, text in look.errors.items():

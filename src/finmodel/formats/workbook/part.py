@@ -59,8 +59,12 @@ class Look:
     uncalculated: set[Place] = Factory(set)
 
 
-def looks(document: Document) -> Mapping[str, Look]:
-    """Return how the sheets of a workbook look, by name; raises `UnreadableError`."""
+def looks(document: Document) -> Mapping[str, Look] | None:
+    """Return how the sheets of a workbook look, by name; raises `UnreadableError`.
+
+    `None` is said of archives that are workbooks of another format, of which only the size is
+    looked at.
+    """
     if document.data is None and document.path is not None:
         return _Parts(document, Archive.at(document.path)).looks()
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as stream:
@@ -75,9 +79,12 @@ class _Parts:
         self._archive = archive
         self._left = MAX_EXPANDED
 
-    def looks(self) -> Mapping[str, Look]:
+    def looks(self) -> Mapping[str, Look] | None:
         book = self._tree("xl/workbook.xml")
         if book is None:
+            # those of OpenDocument, and Excel's in binary form
+            if any(self._count(name) for name in ("content.xml", "xl/workbook.bin")):
+                return None
             message = f"{self._document.name} is a zip archive, but no workbook."
             raise UnreadableError(UNREADABLE_WORKBOOK(message, self._document.source()))
         targets = self._targets()
