@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "rules": FACTS | {"language"},
     "proof": FACTS | {"language", "rules"},
     "comparison": FACTS,
+    "layout": FACTS | {"formats"},
     "table": FACTS | {"formats", "comparison"},
     "render": FACTS | {"language", "formats", "proof", "comparison"},
     "validation": FACTS | {"language", "formats", "rules"},
@@ -34,7 +35,7 @@ MAY_IMPORT = {
     "comparing": FACTS | {"language", "formats", "rules", "validation", "comparison"},
     "configuration": FACTS | {"language", "formats"},
     "cli": FACTS
-    | {"language", "formats", "rules", "comparison", "proof", "render"}
+    | {"language", "formats", "rules", "comparison", "layout", "proof", "render"}
     | {"configuration", "validation", "proving", "comparing"},
     "__main__": {"cli"},
     "pytest_plugin": FACTS

@@ -11,6 +11,7 @@ from finmodel.cli.configured import CONFIGURED, configure
 from finmodel.cli.exit import ended_well
 
 COMMANDS: Final = (
+    "init",
     "validate",
     "prove",
     "verify",
