@@ -45,7 +45,7 @@ def misplaced_unit_dimension(case: Case) -> Iterator[Outcome]:
 
     def cause(series: Series) -> Concept | None:
         concept = case.concept_of(series)
-        return concept if concept and not concept.is_numeric and series.unit != NONE else None
+        return concept if concept and not concept.is_quantity and series.unit != NONE else None
 
     for concept, rows in by_cause(case.series, cause):
         says = f"{case.label(concept.name)} is not a number but is reported with a unit"

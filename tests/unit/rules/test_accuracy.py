@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from finmodel.model.column import ABSENT, ColumnBuilder
+from finmodel.model.column import ABSENT, EXACT, ColumnBuilder
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.finding import Finding
 from finmodel.model.period import Duration
@@ -13,9 +13,10 @@ from finmodel.model.unit import Unit
 from finmodel.qname import QName
 from finmodel.rules.accuracy import decimals_of_nil, missing_decimals
 from finmodel.rules.case import Case
+from finmodel.rules.unit import misplaced_unit_dimension
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.content import AttributeUse, Content
-from finmodel.taxonomy.datatype import INTEGER, MONETARY, item_type
+from finmodel.taxonomy.datatype import FRACTION, INTEGER, MONETARY, STRING, item_type
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 NAME = QName("urn:ex", "Revenue")
@@ -50,3 +51,9 @@ def test_a_nil_fact_cannot_have_decimals_by_its_type() -> None:
     assert finding.code == "fm:decimalsOfNil"
     assert list(decimals_of_nil(Case(report("1"), taxonomy))) == []
     assert list(decimals_of_nil(Case(report(None), TAXONOMY))) == []
+
+
+def test_a_fraction_has_a_unit_as_numbers_have() -> None:
+    for kind, count in ((FRACTION, 0), (STRING, 1)):
+        taxonomy = Taxonomy(concepts={NAME: Concept(NAME, item_type(kind))})
+        assert len(list(misplaced_unit_dimension(Case(report("1/3", EXACT), taxonomy)))) == count
