@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finmodel.diagnostic import Diagnostic
@@ -12,7 +11,7 @@ from finmodel.model.finding import Finding, Result
 from finmodel.numeric import Interval
 from finmodel.source import Source
 from finmodel.table.arrow import arrow, coded, encoded
-from finmodel.table.number import exact, number_type
+from finmodel.table.interval import ends
 
 if TYPE_CHECKING:
     import pyarrow
@@ -35,9 +34,8 @@ def finding_table(result: Result) -> pyarrow.Table:
         found = (None if each.source is None else of(each.source) for each in findings)
         return pa.array(list(found), pa.int32())
 
-    def end(of: Callable[[Finding], Decimal | None]) -> pyarrow.Array:
-        found = (of(each) if isinstance(each, Finding) else None for each in findings)
-        return pa.array(list(found), number_type())
+    def interval(name: str, of: Callable[[Finding], Interval | None]) -> dict[str, pyarrow.Array]:
+        return ends(name, (of(each) if isinstance(each, Finding) else None for each in findings))
 
     return pa.table(
         {
@@ -55,10 +53,8 @@ def finding_table(result: Result) -> pyarrow.Table:
             ),
             "concept": text(lambda each: _first(each, lambda fact: fact.concept.clark)),
             "period": text(lambda each: _first(each, lambda fact: fact.period.text)),
-            "reported_low": end(lambda each: _low(each.reported)),
-            "reported_high": end(lambda each: _high(each.reported)),
-            "expected_low": end(lambda each: _low(each.expected)),
-            "expected_high": end(lambda each: _high(each.expected)),
+            **interval("reported", lambda each: each.reported),
+            **interval("expected", lambda each: each.expected),
         }
     )
 
@@ -69,11 +65,3 @@ def _facts(finding: Diagnostic) -> tuple[Fact, ...]:
 
 def _first(finding: Diagnostic, of: Callable[[Fact], str]) -> str | None:
     return next(map(of, _facts(finding)), None)
-
-
-def _low(interval: Interval | None) -> Decimal | None:
-    return None if interval is None or interval.low is None else exact(interval.low)
-
-
-def _high(interval: Interval | None) -> Decimal | None:
-    return None if interval is None or interval.high is None else exact(interval.high, up=True)
