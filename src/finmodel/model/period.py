@@ -17,6 +17,9 @@ _DATE_TIME = re.compile(
     re.ASCII,
 )
 
+_FAR: Final = re.compile(r"(?:-\d{4,}|\d{5,})-\d\d-\d\d(?:T|\Z)", re.ASCII)
+"""Dates that XML Schema has and `datetime` has not."""
+
 _END: Final = datetime.max
 _END_TEXT: Final = "10000-01-01T00:00:00"
 """The end of the year 9999, which `datetime` cannot tell, is the last moment that it can."""
@@ -179,7 +182,9 @@ def _moment(text: str) -> datetime:
         return _END
     match = _DATE_TIME.fullmatch(full)
     if match is None:
-        raise PeriodError(f"{text[:60]!r} is not a date, or a date and time")
+        is_far = _FAR.match(text) is not None
+        what = "outside the years 1 to 9999" if is_far else "not a date, or a date and time"
+        raise PeriodError(f"{text[:60]!r} is {what}")
     try:
         if match[2] == "24:00:00" and not (match[3] or "").strip(".0"):
             midnight = end_of(date.fromisoformat(match[1]))

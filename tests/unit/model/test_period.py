@@ -102,7 +102,7 @@ def test_the_text_of_a_period_is_read_back(period: Period) -> None:
     ],
 )
 def test_what_is_no_period_is_refused(text: str) -> None:
-    with pytest.raises(PeriodError, match=r"is not a date"):
+    with pytest.raises(PeriodError, match=r"is not a date|outside the years"):
         Period.from_text(text)
 
 
@@ -247,3 +247,11 @@ def test_the_end_of_the_year_9999_is_told() -> None:
     assert (year.months, end.months) == (12, 0)
     before = Period.days(date(9998, 1, 1), date(9998, 12, 31))
     assert (year.shifted(-12), before.shifted(12)) == (before, year)
+
+
+@pytest.mark.parametrize("text", ["12008-12-31", "-0044-03-15", "12008-12-31T00:00:00"])
+def test_dates_that_cannot_be_reckoned_with_are_told_from_what_is_none(text: str) -> None:
+    with pytest.raises(PeriodError, match="outside the years 1 to 9999"):
+        Period.from_text(text)
+    with pytest.raises(PeriodError, match="is not a date"):
+        Period.from_text(text.replace("-", "/"))
