@@ -90,6 +90,9 @@ facets: Final = st.builds(
 )
 
 
+_SIMPLE: Final = tuple(item_type(QName(XS, name)) for name in ("integer", "date", "string"))
+
+
 @st.composite
 def type_families(draw: st.DrawFn, bases: tuple[QName, ...], start: str) -> list[DataType]:
     """Types that restrict each other, with standard ones among them."""
@@ -97,8 +100,30 @@ def type_families(draw: st.DrawFn, bases: tuple[QName, ...], start: str) -> list
     for number in range(draw(st.integers(0, 4))):
         base = draw(st.sampled_from(family))
         name = QName(draw(st.sampled_from(_NAMESPACES)), f"{start}{number}")
-        family.append(base.restricted(name, draw(facets)))
+        parts = draw(st.lists(st.sampled_from(_SIMPLE), max_size=2))
+        if draw(st.booleans()):
+            made = base.restricted(name, draw(facets), union=tuple(parts))
+        else:
+            made = base.restricted(name, draw(facets), items=parts[0] if parts else None)
+        family.append(made)
     return family
+
+
+@st.composite
+def composed_types(draw: st.DrawFn) -> list[DataType]:
+    """Unions and lists of types, and of each other."""
+    family: list[DataType] = list(_SIMPLE)
+    for number in range(draw(st.integers(0, 3))):
+        name = QName(draw(st.sampled_from(_NAMESPACES)), f"composed{number}")
+        if draw(st.booleans()):
+            union = draw(st.lists(st.sampled_from(family), min_size=1, max_size=3))
+            family.append(DataType(name, union=tuple(union)))
+        else:
+            family.append(DataType(name, items=draw(st.sampled_from(family))))
+        if draw(st.booleans()):
+            heir = QName(draw(st.sampled_from(_NAMESPACES)), f"heir{number}")
+            family.append(family[-1].restricted(heir, draw(facets)))
+    return family[len(_SIMPLE) :]
 
 
 @st.composite
@@ -106,6 +131,7 @@ def taxonomies(draw: st.DrawFn) -> Taxonomy:
     """A taxonomy that XML and JSON can carry without loss."""
     types = draw(type_families(_ITEM_TYPES, "item"))
     values = draw(type_families((QName(XS, "string"), QName(XS, "decimal")), "value"))
+    values += draw(composed_types())
     names = st.builds(QName, st.sampled_from(_NAMESPACES), local_names)
     taken = draw(st.lists(names, max_size=8, unique=True))
     domains = {name: draw(st.sampled_from(values)) for name in taken[: len(taken) // 4]}

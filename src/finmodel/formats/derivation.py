@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -39,9 +40,14 @@ class Derivation:
     source: Source | None = field(default=None, eq=False)
 
     @property
-    def parts(self) -> Iterator[QName]:
-        """The types that it is made of."""
-        yield from (name for name in (self.base, *self.union, self.items) if name is not None)
+    def joined(self) -> tuple[QName, ...]:
+        """The types that it is a union or a list of."""
+        return self.union if self.items is None else (self.items,)
+
+    @property
+    def parts(self) -> tuple[QName, ...]:
+        """All types that it is made of."""
+        return self.joined if self.base is None else (self.base, *self.joined)
 
 
 class UndefinedTypeError(LookupError):
@@ -96,32 +102,32 @@ class Derivations:
 
         Parts may be unions in turn: what is inside is counted, each time that it is.
         """
-        if not derivation.union and derivation.items is None:
+        if not derivation.joined:
             return found
         self._depth += 1
         try:
-            names = derivation.union if derivation.items is None else (derivation.items,)
-            parts = tuple(map(self.data_type, names)) if self._depth <= _MAX_DEPTH else ()
+            is_deep = self._depth > _MAX_DEPTH
+            parts = () if is_deep else tuple(map(self.data_type, derivation.joined))
         finally:
             self._depth -= 1
         size = self._sizes[found.name] = sum(self._sizes.get(part.name, 1) for part in parts)
         if size > _MAX_PARTS or not all(part.is_simple for part in parts):
             parts = ()
         if derivation.items is not None:
-            return evolve(found, items=parts[0] if parts else None)
-        return evolve(found, union=parts)
+            return evolve(found, union=(), items=parts[0] if parts else None)
+        return evolve(found, union=parts, items=None)
 
     def _defined(self, name: QName) -> DataType | None:
         return self._known.get(name) or standard_type(name)
 
 
 def derivations(types: Iterable[DataType]) -> list[Derivation]:
-    """Return the definitions that make some types: by name, each behind what it restricts.
+    """Return the definitions that make some types: by name, each behind what it is made of.
 
     A type knows its ancestors by name and all facets together, so where an ancestor is no concept's
-    type the facets that its heirs share are taken to be its own.
+    type the facets that its heirs share are taken to be its own, and so is what they are made of.
     """
-    known = {data_type.name: data_type for data_type in types}
+    known = {data_type.name: data_type for data_type in _with_parts(types)}
     heirs: defaultdict[QName, list[DataType]] = defaultdict(list)
     bases: dict[QName, QName | None] = {}
     for data_type in known.values():
@@ -129,10 +135,59 @@ def derivations(types: Iterable[DataType]) -> list[Derivation]:
             heirs[name].append(data_type)
             bases[name] = base
     facets: dict[QName, tuple[Facets, ...]] = {}
-    return [
-        _derivation(name, bases[name], heirs[name], known.get(name), facets)
-        for name in sorted(bases, key=lambda name: (len(list(_above(name, bases))), name))
-    ]
+    compositions: dict[QName, _Composition] = {}
+    made: dict[QName, Derivation] = {}
+    for name in sorted(bases, key=lambda name: (len(list(_above(name, bases))), name)):
+        base = bases[name]
+        derivation = _derivation(name, base, heirs[name], known.get(name), facets)
+        made[name] = _with_composition(derivation, heirs[name], known.get(name), compositions)
+    return list(_in_order(made))
+
+
+_Composition = tuple[tuple[DataType, ...], DataType | None]
+"""What a type is a union of, and what it is a list of."""
+
+
+def _with_parts(types: Iterable[DataType]) -> Iterator[DataType]:
+    """Yield types, and those that they are unions or lists of."""
+    stack = list(types)
+    while stack:
+        data_type = stack.pop()
+        yield data_type
+        stack += data_type.union
+        if data_type.items is not None:
+            stack.append(data_type.items)
+
+
+def _with_composition(
+    derivation: Derivation,
+    heirs: list[DataType],
+    known: DataType | None,
+    compositions: dict[QName, _Composition],
+) -> Derivation:
+    """Return a definition with what it joins; `compositions` has those above and gets its own."""
+    first = known or heirs[0]
+    mine: _Composition = (first.union, first.items)
+    if known is None and any((heir.union, heir.items) != mine for heir in heirs):
+        mine = ((), None)
+    compositions[derivation.name] = mine
+    if derivation.base in compositions and compositions[derivation.base] == mine:
+        return derivation
+    union, items = mine
+    names = tuple(part.name for part in union)
+    return evolve(derivation, union=names, items=None if items is None else items.name)
+
+
+def _in_order(made: Mapping[QName, Derivation]) -> Iterator[Derivation]:
+    """Yield definitions by name, each behind what it is made of."""
+    sorter = TopologicalSorter(
+        {name: set(found.parts) & made.keys() for name, found in made.items()}
+    )
+    sorter.prepare()
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        yield from (made[name] for name in ready)
+        sorter.done(*ready)
 
 
 def _steps(data_type: DataType) -> Iterator[tuple[QName, QName | None]]:
@@ -161,6 +216,8 @@ def _derivation(
     """Return a definition; `facets` has those of the types above it and gets its own."""
     inherited = _inherited(base, facets)
     mine = known.facets if known else _shared([heir.facets for heir in heirs])
+    if base is None:
+        mine = ()  # only what restricts has facets
     mine = mine[max(len(mine) - len(inherited) - 1, 0) :]
     facets[name] = mine
     return Derivation(name, base, mine[0] if len(mine) > len(inherited) else NO_FACETS)

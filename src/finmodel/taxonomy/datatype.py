@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from finmodel.qname import XBRLI, XS, QName
 
@@ -50,22 +50,37 @@ class DataType:
 
     `builtin` is the local name of the XML Schema type that its values are written in, which is
     the last of the `ancestors` for item types; `fraction` and `tuple` have none. A value of a
-    `union` is one of any of its types; one of a list has `items`, with spaces between. Neither
-    counts in equality, as not all formats can say what a type consists of.
+    `union` is one of any of its types; one of a list has `items`, with spaces between.
     """
 
     name: QName
     builtin: str = ""
     ancestors: tuple[QName, ...] = ()
-    facets: tuple[Facets, ...] = field(default=())
-    union: tuple[DataType, ...] = field(default=(), eq=False)
-    items: DataType | None = field(default=None, eq=False)
+    facets: tuple[Facets, ...] = ()
+    union: tuple[DataType, ...] = ()
+    items: DataType | None = None
 
-    def restricted(self, name: QName, facets: Facets = NO_FACETS) -> DataType:
-        """Return the type of another name that derives from this one."""
+    def restricted(
+        self,
+        name: QName,
+        facets: Facets = NO_FACETS,
+        *,
+        union: tuple[DataType, ...] = (),
+        items: DataType | None = None,
+    ) -> DataType:
+        """Return the type of another name that derives from this one.
+
+        It may be restricted to the values of a `union` or of a list of `items`.
+        """
         added = (facets,) if facets != NO_FACETS else ()
+        is_composed = bool(union) or items is not None
         return evolve(
-            self, name=name, ancestors=(self.name, *self.ancestors), facets=added + self.facets
+            self,
+            name=name,
+            ancestors=(self.name, *self.ancestors),
+            facets=added + self.facets,
+            union=union if is_composed else self.union,
+            items=items if is_composed else self.items,
         )
 
     def derives_from(self, name: QName) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from finmodel.qname import XBRLI, QName
-from finmodel.taxonomy.datatype import MONETARY, TEXT_BLOCK, item_type, standard_type
+from finmodel.qname import XBRLI, XS, QName
+from finmodel.taxonomy.datatype import MONETARY, TEXT_BLOCK, DataType, item_type, standard_type
 
 ENUM_1 = "http://xbrl.org/2014/extensible-enumerations"
 ENUM_2 = "http://xbrl.org/2020/extensible-enumerations-2.0"
@@ -37,3 +37,16 @@ def test_members_of_enumerations_have_no_language() -> None:
     assert item_type(TEXT_BLOCK).is_text
     assert not item_type(QName(ENUM_2, "enumerationSetItemType")).is_text
     assert not item_type(MONETARY).is_text
+
+
+def test_types_are_equal_that_are_made_of_the_same() -> None:
+    name, text, date = (
+        QName("https://t.example", "x"),
+        item_type(QName(XS, "string")),
+        item_type(QName(XS, "date")),
+    )
+    assert DataType(name, union=(text, date)) == DataType(name, union=(text, date))
+    assert DataType(name, union=(text, date)) != DataType(name, union=(date, text))
+    assert DataType(name, items=text) != DataType(name, items=date)
+    assert text.restricted(name, union=(date,)) != text.restricted(name)
+    assert text.restricted(name, union=(date,)).restricted(name).union == (date,)

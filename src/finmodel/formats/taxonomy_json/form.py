@@ -164,9 +164,11 @@ def _camel(attribute: str) -> str:
 
 DATA_TYPE: Final = _form(
     Derivation,
-    "A type that restricts another, by facets of XML Schema.",
+    "A type that restricts another, by facets of XML Schema, or joins others.",
     Member("name", "name", NAME, "The name of the type."),
     Member("baseType", "base", NAME, "The type that it restricts, unless it is not simple."),
+    Member("memberTypes", "union", NAMES, "The types of any of which a value may be."),
+    Member("itemType", "items", NAME, "The type of the items, where a value is a list."),
     Member("enumeration", "facets.enumeration", STRINGS, "The values that are allowed."),
     Member("patterns", "facets.patterns", STRINGS, "Expressions, one of which a value matches."),
     *(Member(_camel(name), f"facets.{name}", COUNT, "As in XML Schema.") for name in _COUNTS),

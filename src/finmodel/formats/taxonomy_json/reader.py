@@ -261,7 +261,8 @@ class _Reader:
 
 def _derivation(given: Attributes, path: Path) -> Derivation:
     facets = {k.removeprefix(_FACETS): v for k, v in given.items() if k.startswith(_FACETS)}
-    return Derivation(given["name"], given["base"], Facets(**facets))
+    composition = {"union": given["union"], "items": given["items"]}
+    return Derivation(given["name"], given["base"], Facets(**facets), **composition)
 
 
 def _sentence(error: Exception) -> str:

@@ -12,7 +12,6 @@ from finmodel.formats.derivation import Derivation
 from finmodel.formats.taxonomy_xml import vocabulary as xml
 from finmodel.formats.taxonomy_xml.layout import PREFIXES, Layout
 from finmodel.formats.taxonomy_xml.restriction import BOUND_FACETS, COUNT_FACETS, LIST_FACETS
-from finmodel.formats.taxonomy_xml.schema import ANONYMOUS
 from finmodel.formats.xml import xlink
 from finmodel.formats.xml.namespace import LINK
 from finmodel.qname import XS, QName
@@ -45,8 +44,7 @@ class SchemaWriter:
         self._own_types = [
             derivation
             for derivation in layout.types.values()
-            if derivation.name.namespace == namespace
-            and ANONYMOUS not in derivation.name.local_name
+            if derivation.name.namespace == namespace and not _is_anonymous(derivation.name)
         ]
 
     def tree(
@@ -82,11 +80,9 @@ class SchemaWriter:
         names += [concept.substitution_group for concept in self._concepts]
         names += [data_type.name for data_type in self._domains.values()]
         names += [_PART for _ in self._parts]
-        names += [
-            d.base
-            for d in self._layout.types.values()
-            if d.base and d.name.namespace == self._namespace
-        ]
+        for derivation in self._layout.types.values():
+            if derivation.name.namespace == self._namespace:
+                names += derivation.parts
         return dict.fromkeys(name.namespace for name in names)
 
     def _bindings(
@@ -174,7 +170,7 @@ class SchemaWriter:
 
     def _set_type(self, element: etree._Element, data_type: DataType) -> None:
         name = data_type.name
-        if ANONYMOUS in name.local_name:
+        if _is_anonymous(name):
             self._add_type(element, self._layout.types[name], None)
         elif name != ANY_TYPE:
             element.set("type", self._name(name))
@@ -187,23 +183,47 @@ class SchemaWriter:
         if local_name is not None:
             element.set("name", local_name)
         base = derivation.base
+        if base is None and derivation.joined:
+            self._add_composition(element, derivation)
+            return
         if base is None:
             _add_any_content(element)
             return
         holder = element if simple else etree.SubElement(element, xml.XS_SIMPLE_CONTENT)
         restriction = etree.SubElement(holder, xml.XS_RESTRICTION)
-        if ANONYMOUS in base.local_name:
+        if _is_anonymous(base):
             self._add_type(restriction, self._layout.types[base], None)
         else:
             restriction.set("base", self._name(base))
+        if derivation.joined:
+            inner = etree.SubElement(restriction, xml.XS_SIMPLE_TYPE)
+            self._add_composition(inner, derivation)
         _add_facets(restriction, derivation.facets)
+
+    def _add_composition(self, parent: etree._Element, derivation: Derivation) -> None:
+        """Write what a type is a union or a list of, types without a name inside it."""
+        tag, attribute = (
+            (xml.XS_UNION, "memberTypes") if derivation.items is None else (xml.XS_LIST, "itemType")
+        )
+        element = etree.SubElement(parent, tag)
+        named = [name for name in derivation.joined if not _is_anonymous(name)]
+        if named:
+            element.set(attribute, " ".join(map(self._name, named)))
+        for name in derivation.joined:
+            if _is_anonymous(name):
+                self._add_type(element, self._layout.types[name], None)
 
     def _is_simple(self, derivation: Derivation) -> bool:
         """Tell whether a type restricts one of XML Schema's, and not one of an item."""
         base = derivation.base
         if base is None or base.namespace == XS:
-            return base is not None
+            return base is not None or bool(derivation.joined)
         return standard_type(base) is None and self._is_simple(self._layout.types[base])
+
+
+def _is_anonymous(name: QName) -> bool:
+    """Tell whether a type is written where it is used."""
+    return "@" in name.local_name
 
 
 def _add_facets(restriction: etree._Element, facets: Facets) -> None:
@@ -215,7 +235,7 @@ def _add_facets(restriction: etree._Element, facets: Facets) -> None:
 
 
 def _add_any_content(element: etree._Element) -> None:
-    """Allow anything: what tuples contain, and unions join, is not kept."""
+    """Allow anything: what tuples contain is not kept."""
     content = etree.SubElement(element, f"{{{XS}}}complexContent")
     restriction = etree.SubElement(content, xml.XS_RESTRICTION, base="xs:anyType")
     sequence = etree.SubElement(restriction, f"{{{XS}}}sequence")

@@ -40,12 +40,18 @@ class DataTypes(dict[QName, Node]):
 
     def _restricted(self, derivation: Derivation) -> Node:
         base, name = derivation.base, qname_node(derivation.name)
+        joined: list[tuple[str, Node]] = []
+        if derivation.union:
+            parts = tuple(self[part] for part in derivation.union)
+            joined.append(("union", Many(parts, is_tuple=True)))
+        if derivation.items is not None:
+            joined.append(("items", self[derivation.items]))
         if base is None:
-            return Call("DataType", (name,))
+            return Call("DataType", (name,), tuple(joined))
         arguments = [name]
         if derivation.facets != NO_FACETS:
             arguments.append(_facets(derivation.facets))
-        return Call("restricted", tuple(arguments), of=self[base])
+        return Call("restricted", tuple(arguments), tuple(joined), of=self[base])
 
 
 _NAMED: Final = {

@@ -13,6 +13,8 @@ from attrs import evolve
 
 from finmodel.formats.document import Document
 from finmodel.formats.output import UnwritableError
+from finmodel.formats.taxonomy import read_taxonomy as read_any
+from finmodel.formats.taxonomy import write_taxonomy as write_any
 from finmodel.formats.taxonomy_xml.reader import read_taxonomy
 from finmodel.formats.taxonomy_xml.writer import write_taxonomy
 from finmodel.qname import QName
@@ -20,6 +22,8 @@ from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.datatype import MONETARY, item_type
 from finmodel.taxonomy.label import Label
 from finmodel.taxonomy.taxonomy import Taxonomy
+from tests.unit.formats.taxonomy_xml import concept, read, schema
+from tests.unit.formats.taxonomy_xml import name as own
 from tests.unit.taxonomy.example import NAMESPACE, Results
 
 TAXONOMY = Results.taxonomy
@@ -157,3 +161,39 @@ def test_arelle_finds_nothing_wrong(tmp_path: Path) -> None:
     said = (result.stdout + result.stderr).splitlines()
     assert any(line.startswith("[info] validated") for line in said)
     assert [line for line in said if line and not line.startswith("[info]")] == []
+
+
+def test_unions_and_lists_are_kept(tmp_path: Path) -> None:
+    inner = (
+        '<xs:simpleType><xs:restriction base="xs:string"><xs:length value="2"/></xs:restriction>'
+    )
+    either = f'<xs:union memberTypes="xs:date xs:gYear">{inner}</xs:simpleType></xs:union>'
+    types = (
+        f'<xs:simpleType name="either">{either}</xs:simpleType>',
+        '<xs:simpleType name="many"><xs:list itemType="t:either"/></xs:simpleType>',
+        '<xs:complexType name="item"><xs:simpleContent>'
+        f'<xs:restriction base="xbrli:stringItemType"><xs:simpleType>{either}</xs:simpleType>'
+        '<xs:maxLength value="9"/></xs:restriction></xs:simpleContent></xs:complexType>',
+        '<xs:element name="domain" id="domain" type="t:many"/>',
+    )
+    dimension = concept(
+        "D",
+        'type="xbrli:stringItemType" abstract="true" xbrldt:typedDomainRef="#domain" '
+        'substitutionGroup="xbrldt:dimensionItem"',
+    )
+    taxonomy = read(
+        tmp_path, {"main.xsd": schema(*types, concept("A", 'type="t:item"'), dimension)}
+    )
+    assert taxonomy.diagnostics == ()
+    assert [part.name.local_name for part in taxonomy.concepts[own("A")].data_type.union] == [
+        "date",
+        "gYear",
+        "item@0",
+    ]
+    for target in ("out/again.xsd", "out/again.json"):
+        (tmp_path / "out").mkdir(exist_ok=True)
+        first, *_ = write_any(taxonomy, tmp_path / target)
+        again = read_any(first)
+        assert again.diagnostics == ()
+        assert again.typed_domains == taxonomy.typed_domains
+        assert again.concepts[own("A")].data_type == taxonomy.concepts[own("A")].data_type
