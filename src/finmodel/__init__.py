@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from finmodel.proving import infer as infer
     from finmodel.proving import prove as prove
     from finmodel.qname import QName as QName
-    from finmodel.render.html.page import TemplatesMissingError as TemplatesMissingError
     from finmodel.render.html.page import report_html as report_html
+    from finmodel.render.html.template import TemplatesMissingError as TemplatesMissingError
     from finmodel.render.proven import Proven as Proven
     from finmodel.render.validated import Validated as Validated
     from finmodel.source import Source as Source
@@ -106,7 +106,8 @@ _NAMES = {
     "finmodel.proof.prove": "Proof",
     "finmodel.proving": "coverage diagnose infer prove",
     "finmodel.qname": "QName",
-    "finmodel.render.html.page": "TemplatesMissingError report_html",
+    "finmodel.render.html.page": "report_html",
+    "finmodel.render.html.template": "TemplatesMissingError",
     "finmodel.render.proven": "Proven",
     "finmodel.render.validated": "Validated",
     "finmodel.source": "Source",

@@ -181,7 +181,8 @@ def _junit(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
 
 
 def _html(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
-    from finmodel.render.html.page import TemplatesMissingError, report_html
+    from finmodel.render.html.page import report_html
+    from finmodel.render.html.template import TemplatesMissingError
 
     validated = next(iter(documents))
     name = validated.document

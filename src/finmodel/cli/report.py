@@ -51,7 +51,8 @@ def command(
     and the statements, in which each number tells what it stands for and what holds it. What is
     likely wrong is looked for during at most a minute, or `--time-limit`.
     """
-    from finmodel.render.html.page import TemplatesMissingError, report_html
+    from finmodel.render.html.page import report_html
+    from finmodel.render.html.template import TemplatesMissingError
     from finmodel.render.validated import Validated
     from finmodel.rules.relation.checked import checked_relations
     from finmodel.validation import validate_case

@@ -16,7 +16,7 @@ from finmodel.model.fact import Fact
 from finmodel.model.figure import number_of
 from finmodel.model.finding import Checked
 from finmodel.model.unit import product
-from finmodel.model.wording import amount, interval, percentage
+from finmodel.model.wording import amount, interval, percentage, shortened
 from finmodel.numeric import Interval
 from finmodel.qname import QName
 from finmodel.render.html.mark import Mark
@@ -31,6 +31,7 @@ from finmodel.render.words import Words
 from finmodel.source import Source
 
 _LONGEST_TEXT: Final = 4_000
+_LONGEST_LABEL: Final = 1_000
 _MOST_TERMS: Final = 60
 _ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -66,13 +67,13 @@ class Details:
     def _fact(self, fact: Fact, places: Mapping[int, Source]) -> Values:
         members = fact.dimension_set.members
         return [
-            self._text(self._words.label(fact.concept)),
-            self._text(self._words.members(members)),
+            self._text(shortened(self._words.label(fact.concept), _LONGEST_LABEL)),
+            self._text(shortened(self._words.members(members), _LONGEST_LABEL)),
             self._text(self._value(fact)),
             *map(self._text, self._precision(fact)),
             self._text(_unit(fact)),
             self._text(str(fact.period)),
-            self._text(f"{fact.entity or ''}"),
+            self._text(shortened(str(fact.entity or ""), _LONGEST_LABEL)),
             [self._text(text) for pair in members for text in self._member(*pair)],
             self._text(self._taxonomy.name(fact.concept)),
             self._text(fact_origin(fact, places.get(fact.row))),
@@ -82,7 +83,8 @@ class Details:
 
     def _member(self, axis: QName, member: Member) -> tuple[str, str]:
         label = self._words.label
-        return label(axis), label(member) if isinstance(member, QName) else str(member)
+        words = label(member) if isinstance(member, QName) else str(member)
+        return shortened(label(axis), _LONGEST_LABEL), shortened(words, _LONGEST_LABEL)
 
     def _value(self, fact: Fact) -> str:
         number = number_of(fact)
@@ -121,7 +123,7 @@ class Details:
         left_out = max(len(relation.terms) - _MOST_TERMS, 0)
         return [
             self._text(relation.code),
-            self._text(relation.text),
+            self._text(shortened(relation.text, _LONGEST_TEXT)),
             self._text(relation.verdict.value),
             terms,
             left_out,

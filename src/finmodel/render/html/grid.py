@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from finmodel.model.column import Columns
+from finmodel.model.wording import shortened
 from finmodel.render.html.mark import Mark
 from finmodel.render.html.trend import Trend, Trends
 from finmodel.render.sheet import Sheets
 from finmodel.render.table import Heading, Row, Shown
 
 _DEEPEST: Final = 8
+_WIDE: Final = 6
+_HUGE: Final = 13
+_LONGEST_LABEL: Final = 300
+_LONGEST_HEADING: Final = 100
 _LONGEST: Final = 150
 """Lines of one table; what is not in sight is not laid out, and a table is so as a whole."""
 
@@ -55,6 +60,12 @@ class Grid:
     facts: int
 
     @property
+    def width(self) -> str:
+        """What is special about its width, for paper."""
+        columns = len(self.headings)
+        return "huge" if columns > _HUGE else "wide" if columns > _WIDE else ""
+
+    @property
     def has_trends(self) -> bool:
         """Whether any line has a trend."""
         return any(line.trend for part in self.parts for line in part)
@@ -72,15 +83,19 @@ def grids(
     def line(row: Row) -> Line:
         cells = tuple(tuple(map(entry, cell)) for cell in row.shown)
         trend = trends.of(list(row.facts)) if cells else None
-        return Line(row.label, min(row.depth, _DEEPEST), cells, trend)
+        return Line(shortened(row.label, _LONGEST_LABEL), min(row.depth, _DEEPEST), cells, trend)
 
     for statement, table in sheets:
         lines = list(map(line, table.rows))
         yield Grid(
-            statement.title,
+            shortened(statement.title, _LONGEST_LABEL),
             " · ".join(table.details),
-            table.headings,
+            tuple(map(_short, table.headings)),
             tuple(tuple(lines[i : i + _LONGEST]) for i in range(0, len(lines), _LONGEST)),
             table.notes,
             len(set(table.facts)),
         )
+
+
+def _short(heading: Heading) -> Heading:
+    return evolve(heading, above=tuple(shortened(one, _LONGEST_HEADING) for one in heading.above))

@@ -111,10 +111,16 @@
     return buttons;
   }
 
+  /* Say something to who cannot see the page. */
+  function tell(words) {
+    byId("status").textContent = words;
+  }
+
   /* Light numbers in the statements and go to the first of them. */
   function lead(rows) {
     const buttons = light(rows);
     if (buttons.some((button) => button.closest(".gone"))) clearSearch();
+    tell(buttons.length === 1 ? "1 number is lit" : `${buttons.length} numbers are lit`);
     buttons[0]?.scrollIntoView({ block: "center", inline: "center" });
     return buttons[0];
   }
@@ -218,6 +224,8 @@
     if (!panel.contains(from)) opener = from;
     body.replaceChildren(...content(row, others));
     panel.hidden = false;
+    const fact = data.facts[row];
+    tell([text(fact[VALUE]).slice(0, 200), MARKS[fact[MARK]][1]].filter(Boolean).join(". "));
     panel.scrollTop = 0;
     document.body.classList.add("with-panel");
     keepInView(from);

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from finmodel.bulk import uncollected
 from finmodel.diagnostic import Severity
 from finmodel.model.finding import Checked, Coverage, Verdict
+from finmodel.model.wording import shortened
 from finmodel.proof.prove import Answer
 from finmodel.render.html.card import cards
 from finmodel.render.html.detail import Details
@@ -18,9 +19,6 @@ from finmodel.render.html.mark import Mark, marks
 from finmodel.render.html.origin import document_name
 from finmodel.render.html.suggestion import Suspicions
 from finmodel.render.html.template import Share, allowing, part, shares, templates, trusted
-from finmodel.render.html.template import (
-    TemplatesMissingError as TemplatesMissingError,  # noqa: PLC0414 - pages raise it
-)
 from finmodel.render.html.trend import Trends
 from finmodel.render.proof import verdict_line
 from finmodel.render.proven import Proven
@@ -31,6 +29,8 @@ from finmodel.render.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_LONGEST_ENTITY: Final = 80
 
 
 def report_html(
@@ -141,7 +141,7 @@ def _entities(validated: Validated) -> list[str]:
     if validated.report is None:
         return []
     entities = (str(one.entity or "") for one in validated.report.columns.dimension_sets)
-    return list(dict.fromkeys(filter(None, entities)))[:3]
+    return [shortened(one, _LONGEST_ENTITY) for one in dict.fromkeys(entities) if one][:3]
 
 
 def _title(validated: Validated) -> str:

@@ -13,16 +13,33 @@ from attrs import evolve
 
 from finmodel.formats.document import CANNOT_OPEN
 from finmodel.language.rulefile import read_rule_file
+from finmodel.model.column import ColumnBuilder
+from finmodel.model.dimension import DimensionSet
+from finmodel.model.entity import Entity
 from finmodel.model.finding import Waived
+from finmodel.model.period import Period
 from finmodel.model.report import Report
+from finmodel.model.unit import Unit
 from finmodel.model.waiver import Waiver
 from finmodel.proof.diagnosis import diagnose
 from finmodel.proof.prove import prove
-from finmodel.render.html.page import TemplatesMissingError, report_html
+from finmodel.render.html.page import report_html
+from finmodel.render.html.template import TemplatesMissingError
 from finmodel.render.proven import Proven
 from finmodel.render.validated import Validated
 from finmodel.rules.case import Case
 from finmodel.rules.relation.checked import checked_relations
+from finmodel.taxonomy.declaration import (
+    Declaration,
+    credit,
+    debit,
+    duration,
+    explicit,
+    member,
+    monetary,
+    statement,
+    total,
+)
 from finmodel.taxonomy.taxonomy import Taxonomy
 from finmodel.validation import case_of, validate_case
 from tests.golden.acme import RULES, Acme, clean_report, correct_report, report
@@ -233,6 +250,33 @@ def test_a_label_of_100_kilobytes_is_carried_once() -> None:
 
     assert len(html) < len(page(acme())) + 50_000
     assert "more characters" in html
+
+
+@pytest.mark.parametrize(
+    "label", ["</th></table></script><script>alert(1)</script>", "\u202egpj.exe", "long " * 20_000]
+)
+def test_hostile_labels_stay_labels(label: str) -> None:
+    class Hostile(Declaration, prefix="h", namespace="https://finmodel.example/hostile"):
+        Part = member(label)
+        Whole = member(label, parts=[Part])
+        Region = explicit(total=Whole, label=label)
+        Sales = monetary(credit, duration, label=label)
+        Costs = monetary(debit, duration, label=label)
+        Profit = Sales - Costs
+        Income = statement(label, [Sales, Costs, total(Profit)], by=[Region])
+
+    columns = ColumnBuilder()
+    entity = Entity("https://finmodel.example", label)
+    period = Period.from_text("2008-01-01/2009-01-01")
+    for members in ({}, {Hostile.Region.name: Hostile.Part.name}):
+        place = DimensionSet.of(entity, period, members)
+        for concept, value in ((Hostile.Sales, "9"), (Hostile.Costs, "3"), (Hostile.Profit, "5")):
+            columns.add(concept.name, place, value, unit=Unit.currency("EUR"), decimals=0)
+    html = page(acme(Report((), columns.columns()), Hostile.taxonomy))
+
+    assert [tag for tag, _ in Outline(html).elements].count("script") == 2
+    assert "\u202e" not in html
+    assert len(html) < len(page(acme()))
 
 
 def test_the_files_of_the_page_are_in_the_package() -> None:
