@@ -20,6 +20,7 @@ from finmodel.render.junit import junit_xml
 from finmodel.render.sarif import sarif_log
 from finmodel.render.text import report_lines
 from finmodel.render.validated import Validated
+from finmodel.rules.relation.checked import checked_relations
 from finmodel.source import Source
 from finmodel.validation import case_of, validate_case
 from tests.golden.acme import Acme, correct_report, report
@@ -65,7 +66,10 @@ def test_sarif(golden: Golden) -> None:
 
 def test_junit(golden: Golden) -> None:
     codes = ["fm:growthMismatch", "fm:ratioMismatch", "fm:totalMismatch"]
-    golden("findings.xml", junit_xml(documents(), codes=codes, fail_on=Severity.ERROR))
+    case, _ = case_of(report(), taxonomy=Acme.taxonomy, rules=[RULE_FILE])
+    relations = {"acme.csv": tuple(checked_relations(case))}
+    text = junit_xml(documents(), codes=codes, fail_on=Severity.ERROR, relations=relations)
+    golden("findings.xml", text)
 
 
 def test_workflow_commands(golden: Golden) -> None:

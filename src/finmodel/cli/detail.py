@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PATIENCE: Final = 60.0
 """Seconds that somebody waits for what is likely wrong, who has not said how many."""
 
-_WITH_RELATIONS: Final = frozenset(("html", "xlsx"))
+_WITH_RELATIONS: Final = frozenset(("html", "junit", "xlsx"))
 _WITH_PROOF: Final = frozenset(("html",))
 _WITH_FIXES: Final = frozenset(("sarif",))
 

@@ -177,7 +177,9 @@ def _junit(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
     from finmodel.rules.catalogue import checks
 
     codes = [code for check in checks() for code in check.codes]
-    return [junit_xml(documents, codes=codes, fail_on=run.fail_on).rstrip("\n")]
+    relations = run.details.relations
+    text = junit_xml(documents, codes=codes, fail_on=run.fail_on, relations=relations)
+    return [text.rstrip("\n")]
 
 
 def _html(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:

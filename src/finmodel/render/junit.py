@@ -4,46 +4,54 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
 
 from finmodel.diagnostic import Diagnostic, Severity
+from finmodel.model.finding import Checked, Verdict
 from finmodel.render.finding import finding_lines
 from finmodel.render.summary import counted, summary_line
 from finmodel.render.terminal import visible
-from finmodel.render.validated import Conclusion, Validated
+from finmodel.render.validated import Validated
 
 _NO_CHARACTER: Final = re.compile("[\ufffe\uffff]")
 """What no XML may have, beside what `visible` has a sign for."""
 
-_NOT_CHECKED: Final = {
-    Conclusion.UNREADABLE: "The document cannot be read.",
-    Conclusion.UNCHECKED: "The taxonomy cannot be had.",
-}
-
 
 def junit_xml(
-    documents: Iterable[Validated], *, codes: Sequence[str], fail_on: Severity | None
+    documents: Iterable[Validated],
+    *,
+    codes: Sequence[str],
+    fail_on: Severity | None,
+    relations: Mapping[str, Iterable[Checked]],
 ) -> str:
     """Return the findings of all documents as test suites.
 
     A case stands for each of `codes`, those of the checks that there are, for each rule of the rule
     files, and for each other code that was found. It fails where it has findings of the severity
     `fail_on` or worse, in one failure, since many readers take only the first; milder ones are what
-    it prints. It is skipped where it could not be checked.
+    it prints. It is skipped where it could not be checked: a rule is checked where one of the
+    `relations` of the document, by its name, is its own and has all its numbers.
     """
     root = etree.Element("testsuites", name="finmodel")
     for validated in documents:
-        root.append(_suite(validated, codes, fail_on))
+        own = relations.get(validated.document, ())
+        evaluated = {each.code for each in own if each.verdict is not Verdict.NOT_EVALUATED}
+        root.append(_suite(validated, codes, fail_on, evaluated))
     for key in ("tests", "failures", "errors"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
     text = etree.tostring(root, encoding="unicode", pretty_print=True)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
 
 
-def _suite(validated: Validated, codes: Sequence[str], fail_on: Severity | None) -> etree._Element:
+def _suite(
+    validated: Validated,
+    codes: Sequence[str],
+    fail_on: Severity | None,
+    evaluated: Collection[str],
+) -> etree._Element:
     by_code: defaultdict[str, list[Diagnostic]] = defaultdict(list)
     for found in validated.findings:
         by_code[found.code].append(found)
@@ -59,9 +67,8 @@ def _suite(validated: Validated, codes: Sequence[str], fail_on: Severity | None)
         if bad:
             failures += 1
             _failure(case, bad, validated)
-        elif not of_code and _is_unchecked(validated):
+        elif not of_code and (reason := _unchecked(code, validated, evaluated)):
             skipped += 1
-            reason = _NOT_CHECKED.get(validated.conclusion, _NOT_CHECKED[Conclusion.UNCHECKED])
             etree.SubElement(case, "skipped", message=reason)
         if mild := [each for each in of_code if not _fails(each, fail_on)]:
             etree.SubElement(case, "system-out").text = _words(mild, validated)
@@ -75,8 +82,14 @@ def _fails(found: Diagnostic, fail_on: Severity | None) -> bool:
     return fail_on is not None and found.severity >= fail_on
 
 
-def _is_unchecked(validated: Validated) -> bool:
-    return validated.report is None or not validated.has_taxonomy
+def _unchecked(code: str, validated: Validated, evaluated: Collection[str]) -> str:
+    """Return why nothing was checked for a code without findings; empty where something was."""
+    if validated.report is None:
+        return "The document cannot be read."
+    if not validated.has_taxonomy:
+        return "The taxonomy cannot be had."
+    is_rule = any(rule.code == code for rule in validated.rules)
+    return "" if not is_rule or code in evaluated else "A number that it needs is not reported."
 
 
 def _failure(case: etree._Element, found: Sequence[Diagnostic], validated: Validated) -> None:

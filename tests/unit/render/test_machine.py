@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jsonschema
@@ -16,11 +17,13 @@ from lxml import etree
 from referencing import Registry, Resource
 
 from finmodel.diagnostic import Diagnostic, Severity
+from finmodel.model.finding import Checked, Verdict
 from finmodel.render.github import github_lines
 from finmodel.render.jsonl import finding_lines
 from finmodel.render.junit import junit_xml
 from finmodel.render.validated import Validated
 from finmodel.source import Source
+from tests.golden.test_golden import RULE_FILE
 from tests.golden.test_machine import documents
 from tests.unit.render.test_json import ROOT, SCHEMA, a_report, about
 
@@ -30,9 +33,12 @@ FOUND = Diagnostic("fm:strayText", Severity.ERROR, HOSTILE, HOSTILE, Source(HOST
 
 
 def suites(
-    *validated: Validated, codes: tuple[str, ...] = (), fail_on: Severity | None = Severity.ERROR
+    *validated: Validated,
+    codes: tuple[str, ...] = (),
+    fail_on: Severity | None = Severity.ERROR,
+    relations: Mapping[str, Iterable[Checked]] = MappingProxyType({}),
 ) -> etree._Element:
-    text = junit_xml(validated, codes=codes, fail_on=fail_on)
+    text = junit_xml(validated, codes=codes, fail_on=fail_on, relations=relations)
     return etree.fromstring(text.encode())
 
 
@@ -68,6 +74,22 @@ def test_what_could_not_be_checked_is_skipped() -> None:
         root = suites(validated, codes=("fm:totalMismatch",))
         assert root[0].get("skipped") == "1"
         assert root.findall(".//skipped")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "skipped"),
+    [(Verdict.EXACT, "0"), (Verdict.EXPLAINED, "0"), (Verdict.NOT_EVALUATED, "1"), (None, "1")],
+)
+def test_a_rule_is_skipped_where_it_had_not_all_its_numbers(
+    verdict: Verdict | None, skipped: str
+) -> None:
+    (rule, _) = RULE_FILE.rules
+    own = [] if verdict is None else [Checked(rule.code, "", "", verdict, ())]
+    other = Checked("acme:other", "", "", Verdict.EXACT, ())
+    root = suites(
+        Validated("a.xml", (), a_report(), rules=(rule,)), relations={"a.xml": [*own, other]}
+    )
+    assert root[0].get("skipped") == skipped
 
 
 def test_hostile_text_is_text() -> None:
