@@ -16,6 +16,7 @@ from attrs import evolve
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.compiled.cache import Cache
 from finmodel.formats.document import Document
+from finmodel.formats.foreign import foreign, hypertext
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
@@ -27,6 +28,7 @@ EntryPoint = str | Path | Document
 """A path, an address with a scheme (`file:`, `https:`), or a document."""
 
 _HEAD: Final = 64
+_LONG_HEAD: Final = 1024
 _SCHEME: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -63,6 +65,8 @@ def read_taxonomy(
 
 
 def _read(documents: Sequence[Document], resolver: Resolver) -> Taxonomy:
+    for document in documents:
+        _refuse_foreign(document)
     if len(documents) == 1 and is_mapping(documents[0].name):
         return _read_mapping(documents[0], resolver)
     if not any(map(_is_json, documents)):
@@ -118,6 +122,16 @@ def _documents(
         else:
             message = f"{entry_point} is not available."
             missing.append(DOCUMENT_NOT_AVAILABLE(message, Source(entry_point)))
+
+
+def _refuse_foreign(document: Document) -> None:
+    """Raise `UnreadableError` for what is plainly something else, such as Inline XBRL."""
+    with document.open() as stream:
+        head = stream.read(_LONG_HEAD)
+    said = foreign(document, head) or hypertext(document, head)
+    if said is not None:
+        remedy = "Name a schema or a linkbase; give a taxonomy package with `--package`."
+        raise UnreadableError(NOT_A_TAXONOMY(said.message, said.source, remedy=remedy))
 
 
 def _is_json(document: Document) -> bool:

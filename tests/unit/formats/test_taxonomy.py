@@ -61,7 +61,7 @@ def test_an_entry_point_that_is_not_available_is_said(tmp_path: Path, far: str) 
     [
         (b"", "fm:notXml"),
         (b"plain text", "fm:notXml"),
-        (b"PK\x03\x04", "fm:notXml"),
+        (b"PK\x03\x04", "fm:notATaxonomy"),
         (b"{}", "oimce:unsupportedDocumentType"),
     ],
 )
@@ -85,3 +85,26 @@ def test_prefixes_that_xml_needs_for_itself_are_left_to_it(tmp_path: Path) -> No
     odd = evolve(TAXONOMY, namespaces=Namespaces(names))
     entry_point, *_ = write_taxonomy(odd, tmp_path / "odd.xsd")
     assert read_taxonomy(entry_point) == TAXONOMY
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"<!DOCTYPE html><html><body/></html>", "is HTML without Inline XBRL."),
+        (
+            b'<html xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"/>',
+            "is Inline XBRL, which is not read yet.",
+        ),
+        (b"PK\x03\x04", "is a zip archive or a workbook."),
+        (b"%PDF-1.7", "is a PDF document."),
+    ],
+)
+def test_what_is_something_else_is_named(tmp_path: Path, data: bytes, says: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableError) as error:
+        read_taxonomy(path)
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.code == "fm:notATaxonomy"
+    assert diagnostic.message == f"{path} {says}"
+    assert diagnostic.remedy.startswith("Name a schema or a linkbase")
