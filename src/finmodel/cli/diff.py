@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from finmodel.cli.exit import Exit, complain
+from finmodel.cli.form import Form, FormType, placed
 from finmodel.cli.given import Given
 from finmodel.cli.option import A_PATH, output_option, taxonomy_option
 from finmodel.cli.output import put
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from finmodel.comparison.comparison import Comparison
     from finmodel.model.report import Report
@@ -40,9 +41,12 @@ _HINT: Final = "--map"
 )
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(_FORMS),
-    help="For people, for programs, or a page; else by the name of the output, or text.",
+    "forms",
+    type=FormType(_FORMS),
+    multiple=True,
+    metavar="FORM[=PATH]",
+    help="text, json or html; with a path to a file. May be repeated. Else by the name of the "
+    "output, or text.",
 )
 @output_option
 @click.option("--all", "everything", is_flag=True, help="List everything but what is equal.")
@@ -61,7 +65,7 @@ def command(
     new: Path,
     taxonomy_path: Path | None,
     mapped: tuple[str, ...],
-    form: str | None,
+    forms: tuple[Form, ...],
     output: Path | None,
     everything: bool,
     fail_on: str,
@@ -75,6 +79,7 @@ def command(
     from finmodel.comparing import compare_cases
     from finmodel.render.comparison import MOST_OF_A_KIND, Compared
 
+    wanted = placed(forms or (Form(_form_of(output)),), output)
     given = Given.at(taxonomy_path, ())
     (before, unsaid), (after, missing) = given.case(old), given.case(new)
     # a taxonomy that is missing is said, and is no difference
@@ -82,23 +87,26 @@ def command(
     code = complain([*before.report.diagnostics, *after.report.diagnostics])
     names = dict(_same(text, before.report, after.report) for text in mapped)
     comparison = compare_cases(before, after, names)
-    form = form or _form_of(output)
     most = None if everything else MOST_OF_A_KIND
     compared = Compared((str(old), str(new)), comparison, most, everything)
-    if form == "json":
-        from finmodel.render.comparison_json import comparison_json
-
-        put([comparison_json(compared).rstrip("\n")], output)
-    elif form == "html":
-        put([_page(compared)], output)
-    else:
-        from finmodel.render.comparison import comparison_lines
-
-        put(comparison_lines(compared, width=shutil.get_terminal_size().columns), output)
+    for form in sorted(wanted, key=lambda form: form.path is None):
+        put(_WRITERS[form.name](compared), form.path)
     ctx.exit(max(code, Exit.FINDINGS if _is_different(comparison, fail_on) else Exit.CLEAN))
 
 
-def _page(compared: Compared) -> str:
+def _text(compared: Compared) -> Iterable[str]:
+    from finmodel.render.comparison import comparison_lines
+
+    return comparison_lines(compared, width=shutil.get_terminal_size().columns)
+
+
+def _json(compared: Compared) -> Iterable[str]:
+    from finmodel.render.comparison_json import comparison_json
+
+    return [comparison_json(compared).rstrip("\n")]
+
+
+def _html(compared: Compared) -> Iterable[str]:
     """Return the page, which has room for more; ends the command where it cannot be made."""
     from attrs import evolve
 
@@ -108,10 +116,13 @@ def _page(compared: Compared) -> str:
     if compared.most is not None:
         compared = evolve(compared, most=MOST_ON_A_PAGE, everything=True)
     try:
-        return comparison_html(compared).rstrip("\n")
+        return [comparison_html(compared).rstrip("\n")]
     except TemplatesMissingError as error:
         click.echo(str(error), err=True)
         click.get_current_context().exit(Exit.USAGE)
+
+
+_WRITERS: Final = {"text": _text, "json": _json, "html": _html}
 
 
 def _form_of(output: Path | None) -> str:

@@ -39,6 +39,9 @@ class FormType(click.ParamType[Form]):
 
     name = "format"
 
+    def __init__(self, forms: Sequence[str] = FORMS) -> None:
+        self._forms = forms
+
     def convert(
         self, value: str | Form, param: click.Parameter | None, ctx: click.Context | None
     ) -> Form:
@@ -46,11 +49,11 @@ class FormType(click.ParamType[Form]):
         if isinstance(value, Form):
             return value
         name, equals, path = value.partition("=")
-        if name not in FORMS:
+        if name not in self._forms:
             from difflib import get_close_matches
 
-            close = get_close_matches(name, FORMS, n=1)
-            hint = f"; {close[0]!r} may be meant" if close else f": it is {', '.join(FORMS)}"
+            close = get_close_matches(name, self._forms, n=1)
+            hint = f"; {close[0]!r} may be meant" if close else f": it is {', '.join(self._forms)}"
             self.fail(f"there is no format {name!r}{hint}.", param, ctx)
         if equals and not path:
             self.fail(f"{value!r} names no file behind the equals sign.", param, ctx)

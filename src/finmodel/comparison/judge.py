@@ -22,8 +22,8 @@ SCALES: Final = (3, 6, 9, 12, 4, 8)
 PERCENT: Final = (2,)
 """The same for numbers without a unit, which may be printed as percentages."""
 
-_LEAST_RATIO: Final = 5
-"""No number with digits that is rounded from another, times a hundred or more, is as near to it."""
+_FARTHEST: Final = 5
+"""By what a number is never off by rounding, as long as a digit of it is left."""
 
 
 class Number(NamedTuple):
@@ -176,10 +176,10 @@ def _power(old: Number, new: Number, powers: Iterable[int]) -> int | None:
         return None
     is_larger = abs(new.value) > abs(old.value)
     small, large = (old, new) if is_larger else (new, old)
-    if abs(large.value) < _LEAST_RATIO * abs(small.value):
-        return None
+    ratio = abs(large.value / small.value)
     for power in powers:
-        if large.is_multiple(small, Fraction(10**power)):
+        is_near = ratio <= _FARTHEST * 10**power and 10**power <= _FARTHEST * ratio
+        if is_near and large.is_multiple(small, Fraction(10**power)):
             return power if is_larger else -power
     return None
 

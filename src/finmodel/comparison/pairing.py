@@ -9,10 +9,10 @@ from itertools import product, zip_longest
 from typing import Final, NamedTuple
 
 from finmodel.comparison.judge import Judge, Side, Verdict, fraction
-from finmodel.comparison.kind import Kind
+from finmodel.comparison.kind import HARMLESS, Kind
 from finmodel.model.column import NONE
 
-MOST_HELD: Final = 30
+MOST_HELD: Final = 8
 """Against how many others a statement is held that is one too many."""
 
 Stated = tuple[Fraction | None, str, int]
@@ -77,9 +77,10 @@ class Pairing:
         pairs = list(product([row], others[:MOST_HELD]))
         if not is_old:
             pairs = [(before, after) for after, before in pairs]
-        if any(self._judge.agree(*pair) for pair in pairs):
+        found = [self._pair(*pair) for pair in pairs]
+        if any(pair.verdict.kind in HARMLESS for pair in found):
             return Paired(*((row, NONE) if is_old else (NONE, row)), Verdict(Kind.REPEATED))
-        return self._pair(*pairs[0])
+        return found[0]
 
     def _statements(self, side: int, rows: Sequence[int]) -> dict[Stated, list[int]]:
         """Return the rows of each statement, numbers by value and precision."""

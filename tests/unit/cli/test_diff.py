@@ -47,6 +47,20 @@ def test_the_name_of_the_output_says_the_format(run: Run, folder: Path) -> None:
     assert (folder / "out.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+def test_several_formats_at_once(run: Run, folder: Path) -> None:
+    forms = ("--format", "json=out.json", "--format", "html=out.html", "--format", "text")
+    result = run("diff", "wrong.json", "correct.json", *forms)
+    assert result.stdout.startswith("DIFFERENT")
+    assert json.loads((folder / "out.json").read_text(encoding="utf-8"))["verdict"] == "different"
+    assert (folder / "out.html").exists()
+
+
+def test_a_format_that_there_is_not(run: Run) -> None:
+    result = run("diff", "wrong.json", "correct.json", "--format", "sarif")
+    assert result.exit_code == Exit.USAGE
+    assert "text, json, html" in result.stderr
+
+
 def rounded(folder: Path) -> str:
     """Write the clean report with its revenues rounded to billions, and return its name."""
     content = json.loads((folder / "clean.json").read_text(encoding="utf-8"))
