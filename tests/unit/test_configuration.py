@@ -138,3 +138,13 @@ def test_the_schema_for_editors_says_the_same(write: Write) -> None:
     assert validator.is_valid({"reports": ["x"], "fail-on": "never", "waiver": [good]})
     assert not validator.is_valid({"waiver": [{**good, "ower": "x"}]})
     assert not validator.is_valid({"waivers": [good]})
+
+
+def test_the_configurations_of_the_manual_are_ones(write: Write) -> None:
+    page = (ROOT / "docs" / "build-server.md").read_text(encoding="utf-8")
+    whole, waivers = re.findall(r"^```toml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    write(finmodel_toml=whole + waivers)
+    found = Configuration.find()
+    schema = json.loads((ROOT / "schema/finmodel/config.schema.json").read_text("utf-8"))
+    assert {*found.settings, "waiver"} == schema["properties"].keys()
+    assert [each.until for each in found.waivers] == [date(2009, 6, 30)]
