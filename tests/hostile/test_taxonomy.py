@@ -215,3 +215,43 @@ def test_many_circles_of_one_definition_end(tmp_path: Path) -> None:
 
     assert set(found) == {"fm:circularDefinition"}
     assert len(found) <= 200
+
+
+def test_a_chain_of_a_thousand_imports(tmp_path: Path) -> None:
+    files = {
+        f"x{i}.xsd": schema(
+            f'<xs:import namespace="https://t.example/{i + 1}" schemaLocation="x{i + 1}.xsd"/>',
+            concept("A"),
+            target=f"https://t.example/{i}",
+        )
+        for i in range(1000)
+    }
+    taxonomy = read(tmp_path, files)
+
+    assert len(taxonomy.concepts) == 1000
+    assert codes(taxonomy) == ["fm:documentNotAvailable"]
+    (diagnostic,) = taxonomy.diagnostics
+    assert diagnostic.source is not None
+    assert diagnostic.source.document.endswith("x999.xsd")
+
+
+def test_arcs_and_references_to_nowhere(tmp_path: Path) -> None:
+    lines = link(
+        loc("a", "main.xsd#t_A"),
+        loc("gone", "main.xsd#t_Gone"),
+        loc("far", "far.xsd#t_Far"),
+        arc("a", "gone"),
+        arc("a", "far"),
+        arc("a", "nobody"),
+        arc("nobody", "a"),
+    )
+    text = schema(concept("A"), linkbases=(linkbase(lines), "far.xml"))
+    taxonomy = read(tmp_path, {"main.xsd": text})
+
+    assert pairs(taxonomy) == []
+    assert sorted(codes(taxonomy)) == [
+        "fm:documentNotAvailable",  # one for both documents
+        "fm:invalidArc",
+        "fm:invalidArc",
+        "fm:unresolvedReference",
+    ]
