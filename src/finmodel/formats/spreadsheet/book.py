@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from finmodel.formats.spreadsheet.package import Package
+from finmodel.formats.spreadsheet.package import Package, whole_number
 from finmodel.formats.spreadsheet.sheet import Sheet, SheetWriter
 from finmodel.formats.spreadsheet.style import Styles
 
@@ -67,7 +67,7 @@ def add_sheets(package: Package, sheets: Iterable[Sheet], styles: Styles) -> Non
         part = package.new_name("xl/worksheets/finmodel{}.xml")
         package.put(part, b"".join(SheetWriter(sheet, styles, name).chunks()))
         package.declare(part, f"{_TYPE}.worksheet+xml")
-        ids = [int(each.get("sheetId", "0")) for each in listed]
+        ids = [whole_number(each.get("sheetId")) for each in listed]
         attributes = {
             "name": free_name(sheet.name, (each.get("name", "") for each in listed)),
             "sheetId": str(max(ids, default=0) + 1),

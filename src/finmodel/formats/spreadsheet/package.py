@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
@@ -14,7 +15,8 @@ from lxml import etree
 from finmodel.diagnostic import Fault, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.store.archive import Archive
-from finmodel.formats.xml.parser import parse_document
+from finmodel.formats.store.fault import ARCHIVE_LIMIT, INVALID_ARCHIVE
+from finmodel.formats.xml.parser import MAX_TREE, parse_document
 from finmodel.source import Source
 
 NOT_A_PACKAGE: Final = Fault(
@@ -29,6 +31,7 @@ _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relation
 _TRANSITIONAL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _OFFICE: Final = (_TRANSITIONAL, _STRICT)
+_MOST_DIGITS: Final = 10
 _STRICT_MAIN: Final = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
@@ -56,7 +59,16 @@ class Package:
                 ) from None
             raise error from None
         with zipfile.ZipFile(path) as archive:
-            parts = {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
+            entries = [each for each in archive.infolist() if not each.is_dir()]
+            size = sum(each.file_size for each in entries)
+            if size > MAX_TREE:
+                message = f"{path} expands to {size:,} bytes, over {MAX_TREE:,}."
+                raise UnreadableError(ARCHIVE_LIMIT(message, Source(str(path))))
+            try:
+                parts = {each.filename: archive.read(each) for each in entries}
+            except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+                message = f"{path} is damaged ({error})."
+                raise UnreadableError(INVALID_ARCHIVE(message, Source(str(path)))) from None
         package = cls(parts, str(path))
         if _CONTENT_TYPES not in parts or not package.main.endswith(".xml"):
             message = f"{path} has no workbook that consists of XML."
@@ -170,3 +182,9 @@ def _listing(part: str) -> str:
 
 def _namespace(root: etree._Element) -> str:
     return etree.QName(root).namespace or ""
+
+
+def whole_number(text: str | None) -> int:
+    """Return the number that an attribute has; 0 for none, or for what is no such number."""
+    is_number = text is not None and text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS
+    return int(text) if text is not None and is_number else 0

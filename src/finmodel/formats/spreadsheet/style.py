@@ -10,7 +10,7 @@ from typing import Final
 from attrs import frozen
 from lxml import etree
 
-from finmodel.formats.spreadsheet.package import Package
+from finmodel.formats.spreadsheet.package import Package, whole_number
 
 _DARK: Final = "FF1F1F1F"
 _WHITE_INDEXES: Final = ("1", "9")
@@ -129,8 +129,8 @@ class Styles:
         forms = self._lists["cellXfs"]
         form = deepcopy(forms[base if base < len(forms) else 0])
         form.set("fillId", str(self._fill(tint.fill)))
-        form.set("borderId", str(self._border(int(form.get("borderId", "0")), tint)))
-        form.set("fontId", str(self._font(int(form.get("fontId", "0")))))
+        form.set("borderId", str(self._border(whole_number(form.get("borderId")), tint)))
+        form.set("fontId", str(self._font(whole_number(form.get("fontId")))))
         for name in ("applyFill", "applyBorder", "applyFont"):
             form.set(name, "1")
         return self._add("cellXfs", form)

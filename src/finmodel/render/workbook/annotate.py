@@ -8,7 +8,7 @@ changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +16,10 @@ from attrs import frozen
 from lxml import etree
 
 from finmodel.formats.spreadsheet.book import add_sheets, sheet_parts
-from finmodel.formats.spreadsheet.package import Package
+from finmodel.formats.spreadsheet.package import Package, whole_number
 from finmodel.formats.spreadsheet.sheet import Sheet
 from finmodel.formats.spreadsheet.style import Styles, Tint
+from finmodel.formats.workbook.grid import place_of, reference
 from finmodel.model.finding import Verdict
 from finmodel.render.workbook.comment import comment
 
@@ -63,8 +64,7 @@ def annotated(
 def _mark(package: Package, part: str, styles: Styles, marks: Mapping[str, Mark]) -> None:
     """Give cells of a sheet their formats and comments."""
     texts: dict[str, str] = {}
-    for cell in package.tree(part).iterfind("{*}sheetData/{*}row/{*}c"):
-        name = cell.get("r", "")
+    for name, cell in _cells(package.tree(part)):
         mark = marks.get(name)
         if mark is None:
             continue
@@ -75,8 +75,30 @@ def _mark(package: Package, part: str, styles: Styles, marks: Mapping[str, Mark]
     comment(package, part, texts)
 
 
+def _cells(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the cells of a sheet with their names; one without follows the one before it."""
+    row = 0
+    for line in root.iterfind("{*}sheetData/{*}row"):
+        row = whole_number(line.get("r")) or row + 1
+        column = 0
+        for cell in line.iterfind("{*}c"):
+            name = cell.get("r")
+            column += 1
+            if name is None:
+                name = reference(row, column)
+            else:
+                column = _column(name) or column
+            yield name, cell
+
+
+def _column(name: str) -> int:
+    try:
+        return place_of(name)[1]
+    except ValueError:
+        return 0
+
+
 def _paint(cell: etree._Element, styles: Styles, verdict: Verdict) -> None:
     tint = TINTS.get(verdict)
     if tint is not None:
-        base = cell.get("s", "0")
-        cell.set("s", str(styles.marked(int(base) if base.isdigit() else 0, tint)))
+        cell.set("s", str(styles.marked(whole_number(cell.get("s")), tint)))

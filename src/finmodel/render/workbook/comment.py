@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml import etree
 
-from finmodel.formats.spreadsheet.package import Package
+from finmodel.formats.spreadsheet.package import Package, whole_number
 from finmodel.formats.spreadsheet.sheet import MAX_TEXT, written
 from finmodel.formats.workbook.grid import place_of
 
@@ -25,7 +25,12 @@ _NAMES: Final = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
-_EMPTY: Final = f"<xml {_NAMES}></xml>"
+_EMPTY: Final = (
+    f'<xml {_NAMES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{{0}}"/>'
+    "</o:shapelayout></xml>"
+)
+_IDS: Final = 1024
+"""The numbers of shapes that each drawing of a workbook has for itself."""
 _TYPE_ID: Final = "_x0000_t202"
 _SHAPE_TYPE: Final = (
     f'<v:shapetype {_NAMES} id="{_TYPE_ID}" coordsize="21600,21600" o:spt="202" '
@@ -48,7 +53,6 @@ _AFTER: Final = frozenset(
     "legacyDrawingHF drawingHF picture oleObjects controls AlternateContent webPublishItems "
     "tableParts extLst".split()
 )
-_FIRST_SHAPE: Final = 1025
 _WIDTH: Final = 5
 _CHARACTERS: Final = 58
 _LINE: Final = 12
@@ -134,7 +138,7 @@ def _draw(package: Package, sheet: str, texts: Mapping[str, str]) -> None:
     data = package.read(part)
     ids = [int(found) for found in _SHAPE_ID.findall(data)]
     shapes = [] if _TYPE_ID.encode() in data else [_SHAPE_TYPE]
-    for id, (cell, text) in enumerate(texts.items(), max(ids, default=_FIRST_SHAPE - 1) + 1):
+    for id, (cell, text) in enumerate(texts.items(), max(ids, default=_number(part) * _IDS) + 1):
         row, column = place_of(cell)
         lines = sum(1 + len(line) // _CHARACTERS for line in text.splitlines())
         height = min(lines + 1, _MOST_LINES)
@@ -151,6 +155,11 @@ def _draw(package: Package, sheet: str, texts: Mapping[str, str]) -> None:
     package.put(part, start + "".join(shapes).encode() + end + rest)
 
 
+def _number(part: str) -> int:
+    """Return the number in the name of a drawing, which tells its shapes from those of others."""
+    return whole_number("".join(filter(str.isdigit, part))) or 1
+
+
 def _drawing(package: Package, sheet: str) -> str:
     """Return the drawing of a sheet's comments, which is made where there is none."""
     root = package.tree(sheet)
@@ -160,7 +169,7 @@ def _drawing(package: Package, sheet: str) -> str:
     if part in package:
         return part
     part = package.new_name("xl/drawings/vmlDrawing{}.vml")
-    package.put(part, _EMPTY.encode())
+    package.put(part, _EMPTY.format(_number(part)).encode())
     package.declare(part, _VML)
     id = package.relate(sheet, "vmlDrawing", part)
     legacy = etree.Element(f"{{{etree.QName(root).namespace}}}legacyDrawing")

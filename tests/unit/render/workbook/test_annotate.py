@@ -151,6 +151,62 @@ def test_what_is_no_workbook_of_parts_is_refused(tmp_path: Path, data: bytes) ->
         annotated(path, {})
 
 
+def _replaced(source: Path, target: Path, part: str, old: bytes, new: bytes) -> Path:
+    """Write a copy of a workbook in which something else stands in a part."""
+    content = parts(source)
+    assert old in content[part]
+    content[part] = content[part].replace(old, new)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in content.items():
+            archive.writestr(name, data)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet2.xml", b' r="B1"', b""),
+        ("xl/worksheets/sheet2.xml", b' r="B1"', b' r="B1" s="many"'),
+        ("xl/worksheets/sheet2.xml", b' r="B1"', b' r="B1" s="99999999999999999999"'),
+        ("xl/styles.xml", b'fontId="0"', b'fontId="-7"'),
+        ("xl/styles.xml", b'borderId="0"', b'borderId="77"'),
+        ("xl/workbook.xml", b'sheetId="2"', b'sheetId="two"'),
+    ],
+)
+def test_odd_workbooks_are_marked_all_the_same(
+    before: Path, tmp_path: Path, part: str, old: bytes, new: bytes
+) -> None:
+    odd = _replaced(before, tmp_path / "odd.xlsx", part, old, new)
+    data = annotated(odd, {("Plain", "B1"): Mark(Verdict.BROKEN, "here")}, SHEETS)
+    comments = [text for name, text in parts(data).items() if name.startswith("xl/comments")]
+    assert any(b'ref="B1"' in text and b"here" in text for text in comments)
+    assert b"FFFFCDD2" in parts(data)["xl/styles.xml"]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet2.xml", b"<worksheet", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet"),
+        ("xl/styles.xml", b"</styleSheet>", b""),
+        ("[Content_Types].xml", b"<Types", b"Types"),
+    ],
+)
+def test_hostile_workbooks_are_refused(
+    before: Path, tmp_path: Path, part: str, old: bytes, new: bytes
+) -> None:
+    bad = _replaced(before, tmp_path / "bad.xlsx", part, old, new)
+    with pytest.raises(UnreadableError):
+        annotated(bad, {("Plain", "B1"): Mark(Verdict.BROKEN)}, SHEETS)
+
+
+def test_a_hostile_comment_is_a_text(before: Path) -> None:
+    text = "=cmd() <script>&\0\u202e" + "x" * 100_000
+    data = annotated(before, {("Plain", "B1"): Mark(Verdict.BROKEN, text)})
+    comment = openpyxl.load_workbook(io.BytesIO(data))["Plain"]["B1"].comment.text
+    assert comment.startswith("=cmd() <script>&_x0000_\u202ex")
+    assert len(comment) < 32_767
+
+
 def _cell(root: etree._Element, name: str) -> etree._Element:
     return next(each for each in root.iter("{*}c") if each.get("r") == name)
 
