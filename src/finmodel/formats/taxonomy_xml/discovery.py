@@ -19,6 +19,7 @@ from finmodel.formats.taxonomy_xml.schema import Schema, read_schema
 from finmodel.formats.taxonomy_xml.standard import is_never_read, is_not_missed
 from finmodel.formats.taxonomy_xml.vocabulary import XS_SCHEMA
 from finmodel.formats.xml.parser import parse_document
+from finmodel.qname import XBRLI
 
 
 @frozen
@@ -88,4 +89,6 @@ class DocumentSet:
 
 
 def _name(root: etree._Element) -> str:
+    if root.tag == f"{{{XBRLI}}}xbrl":
+        return "a report"
     return f"an element {etree.QName(root).localname}"

@@ -202,7 +202,10 @@ class _Assembly:
     def _ambiguities(self) -> Iterator[Diagnostic]:
         for complex_type, name in self._contents.ambiguous():
             owner = complex_type.name.local_name.partition("@")[0]
-            message = f"In the model of {owner}, two parts can mean the same {name.local_name}."
+            message = (
+                f"The content model of {owner} has two places for {name.local_name}, and nothing "
+            )
+            message += "tells which of them is meant."
             yield INVALID_SCHEMA(message, complex_type.source)
 
     def _unchecked_models(self) -> Iterator[Diagnostic]:

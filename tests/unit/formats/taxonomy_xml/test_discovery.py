@@ -273,3 +273,12 @@ def test_nothing_is_read_where_no_entry_point_is(tmp_path: Path) -> None:
 def test_what_is_no_taxonomy_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(UnreadableError):
         read(tmp_path, {"main.xsd": text})
+
+
+def test_a_report_is_no_taxonomy(tmp_path: Path) -> None:
+    text = '<xbrl xmlns="http://www.xbrl.org/2003/instance"/>'
+    with pytest.raises(UnreadableError) as error:
+        read(tmp_path, {"report.xbrl": text})
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.code == "fm:notATaxonomy"
+    assert diagnostic.message.endswith("is neither a schema nor a linkbase, but a report.")
