@@ -14,6 +14,7 @@ from finmodel.render.table import Row, Table
 from finmodel.taxonomy.taxonomy import Taxonomy
 
 _NUMBER: Final = re.compile(r"−?\d{1,3}(,\d{3})*(\.\d+)?")
+_CODED: Final = re.compile(r"(\w{1,12}) - \w+ - (.+)")
 _INDENT: Final = "    "
 _LABEL_WIDTH: Final = 56
 _WIDTH: Final = 20
@@ -26,7 +27,13 @@ def statement_sheets(report: Report, taxonomy: Taxonomy, language: str = "en") -
         heading = ["", *_heading(table, size)]
         widths = (_LABEL_WIDTH, *(_WIDTH,) * size)
         rows = (_cells(row) for row in table.rows)
-        yield Sheet(statement.title, heading, rows, widths, table.title, table.notes)
+        yield Sheet(_name(statement.title), heading, rows, widths, table.title, table.notes)
+
+
+def _name(title: str) -> str:
+    """Return what the tab says, which has little room: of `104 - Statement - Cash` what matters."""
+    match = _CODED.fullmatch(title)
+    return title if match is None else f"{match[1]} {match[2]}"
 
 
 def _heading(table: Table, size: int) -> Iterator[str]:
