@@ -18,8 +18,13 @@ def document_name(document: str) -> str:
 
 
 def origin(source: Source) -> str:
+    """Return the words for a place."""
+    return str(without_folders(source))
+
+
+def without_folders(source: Source) -> Source:
     """Return a place without the folders of this machine."""
-    return str(evolve(source, document=document_name(source.document)))
+    return evolve(source, document=document_name(source.document))
 
 
 def fact_origin(fact: Fact, source: Source | None) -> str:

@@ -216,7 +216,7 @@
     if (panel.contains(element)) return;
     const { top, bottom } = element.getBoundingClientRect();
     const limit = Math.min(innerHeight, panel.getBoundingClientRect().top || innerHeight);
-    if (top < 0 || bottom > limit) scrollBy({ top: (top + bottom - limit) / 2, behavior: "instant" });
+    if (top < 0 || bottom > limit) scrollBy({ top: (top + bottom - limit) / 2 });
   }
 
   let opener = null;
@@ -311,9 +311,5 @@
     event.target.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
-  });
-
-  window.addEventListener("beforeprint", () => {
-    for (const one of document.querySelectorAll("main details")) one.open = true;
   });
 })();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import frozen
@@ -10,9 +10,10 @@ from attrs import frozen
 from finmodel.model.wording import described
 from finmodel.render.conflict import ConflictText
 from finmodel.render.explanation import ExplanationText
-from finmodel.render.html.origin import fact_origin
+from finmodel.render.html.origin import fact_origin, without_folders
 from finmodel.render.line import quotes_of
 from finmodel.render.proven import Group, Proven
+from finmodel.source import Source
 
 
 @frozen
@@ -33,6 +34,7 @@ class Suggestion:
 class Suspicion:
     """What explains some conflicts: the likeliest numbers first, and the arithmetic in full."""
 
+    title: str
     summary: str
     suggestions: tuple[Suggestion, ...]
     rows: frozenset[int]
@@ -44,11 +46,23 @@ class Suspicion:
         return [one for one in self.suggestions if one.word != "less so"]
 
 
+@frozen(eq=False, slots=False)
+class _Told(Proven):
+    """What is proved, told outside of the machine that it was proved on."""
+
+    @cached_property
+    def places(self) -> Mapping[int, Source]:
+        found = super().places
+        return {row: without_folders(source) for row, source in found.items()}
+
+
 class Suspicions:
     """The suspicions of a proof, and which of them is about which finding."""
 
     def __init__(self, proven: Proven) -> None:
-        self._proven = proven
+        self._proven = _Told(
+            proven.document, proven.proof, proven.taxonomy, proven.diagnosis, proven.mended
+        )
 
     @cached_property
     def all(self) -> list[Suspicion]:
@@ -66,13 +80,19 @@ class Suspicions:
         conflicts = [self._proven.proof.conflicts[index] for index in group.conflicts]
         rows = {numbers[number].row for conflict in conflicts for number in conflict.numbers}
         texts = [ConflictText(conflict, self._proven) for conflict in conflicts]
-        arithmetic = [line for text in texts for line in (text.summary, *text.lines(), "")]
+        titles = [text.summary for text in texts]
+        arithmetic = [line for text in texts for line in (text.summary, "", *text.lines(), "")]
+        title = titles[0] if titles else "More that is likely wrong"
         if group.alternatives is None:
-            return Suspicion("", (), frozenset(rows), tuple(arithmetic))
+            return Suspicion(title, "", (), frozenset(rows), tuple(arithmetic))
         words = ExplanationText(group.alternatives, self._proven)
         rows |= {numbers[number].row for number in group.alternatives.numbers}
         return Suspicion(
-            words.summary, tuple(self._suggestions(words)), frozenset(rows), tuple(arithmetic)
+            title,
+            words.summary,
+            tuple(self._suggestions(words)),
+            frozenset(rows),
+            tuple(arithmetic),
         )
 
     def _suggestions(self, words: ExplanationText) -> Iterator[Suggestion]:

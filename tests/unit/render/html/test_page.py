@@ -29,6 +29,7 @@ from finmodel.render.proven import Proven
 from finmodel.render.validated import Validated
 from finmodel.rules.case import Case
 from finmodel.rules.relation.checked import checked_relations
+from finmodel.source import Source
 from finmodel.taxonomy.declaration import (
     Declaration,
     credit,
@@ -203,14 +204,21 @@ def test_labels_are_in_the_language_that_is_asked_for() -> None:
 
 
 def test_folders_of_the_machine_are_not_told() -> None:
-    case = acme(evolve(report(), document="/home/alice/secret/acme.json"))
+    path = "/home/alice/secret/acme.json"
+    made = evolve(
+        report(), document=path, locator=lambda rows: dict.fromkeys(rows, Source(path, 7))
+    )
+    case = acme(made)
     found = validated(case)
+    proof = prove(case)
     html = report_html(
-        Validated("/home/alice/secret/acme.json", found.findings, found.report, found.coverage),
+        evolve(found, document=path),
         checked_relations(case),
+        Proven(path, proof, case.taxonomy),
     )
 
-    assert "acme.json" in html
+    assert "acme.json:7" in html
+    assert "which is false" in html
     assert "alice" not in html
 
 
