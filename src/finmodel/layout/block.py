@@ -137,7 +137,7 @@ def _is_heading(sheet: Sheet, row: int) -> bool:
     """Tell whether a row has headings of columns: words of time, of change or of units."""
     columns = sheet.rows[row]
     texts = [sheet.text(row, column) for column in columns]
-    if len(columns) == 1 and columns[0] == min(c[0] for c in sheet.rows.values()):
+    if len(columns) == 1 and columns[0] == sheet.first_column:
         return False
     return any(says_column(text) for text in texts)
 
@@ -155,7 +155,7 @@ def says_column(text: str) -> bool:
 def _blocks(sheet: Sheet, draft: _Draft) -> Iterator[Block]:
     """Yield a table, or those that stand side by side."""
     rows = draft.data[:_MOST_ROWS]
-    value, text = _columns(sheet, rows)
+    value, text = _columns(sheet, rows, draft.above[-6:])
     if not value:
         return
     starts = [min([c for c in text if c < value[0]] or [value[0]])]
@@ -179,7 +179,9 @@ def _is_number(sheet: Sheet, row: int, column: int) -> bool:
     return cell is not None and (cell.number is not None or bool(cell.error))
 
 
-def _columns(sheet: Sheet, rows: Sequence[int]) -> tuple[list[int], list[int]]:
+def _columns(
+    sheet: Sheet, rows: Sequence[int], above: Sequence[int]
+) -> tuple[list[int], list[int]]:
     """Return the columns of numbers and those of words."""
     numbers: dict[int, int] = {}
     words: dict[int, int] = {}
@@ -192,13 +194,12 @@ def _columns(sheet: Sheet, rows: Sequence[int]) -> tuple[list[int], list[int]]:
                 words[column] = words.get(column, 0) + 1
     first = min(words, default=0)
     value = [c for c in sorted(numbers) if c > first and numbers[c] >= words.get(c, 0)]
-    value = [c for c in value if not _is_notes(sheet, rows, c)]
+    value = [c for c in value if not _is_notes(sheet, rows, above, c)]
     return value, [c for c in sorted(words) if c not in value]
 
 
-def _is_notes(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
+def _is_notes(sheet: Sheet, rows: Sequence[int], above: Sequence[int], column: int) -> bool:
     """Tell whether a column numbers the notes: its heading says so and its numbers are small."""
-    above = [row for row in sheet.rows if row < rows[0]][-6:]
     says = any(plain(sheet.text(row, column)) in {"note", "notes", "注記", "注"} for row in above)
     texts = [sheet.text(row, column) for row in rows if sheet.text(row, column)]
     return says and all(len(text) <= 4 for text in texts)

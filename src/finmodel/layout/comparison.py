@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -15,6 +16,11 @@ from finmodel.layout.word import RATIO, plain
 from finmodel.model.period import Period
 
 _QUARTER = 3
+_NEAREST = 16
+_FIRST = 4
+_MOST_WHOLES = 40
+_SAMPLE = 9
+"""How far the numbers that others are compared with are looked for."""
 
 
 @frozen
@@ -65,8 +71,8 @@ def comparisons(table: TableGuess) -> Iterator[Comparison]:
             continue
         tried = [
             found
-            for first in table.numbers
-            for second in table.numbers
+            for first in _nearest(table.numbers, column.at)
+            for second in _nearest(table.numbers, column.at)
             if first is not second and _is_later(first, second)
             for found in _tried(table, column, first, second)
         ]
@@ -74,6 +80,15 @@ def comparisons(table: TableGuess) -> Iterator[Comparison]:
             likely = [each for each in tried if each.kind is kind and _is_believed(each.trial)]
             if likely:
                 yield max(likely, key=_fit)
+
+
+T = TypeVar("T", RowGuess, ColumnGuess)
+
+
+def _nearest(places: Sequence[T], at: int) -> list[T]:
+    """Return the rows or columns around one; a table may have very many."""
+    near = sorted(places, key=lambda place: abs(place.at - at))[:_NEAREST]
+    return sorted(near, key=lambda place: place.at)
 
 
 def _is_later(first: ColumnGuess, second: ColumnGuess) -> bool:
@@ -101,12 +116,20 @@ def _tried(
             wanted = [row for row in rows if is_percent[row.at] == own[row.at]]
         if not wanted or (kind is Kind.GROWTH and column.kind is Kind.CHANGE):
             continue
-        said, now, then = (_by_row(table, c, wanted) for c in (column, first, second))
-        if kind is Kind.GROWTH:
-            trial = quotient(said, now, then, less=1)
-        else:
-            trial = signed_sum(said, (now, then), (1, -1))
+        columns = (column, first, second)
+        trial = _compared(table, columns, wanted[:_SAMPLE], kind)
+        if 2 * trial.holds > trial.of:
+            trial = _compared(table, columns, wanted, kind)
         yield Comparison(column, first, second, kind, tuple(wanted), trial)
+
+
+def _compared(
+    table: TableGuess, columns: Sequence[ColumnGuess], rows: Sequence[RowGuess], kind: Kind
+) -> Trial:
+    said, now, then = (_by_row(table, column, rows) for column in columns)
+    if kind is Kind.GROWTH:
+        return quotient(said, now, then, less=1)
+    return signed_sum(said, (now, then), (1, -1))
 
 
 def _all_there(table: TableGuess, row: RowGuess, columns: Sequence[ColumnGuess]) -> bool:
@@ -138,7 +161,7 @@ def shares(table: TableGuess) -> Iterator[Ratio]:
             for row in table.rows
             if _all_there(table, row, (column, number)) and not _is_percent(table, row, number)
         )
-        wholes = [row for row in table.rows if table.cell(row, number) is not None]
+        wholes = [row for row in table.rows if table.cell(row, number) is not None][:_MOST_WHOLES]
         tried = [(_share(table, column, number, rows, whole), whole) for whole in wholes]
         likely = [(trial, whole) for trial, whole in tried if _is_believed(trial)]
         if likely:
@@ -180,8 +203,8 @@ def margins(table: TableGuess) -> Iterator[Ratio]:
                 (),
                 quotient(series[row.at], series[above.at], series[below.at]),
             )
-            for above in amounts
-            for below in amounts
+            for above in _nearest(amounts, row.at)
+            for below in {*_nearest(amounts, row.at), *amounts[:_FIRST]}
             if above is not below
         ]
         likely = [each for each in tried if each.trial.is_likely]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import Factory, evolve, frozen
 
@@ -22,7 +23,7 @@ class NamedRow:
     confidence: Confidence
 
 
-@frozen
+@frozen(slots=False)
 class NamedTable:
     """A table with the names of its line items."""
 
@@ -34,7 +35,11 @@ class NamedTable:
 
     def named(self, row: RowGuess) -> str:
         """Return the name of a row's line item."""
-        return next(each.concept for each in self.rows if each.row.at == row.at)
+        return self._names[row.at]
+
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        return {each.row.at: each.concept for each in self.rows}
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from attrs import evolve
@@ -19,7 +20,7 @@ from finmodel.layout.naming import Naming
 from finmodel.layout.period import FiscalCalendar
 from finmodel.layout.proposal import NamedTable, Proposal, RuleGuess
 from finmodel.layout.rule import compared_period, rules_of
-from finmodel.layout.table import TableGuess, own_measure, table_of
+from finmodel.layout.table import TableGuess, own_measure, rounding_of, table_of
 from finmodel.layout.unit import currency_in, unit_in
 from finmodel.layout.word import is_japanese
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
@@ -88,13 +89,13 @@ def _tables(
 ) -> Iterator[tuple[Block, TableGuess | None]]:
     for sheet in workbook.sheets:
         found = list(blocks(sheet))
-        carried = _carried(found, currency)
+        carried, rounding = _carried(found, currency), rounding_of(sheet)
+        head = [sheet.text(*place) for place in islice(sorted(sheet.cells), 3)]
         for block in found:
             places = ((row, c) for row in reversed(block.titles) for c in block.label_columns)
             title = [sheet.text(*place) for place in places]
-            head = [sheet.text(*place) for place in sorted(sheet.cells)[:3]]
             context = [text for text in (*title, *head, sheet.name, stem) if text]
-            yield block, table_of(block, calendar, currency, context, carried)
+            yield block, table_of(block, calendar, currency, context, carried, rounding)
 
 
 def _carried(found: Sequence[Block], currency: str) -> tuple[Measure | None, str]:

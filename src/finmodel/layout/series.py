@@ -13,6 +13,7 @@ from finmodel.numeric import Interval
 Series = Mapping[int, Interval]
 """What the numbers of a row stand for, by column; or of a column, by row."""
 
+_ENDLESS: Final = 1 << 30
 _TELLING: Final = 20
 """How many times as large as its own uncertainty a number is that does not fit by chance."""
 
@@ -41,14 +42,21 @@ class Trial:
         return f"{self.holds} of {self.of}"
 
 
-def signed_sum(total: Series, parts: Sequence[Series], signs: Sequence[int]) -> Trial:
-    """Return how often a row is the sum of others, each with its sign."""
+def signed_sum(
+    total: Series, parts: Sequence[Series], signs: Sequence[int], patience: int = _ENDLESS
+) -> Trial:
+    """Return how often a row is the sum of others, each with its sign.
+
+    Once it has failed oftener than `patience` allows, the rest is not tried.
+    """
     holds = of = 0
     is_telling = False
     for place, printed in total.items():
         if any(place not in part for part in parts):
             continue
         of += 1
+        if of - holds - 1 > patience:
+            break
         implied = Interval.point(0)
         for part, sign in zip(parts, signs, strict=True):
             implied += part[place] if sign > 0 else -part[place]

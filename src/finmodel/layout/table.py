@@ -8,7 +8,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from finmodel.formats.workbook.grid import Cell
+from finmodel.formats.workbook.grid import Cell, Place, Sheet
 from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.block import Block, bilingual, label_text
 from finmodel.layout.confidence import Confidence
@@ -21,6 +21,7 @@ from finmodel.layout.word import PER_SHARE, PERSONS, TRUNCATED, is_japanese, pla
 from finmodel.numeric import Interval, Rounding
 
 _PERCENT = Measure.from_text("%")
+_LONGEST_NOTE = 300
 _FEW_DIGITS = 2
 _ROUND = (6, 3)
 
@@ -83,6 +84,16 @@ class TableGuess:
 
     def interval(self, row: RowGuess, column: ColumnGuess) -> Interval | None:
         """Return what the number in a cell stands for, in the unit itself."""
+        place = (row.at, column.at)
+        if place not in self._intervals:
+            self._intervals[place] = self._interval(row, column)
+        return self._intervals[place]
+
+    @cached_property
+    def _intervals(self) -> dict[Place, Interval | None]:
+        return {}
+
+    def _interval(self, row: RowGuess, column: ColumnGuess) -> Interval | None:
         cell = self.cell(row, column)
         if cell is None or cell.number is None:
             return None
@@ -119,11 +130,12 @@ def table_of(
     currency: str,
     context: Sequence[str],
     carried: tuple[Measure | None, str] = (None, ""),
+    rounding: Rounding = Rounding.NEAREST,
 ) -> TableGuess | None:
     """Return what a table says; `None` where no column has a period.
 
     `context` are texts from near to far that may name the period of the whole table, and `carried`
-    is the unit of the sheet, with the words that it is from.
+    is the unit of the sheet, with the words that it is from; so is `rounding`.
     """
     columns = [c for c in columns_of(block, calendar, context) if c.period is not None]
     if not columns:
@@ -135,10 +147,14 @@ def table_of(
         measure, because = _PERCENT, "every number is a percentage"
     confidence = Confidence.HIGH if measure is not None else Confidence.LOW
     rows = list(_rows(block, columns, measure, currency))
-    texts = (cell.text for cell in block.sheet.cells.values() if len(cell.text) < 300)
-    is_truncated = any(TRUNCATED.search(plain(text)) for text in texts)
-    rounding = Rounding.TRUNCATED if is_truncated else Rounding.NEAREST
     return TableGuess(block, columns, rows, measure, confidence, because, rounding)
+
+
+def rounding_of(sheet: Sheet) -> Rounding:
+    """Return how the amounts of a sheet were rounded: to nearest, unless a note says otherwise."""
+    texts = (cell.text for cell in sheet.cells.values() if cell.number is None)
+    is_truncated = any(TRUNCATED.search(plain(text)) for text in texts if len(text) < _LONGEST_NOTE)
+    return Rounding.TRUNCATED if is_truncated else Rounding.NEAREST
 
 
 def own_measure(block: Block, currency: str) -> tuple[Measure | None, str]:

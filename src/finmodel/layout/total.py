@@ -12,7 +12,9 @@ from finmodel.layout.confidence import Confidence
 from finmodel.layout.series import Series, Trial, signed_sum
 from finmodel.layout.word import RESULT, TOTAL, plain
 
-_MOST_PARTS: Final = 25
+_MOST_PARTS: Final = 20
+_PATIENCE: Final = 1
+"""In how many columns a total may be wrong and still be meant as one."""
 _MOST_SIGNED: Final = 6
 
 
@@ -76,7 +78,9 @@ def _above(lines: Sequence[Line]) -> Iterator[Total]:
             parts = tuple(following[:count])
             if not all(_is_below(line, lines[part], is_first=index == 0) for part in parts):
                 break
-            trial = signed_sum(line.numbers, [lines[p].numbers for p in parts], (1,) * count)
+            trial = signed_sum(
+                line.numbers, [lines[p].numbers for p in parts], (1,) * count, _PATIENCE
+            )
             found = Total(index, parts, (1,) * count, trial)
             if _is_taken(line, found) and (best is None or _better(found, best)):
                 best = found
@@ -122,13 +126,13 @@ def _candidates(lines: Sequence[Line], index: int, open_rows: Sequence[int]) -> 
         parts = tuple(open_rows[-count:])
         series = [lines[part].numbers for part in parts]
         plus = (1,) * count
-        yield Total(index, parts, plus, signed_sum(numbers, series, plus))
+        yield Total(index, parts, plus, signed_sum(numbers, series, plus, _PATIENCE))
         if count > _MOST_SIGNED or not _can_differ(lines[index], lines[parts[0]]):
             continue
         for rest in product((1, -1), repeat=count - 1):
             signs = (1, *rest)
             if -1 in signs:
-                yield Total(index, parts, signs, signed_sum(numbers, series, signs))
+                yield Total(index, parts, signs, signed_sum(numbers, series, signs, _PATIENCE))
 
 
 def _can_differ(line: Line, first: Line) -> bool:

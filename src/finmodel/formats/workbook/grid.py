@@ -104,6 +104,11 @@ class Sheet:
         }
 
     @cached_property
+    def first_column(self) -> int:
+        """The first column in which anything is shown; 0 where nothing is."""
+        return min((column for _, column in self.cells), default=0)
+
+    @cached_property
     def rows(self) -> Mapping[int, Sequence[int]]:
         """The columns of the cells that show something, by row, both in order."""
         rows: dict[int, list[int]] = {}
