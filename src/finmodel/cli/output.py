@@ -12,8 +12,8 @@ from finmodel.formats.output import write_whole
 
 _COLOURED: Final = {
     r"^(?P<bad>error|conflict|INVALID|UNREADABLE|IMPOSSIBLE|REFUTED)\b": "bold red",
-    r"^(?P<doubtful>warning|suspect|undecided|NOT CHECKED|UNDECIDED)\b": "bold yellow",
-    r"^(?P<good>VALID|POSSIBLE|VERIFIED)\b": "bold green",
+    r"^(?P<doubtful>warning|suspect|undecided|NOT CHECKED|UNDECIDED|DIFFERENT)\b": "bold yellow",
+    r"^(?P<good>VALID|POSSIBLE|VERIFIED|SAME)\b": "bold green",
     r"^(?P<slight>info)\b": "bold blue",
 }
 

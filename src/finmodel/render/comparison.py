@@ -67,6 +67,7 @@ _TEXT_WIDTH: Final = 32
 _BEFORE: Final = 10
 _LONGEST_TEXT: Final = 100_000
 _NAME_WIDTH: Final = 80
+_LONGEST_NAME: Final = 240
 
 
 @frozen(eq=False)
@@ -144,7 +145,8 @@ class Compared:
                 yield f"entity {_entity(was)} is taken to be {_entity(now)}"
         for old, new in correspondence.namespaces.items():
             if old in correspondence.taken:
-                yield f"namespace {old} is taken to be {new}"
+                names = (shortened(name, _LONGEST_NAME) for name in (old, new))
+                yield "namespace {} is taken to be {}".format(*names)
         yield f"not compared: {NOT_COMPARED}"
 
 
@@ -175,7 +177,9 @@ def _excerpt(text: str, start: int) -> str:
 
 
 def _entity(entity: Entity | None) -> str:
-    return "none" if entity is None else f"{entity.identifier} ({entity.scheme})"
+    if entity is None:
+        return "none"
+    return shortened(f"{entity.identifier} ({entity.scheme})", _LONGEST_NAME)
 
 
 def _table(
