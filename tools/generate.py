@@ -36,6 +36,8 @@ def _schemas(folder: Path) -> None:
     """Write the JSON Schemas that editors are pointed at."""
     rules = files("finmodel.language").joinpath("rules.schema.json").read_text(encoding="utf-8")
     _write(folder / "rules.schema.json", rules)
+    mapping = files("finmodel.formats.workbook").joinpath("mapping.schema.json")
+    _write(folder / "mapping.schema.json", mapping.read_text(encoding="utf-8"))
     for name in ("config.schema.json", "waivers.schema.json"):
         text = files("finmodel.configuration").joinpath(name).read_text(encoding="utf-8")
         _write(folder / name, text)
