@@ -268,11 +268,17 @@ class _Kind:
         return f"{figures.value(fact)}, {figures.precision(fact, number.rounding)}"
 
     def _figures(self, pair: Pair) -> Figures:
-        return Figures(self._is_ratio, [fact for fact in (pair.old, pair.new) if fact is not None])
+        is_ratio = self._is_ratio(pair)
+        facts = [fact for fact in (pair.old, pair.new) if fact is not None]
+        return Figures(lambda _: is_ratio, facts)
 
-    def _is_ratio(self, concept: QName) -> bool:
-        sides = self._comparison.old, self._comparison.new
-        return any(side.taxonomy.is_ratio(concept) for side in sides)
+    def _is_ratio(self, pair: Pair) -> bool:
+        """Tell whether either report knows a number as a ratio, so that both are shown as one."""
+        old, new = self._comparison.old.taxonomy, self._comparison.new.taxonomy
+        return any(
+            fact is not None and taxonomy.is_ratio(fact.concept)
+            for fact, taxonomy in ((pair.old, old), (pair.new, new))
+        )
 
     def _more(self, pair: Pair) -> Iterator[str]:
         if self._kind is Kind.RESCALED:
@@ -292,11 +298,11 @@ class _Kind:
     def _share(self, pair: Pair) -> str:
         """Return the difference in percent of the old number; of ratios, points say it better."""
         share = pair.relative
-        if not share or self._is_ratio(pair.fact.concept):
+        if not share or self._is_ratio(pair):
             return ""
         percent = round(abs(share) * 100, 1)
         words = grouped(Decimal(percent.numerator) / percent.denominator, places=1)
-        return f"{_sign(share)}{words} %" if percent else f"{_sign(share)}<0.1 %"
+        return f"{_sign(share)}{words} %" if percent else "<0.1 %"
 
 
 def _renamed(before: str, after: str, *names: QName) -> str:
