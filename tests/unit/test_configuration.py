@@ -119,7 +119,7 @@ def test_patterns_name_reports_once_each_in_order(write: Write) -> None:
     assert Configuration.find().reports() == (root / "r" / "b.json", root / "r" / "c" / "a.json")
 
 
-@pytest.mark.parametrize("pattern", ["gone/*.json", "/etc/*", "a**b"])
+@pytest.mark.parametrize("pattern", ["gone/*.json", "/etc/*", "a**b", ".", "..", "[", "a/\\u0000"])
 def test_a_pattern_that_matches_nothing_is_a_mistake(write: Write, pattern: str) -> None:
     write(finmodel_toml=f'reports = ["{pattern}"]')
     with pytest.raises(UnreadableError, match="No file matches"):

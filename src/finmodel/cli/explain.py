@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,24 @@ def known_pages() -> Iterator[Page]:
             yield Page.of_fault(entry)
         else:
             yield Page.of_check(code, entry.severity, entry.page)
+
+
+def pages_of(codes: Collection[str]) -> dict[str, Page]:
+    """Return the pages of some codes, as far as they are finmodel's own.
+
+    Checks are known without what it takes to know all faults.
+    """
+    from finmodel.render.page import Page
+    from finmodel.rules.catalogue import checks
+
+    found = {
+        code: Page.of_check(code, check.severity, check.page)
+        for check in checks()
+        for code in check.codes
+    }
+    if any(code not in found for code in codes):
+        found = {page.code: page for page in known_pages()}
+    return {code: page for code, page in found.items() if code in codes}
 
 
 def _rule_pages(paths: Iterable[Path]) -> Iterator[Page]:

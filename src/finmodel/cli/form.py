@@ -167,7 +167,7 @@ def _sarif(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
 
     log = sarif_log(
         documents,
-        pages=_pages(),
+        pages=_pages(documents),
         folder=Path.cwd(),
         version=version("finmodel"),
         exit_code=run.exit_code(),
@@ -200,10 +200,15 @@ def _html(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
     return [page.rstrip("\n")]
 
 
-def _pages() -> dict[str, Page]:
-    from finmodel.cli.explain import known_pages
+def _pages(documents: Iterable[Validated]) -> dict[str, Page]:
+    """Return the pages of the codes that were found, those of rule files aside."""
+    from finmodel.cli.explain import pages_of
 
-    return {page.code: page for page in known_pages()}
+    codes: set[str] = set()
+    for each in documents:
+        found = {f.code for f in each.findings} | {w.finding.code for w in each.waived}
+        codes |= found.difference(rule.code for rule in each.rules)
+    return pages_of(codes)
 
 
 _WRITERS: Final = {

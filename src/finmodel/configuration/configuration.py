@@ -87,7 +87,7 @@ class Configuration:
         for pattern in self.texts("reports"):
             try:
                 matches = sorted(path for path in self.folder.glob(pattern) if path.is_file())
-            except (NotImplementedError, ValueError):
+            except (NotImplementedError, ValueError, IndexError):  # no pattern of a file
                 matches = []
             if not matches:
                 said = f"No file matches {pattern!r}, relative to {self.folder}."

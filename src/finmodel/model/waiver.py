@@ -53,7 +53,12 @@ class Waiver:
 
     def is_for_document(self, document: str) -> bool:
         """Tell whether it is for findings in a document."""
-        return not self.document or PurePath(document).match(self.document)
+        if not self.document:
+            return True
+        try:
+            return PurePath(document).match(self.document)
+        except ValueError:  # a pattern without a name, such as a dot
+            return False
 
     def is_for(self, found: Diagnostic, namespaces: Mapping[str, str]) -> bool:
         """Tell whether it is for a finding; `namespaces` has the prefixes of its concepts."""

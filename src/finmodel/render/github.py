@@ -38,7 +38,8 @@ def github_lines(
                 yield visible(found)
             else:
                 yield _command(found, validated, folder)
-        yield visible(f"{validated.document}: {summary_line(validated)}")
+        # the verdict first: a name could be a command
+        yield visible(f"{summary_line(validated)} · {validated.document}")
         conclusions.append(validated.conclusion)
     if several:
         yield total_line(conclusions)

@@ -25,7 +25,15 @@ def relative_uri(document: str, folder: Path) -> tuple[str, bool]:
     """Return the address of a document, and whether it is relative to a folder that holds it."""
     path = relative_path(document, folder)
     if path is not None:
-        return quote(os.fsencode(path)), True
+        return _quoted(path), True
     if _ADDRESS.match(document):
         return quote(document, safe=_SAFE, errors="replace"), False
-    return "file://" + quote(os.fsencode(os.path.normpath(folder / document))), False
+    return "file://" + _quoted(os.path.normpath(folder / document)), False
+
+
+def _quoted(path: str) -> str:
+    """Return a path as an address has it; of what no file system can have, a question mark."""
+    try:
+        return quote(os.fsencode(path))
+    except UnicodeEncodeError:
+        return quote(path, errors="replace")

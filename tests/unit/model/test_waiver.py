@@ -54,6 +54,7 @@ def test_what_a_waiver_is_for_is_no_finding_any_more(changed: dict[str, Any]) ->
         {"until": date(2009, 6, 29)},
         {"document": "q2.json"},
         {"document": "2009/*.json"},
+        {"document": "."},
         {"concept": "B"},
         {"concept": "b:A"},
         {"concept": "c:A"},

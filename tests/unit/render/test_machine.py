@@ -119,6 +119,11 @@ def test_every_line_is_one_command_or_none() -> None:
     assert text.startswith("50%25 ")
 
 
+def test_no_name_is_a_command() -> None:
+    lines = list(github_lines([Validated("::stop-commands::x", ())], folder=FOLDER))
+    assert not [line for line in lines if line.startswith(":")]
+
+
 def test_files_are_named_from_the_root_of_the_repository() -> None:
     found = evolve(FOUND, source=Source("/reports/2008/q3.json", 7))
     (command, _) = github_lines([Validated("x", (found,))], folder=FOLDER)

@@ -97,6 +97,7 @@ def test_what_is_waived_is_suppressed_and_what_is_certain_is_fixed() -> None:
         ("../q3.json", "file:///q3.json", False),
         ("/elsewhere/q 3.json", "file:///elsewhere/q%203.json", False),
         ("https://a.example/t.xsd#Cash", "https://a.example/t.xsd#Cash", False),
+        ("a\ud800\udcff.json", "a%3F%3F.json", True),
         ("https://a.example/<\n\ud800>", "https://a.example/%3C%0A?%3E", False),
     ],
 )
