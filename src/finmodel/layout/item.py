@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from finmodel.layout.word import is_japanese, plain
-from finmodel.taxonomy.concept import Concept
+from finmodel.taxonomy.concept import Concept, PeriodType
 from finmodel.taxonomy.label import STANDARD, TERSE, TOTAL, VERBOSE
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
@@ -122,7 +122,7 @@ class Matcher:
         return None
 
     def _is_instant(self, concept: Concept) -> bool:
-        return concept.period_type is not None and concept.period_type.value == "instant"
+        return concept.period_type is PeriodType.INSTANT
 
     @cached_property
     def _by_label(self) -> Mapping[str, list[Concept]]:

@@ -13,6 +13,8 @@ from finmodel.layout.table import RowGuess, TableGuess
 from finmodel.layout.word import GENERIC, is_japanese, plain
 from finmodel.model.period import Period
 from finmodel.numeric import Interval
+from finmodel.taxonomy.concept import PeriodType
+from finmodel.taxonomy.datatype import PERCENT
 
 Key = tuple[str, bool]
 _Numbers = dict[tuple[str, Period], Interval]
@@ -46,15 +48,10 @@ class Naming:
     ) -> tuple[str, Confidence]:
         is_sure = row.measure is not None or table.confidence is Confidence.HIGH
         sure = Confidence.HIGH if is_sure else Confidence.LOW
-        concept = self.matcher.find((row.label, row.other_label), is_instant=table.is_instant)
-        if concept is not None:
-            name = self.matcher.taxonomy.name(concept.name)
-            if name not in used:
-                is_instant = (
-                    concept.period_type is not None and concept.period_type.value == "instant"
-                )
-                self.items.setdefault(name, Item(name, is_instant, {}))
-                return name, sure
+        found = self._from_taxonomy(table, row)
+        if found is not None and found.name not in used:
+            self.items.setdefault(found.name, found)
+            return found.name, sure
         key, kind = (normalised(row.label), table.is_instant), _kind(table, row)
         is_generic = GENERIC.search(plain(row.label)) is not None
         for known in () if is_generic else self._known.get(key, ()):
@@ -68,6 +65,20 @@ class Naming:
         self.items[name] = Item(name, table.is_instant, dict(_labels(row)))
         is_named = bool(name_of(row.label, row.other_label)) and not is_generic
         return name, sure if is_named else Confidence.LOW
+
+    def _from_taxonomy(self, table: TableGuess, row: RowGuess) -> Item | None:
+        """Return the line item of the taxonomy that a row can be of, by its label and numbers."""
+        concept = self.matcher.find((row.label, row.other_label), is_instant=table.is_instant)
+        if concept is None:
+            return None
+        kind = _kind(table, row)
+        is_alike = kind in {"", concept.data_type.name.local_name} or (
+            concept.data_type.is_pure and kind == PERCENT.local_name
+        )
+        name = self.matcher.taxonomy.name(concept.name)
+        if not is_alike or not self._is_same(name, _numbers(table, row)):
+            return None
+        return Item(name, concept.period_type is PeriodType.INSTANT, {})
 
     def _names(self, row: RowGuess, table_name: str) -> Iterator[str]:
         """Yield names for a row, the plainest first."""
