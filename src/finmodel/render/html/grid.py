@@ -15,6 +15,7 @@ from finmodel.render.sheet import Sheets
 from finmodel.render.table import Heading, Row, Shown
 
 _DEEPEST: Final = 8
+_FEW: Final = 2
 _WIDE: Final = 6
 _HUGE: Final = 13
 _LONGEST_LABEL: Final = 300
@@ -61,8 +62,10 @@ class Grid:
 
     @property
     def width(self) -> str:
-        """What is special about its width, for paper."""
+        """What is special about its width."""
         columns = len(self.headings)
+        if columns <= _FEW:
+            return "few"
         return "huge" if columns > _HUGE else "wide" if columns > _WIDE else ""
 
     @property
