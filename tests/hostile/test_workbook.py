@@ -75,6 +75,7 @@ ENCRYPTED = (
         (b"PK\x03\x04 and then nothing", "tpe:invalidArchiveFormat"),
         (ENCRYPTED, "fm:unreadableWorkbook"),
         (with_part(sheet_of(FAR)), "fm:workbookLimit"),
+        (with_part(sheet_of(FAR[FAR.rindex("<row") :])), "fm:workbookLimit"),
         (with_part(b"<x>" + b" " * (1 << 27)), "fm:archiveLimit"),
         (with_part(ENTITY), "fm:doctype"),
         (with_part(b"<worksheet>"), "fm:truncatedXml"),

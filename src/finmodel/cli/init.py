@@ -50,7 +50,7 @@ def command(
     from finmodel.formats.document import Document
     from finmodel.formats.output import write_whole
     from finmodel.formats.workbook.mapping import mapping_path
-    from finmodel.formats.workbook.opening import MissingWorkbookLibraryError, open_workbook
+    from finmodel.formats.workbook.opening import open_workbook
     from finmodel.layout.propose import propose
     from finmodel.layout.text import mapping_text
     from finmodel.taxonomy.taxonomy import EMPTY
@@ -60,12 +60,8 @@ def command(
         message = f"{target} is there already, perhaps corrected; --force writes it anew."
         raise click.UsageError(message)
     taxonomy = EMPTY if taxonomy_path is None else taxonomy_reader()(taxonomy_path)
-    try:
-        opened = open_workbook(Document.of(workbook))
-    except MissingWorkbookLibraryError as error:
-        raise click.UsageError(f"{error}.") from None
     found = propose(
-        opened,
+        open_workbook(Document.of(workbook)),
         workbook.name,
         taxonomy=taxonomy,
         entry_points=_entry_points(taxonomy_path, taxonomy, target),

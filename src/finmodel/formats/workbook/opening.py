@@ -28,10 +28,6 @@ UNCALCULATED: Final = "not calculated"
 """The error of a formula that has no result in the file."""
 
 
-class MissingWorkbookLibraryError(ImportError):
-    """What reads workbooks is not installed; the message says how to get it."""
-
-
 def open_workbook(document: Document) -> Workbook:
     """Return the cells of a workbook, of formulas their results; raises `UnreadableError`.
 
@@ -54,7 +50,7 @@ def raw_sheets(
     data = _data(document)
     _looks(document, data)  # refuses what is not safe to be spread out
     with _calamine_errors(document):
-        book = _calamine().CalamineWorkbook.from_filelike(BytesIO(data))
+        book = _calamine(document).CalamineWorkbook.from_filelike(BytesIO(data))
         if not set(names) <= set(book.sheet_names):
             return {}
         return {
@@ -91,7 +87,7 @@ def _looks(document: Document, data: bytes) -> Mapping[str, Look] | None:
 
 
 def _sheets(document: Document, data: bytes, seen: Mapping[str, Look] | None) -> Iterator[Sheet]:
-    calamine = _calamine()
+    calamine = _calamine(document)
     book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
     visible = calamine.SheetVisibleEnum.Visible
     for about in book.sheets_metadata:
@@ -107,12 +103,15 @@ def _sheets(document: Document, data: bytes, seen: Mapping[str, Look] | None) ->
         yield Sheet(about.name, dict(_cells(sheet, look)), tuple(_merged(sheet)))
 
 
-def _calamine() -> Any:  # noqa: ANN401 - it is loaded only when it is needed
+def _calamine(document: Document) -> Any:  # noqa: ANN401 - it is loaded only when it is needed
     try:
         return import_module("python_calamine")
-    except ImportError as error:
-        message = "reading workbooks needs python-calamine: pip install 'finmodel[excel]'"
-        raise MissingWorkbookLibraryError(message, name="python_calamine") from error
+    except ImportError:
+        message = f"{document.name} is a workbook, which needs python-calamine to be read."
+        remedy = "pip install 'finmodel[excel]'"
+        raise UnreadableError(
+            UNREADABLE_WORKBOOK(message, document.source(), remedy=remedy)
+        ) from None
 
 
 def _cells(sheet: Any, look: Look) -> Iterator[tuple[Place, Cell]]:  # noqa: ANN401

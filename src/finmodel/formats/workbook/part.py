@@ -20,13 +20,13 @@ from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.store.archive import Archive
 from finmodel.formats.workbook.fault import UNREADABLE_WORKBOOK, WORKBOOK_LIMIT
-from finmodel.formats.workbook.grid import MAX_COLUMN, MAX_ROW, Place, place_of
+from finmodel.formats.workbook.grid import Place, place_of
 from finmodel.formats.xml.parser import parse_document
 
 MAX_EXPANDED: Final = 1 << 26
 """The bytes that the worksheets, the texts and the styles of a workbook may expand to."""
 MAX_AREA: Final = 5_000_000
-"""The cells of the smallest rectangle with all values of a sheet."""
+"""The cells of the rectangle from the first cell of a sheet to the last with a value."""
 
 _BUILTIN: Final = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
@@ -140,7 +140,7 @@ class _Parts:
 
     def _look(self, root: etree._Element, styles: list[Style], name: str) -> Look:
         look = Look()
-        top, left, bottom, right = MAX_ROW, MAX_COLUMN, 0, 0
+        bottom = right = 0
         for (row, column), cell in _cells(root):
             value = cell.find("{*}v")
             if (value is None or not value.text) and cell.find("{*}is") is None:
@@ -148,18 +148,15 @@ class _Parts:
                 if cell.find("{*}f") is not None and cell.get("t") != "str":
                     look.uncalculated.add((row, column))
                 continue
-            top, left = min(top, row), min(left, column)
             bottom, right = max(bottom, row), max(right, column)
             index = _int(cell.get("s"))
             if 0 <= index < len(styles):
                 look.styles[row, column] = styles[index]
             if cell.get("t") == "e" and value is not None:
                 look.errors[row, column] = (value.text or "#ERROR")[:20]
-        if bottom and (bottom - top + 1) * (right - left + 1) > MAX_AREA:
-            message = (
-                f"The values of the sheet “{name[:40]}” are spread over "
-                f"{(bottom - top + 1) * (right - left + 1):,} cells."
-            )
+        if bottom * right > MAX_AREA:
+            spread = f"are spread over {bottom * right:,} cells"
+            message = f"The values of the sheet “{name[:40]}” {spread}."
             raise UnreadableError(WORKBOOK_LIMIT(message, self._document.source()))
         return look
 
