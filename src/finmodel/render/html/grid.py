@@ -68,11 +68,6 @@ class Grid:
             return "few"
         return "huge" if columns > _HUGE else "wide" if columns > _WIDE else ""
 
-    @property
-    def has_trends(self) -> bool:
-        """Whether any line has a trend."""
-        return any(line.trend for part in self.parts for line in part)
-
 
 def grids(
     sheets: Sheets, columns: Columns, trends: Trends, marks: Sequence[Mark]

@@ -252,7 +252,7 @@
     }
   }
   function apply() {
-    lines ??= [...document.querySelectorAll(".statement tbody tr")].map((line) => [line, line.cells[0].textContent.toLowerCase()]);
+    lines ??= [...document.querySelectorAll(".statement tbody tr")].map((line) => [line, line.cells[0].querySelector("span").textContent.toLowerCase()]);
     const wanted = search.value.trim().toLowerCase();
     const mark = filter.value && `.${filter.value}`;
     const isAll = !wanted && !mark;
