@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import zip_longest
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import frozen
 
@@ -69,6 +71,8 @@ _LONGEST_TEXT: Final = 100_000
 _NAME_WIDTH: Final = 80
 _LONGEST_NAME: Final = 240
 
+T = TypeVar("T")
+
 
 @frozen(eq=False)
 class Compared:
@@ -111,6 +115,11 @@ class Compared:
                 yield _Kind(self, kind).table()
         yield from self._label_tables()
         yield from self._note_tables()
+
+    @cached_property
+    def namesakes(self) -> frozenset[QName]:
+        """The line items that have the words of another one in their report."""
+        return _namesakes(self.comparison.old) | _namesakes(self.comparison.new)
 
     def _label_tables(self) -> Iterator[Table]:
         labels = self.comparison.labels
@@ -182,6 +191,12 @@ def _entity(entity: Entity | None) -> str:
     return shortened(f"{entity.identifier} ({entity.scheme})", _LONGEST_NAME)
 
 
+def _namesakes(side: Side) -> frozenset[QName]:
+    labels = {concept: side.taxonomy.label(concept) for concept in side.columns.concepts}
+    counts = Counter(labels.values())
+    return frozenset(concept for concept, label in labels.items() if counts[label] > 1)
+
+
 def _table(
     title: str, columns: Sequence[tuple[str, ...]], rows: Iterator[Row], count: int
 ) -> Table:
@@ -197,14 +212,11 @@ class _Kind:
         self._comparison = compared.comparison
         self._kind = kind
         self._shown = self._comparison.pairs[kind][: compared.most]
+        self._namesakes = compared.namesakes
 
     def table(self) -> Table:
         count = self._comparison.count(self._kind)
-        heads = [("period",), ("old",), ("new",), *self._more_heads()]
-        if self._kind is Kind.REMOVED:
-            heads.pop(2)
-        if self._kind is Kind.ADDED:
-            heads.pop(1)
+        heads = [*self._of_both(("old",), ("new",)), *self._more_heads()]
         return _table(self._title(count), heads, map(self._row, self._shown), count)
 
     def _title(self, count: int) -> str:
@@ -226,13 +238,13 @@ class _Kind:
         return [("factor",)] if self._kind is Kind.RESCALED else []
 
     def _row(self, pair: Pair) -> Row:
-        old, new = self._cells(pair)
-        cells = [str(pair.fact.period), old, new, *self._more(pair)]
+        return Row(self._label(pair), (*self._of_both(*self._cells(pair)), *self._more(pair)))
+
+    def _of_both(self, old: T, new: T) -> tuple[T, ...]:
+        """Return what stands in the columns of both reports, or of the one that has a fact."""
         if self._kind is Kind.REMOVED:
-            cells.pop(2)
-        if self._kind is Kind.ADDED:
-            cells.pop(1)
-        return Row(self._label(pair), tuple(cells))
+            return (old,)
+        return (new,) if self._kind is Kind.ADDED else (old, new)
 
     def _label(self, pair: Pair) -> str:
         names = self._names(pair.new or pair.old, self._side(pair))
@@ -244,11 +256,13 @@ class _Kind:
     def _side(self, pair: Pair) -> Side:
         return self._comparison.old if pair.new is None else self._comparison.new
 
-    @staticmethod
-    def _names(fact: Fact | None, side: Side) -> list[str]:
+    def _names(self, fact: Fact | None, side: Side) -> list[str]:
+        """Return the words for what a fact is about; names where words are those of several."""
         assert fact is not None  # noqa: S101 - a pair has one side at least
-        *names, _ = placed(fact.concept, fact.dimension_set, side.taxonomy.label)
-        return names
+        name, *others = placed(fact.concept, fact.dimension_set, side.taxonomy.label)
+        if fact.concept in self._namesakes:
+            name = f"{name} ({shortened(fact.concept.local_name, _NAME_WIDTH)})"
+        return [name, *others]
 
     def _cells(self, pair: Pair) -> tuple[str, str]:
         if self._kind is Kind.REWORDED and pair.old is not None and pair.new is not None:
