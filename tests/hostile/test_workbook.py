@@ -136,3 +136,15 @@ def test_texts_stay_texts(text: str, tmp_path: Path) -> None:
     for finding in validate(report).findings:
         assert "\u202e" not in visible(str(finding))
         assert finding.code in {"fm:wrongUnit"} or not finding.code.startswith("fm:invalid")
+
+
+def test_dense_numbers_that_mean_nothing_take_seconds() -> None:
+    rows: list[list[Any]] = [["", *(f"FY{2000 + year}" for year in range(10))]]
+    rows += [
+        [f"Row {at}", *(at * at * 7919 % (10_007 + year) for year in range(10))]
+        for at in range(1_000)
+    ]
+    book = open_workbook(Document.from_bytes(saved(rows), "book.xlsx"))
+    start = perf_counter()
+    assert len(propose(book, "book.xlsx").tables) == 1
+    assert perf_counter() - start < 8

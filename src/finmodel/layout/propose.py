@@ -28,6 +28,7 @@ from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 _NAMESPACE: Final = "https://finmodel.example/workbook/"
 _LONGEST_TEXT: Final = 300
 _MOST_TEXTS: Final = 20_000
+_OF_NUMBERS: Final = "0123456789,.()+-−△▲% "
 _STATEMENTS: Final = {
     "損益計算書": "IncomeStatement", "貸借対照表": "BalanceSheet",
     "キャッシュ・フロー計算書": "CashFlows", "キャッシュフロー計算書": "CashFlows",
@@ -108,7 +109,8 @@ def _carried(found: Sequence[Block], currency: str) -> tuple[Measure | None, str
 
 def _texts(workbook: Workbook) -> list[str]:
     found = (cell.text for sheet in workbook.sheets for cell in sheet.cells.values())
-    return [t for t in found if t and len(t) <= _LONGEST_TEXT and not t.isdigit()][:_MOST_TEXTS]
+    said = (text for text in found if len(text) <= _LONGEST_TEXT and text.strip(_OF_NUMBERS))
+    return list(islice(said, _MOST_TEXTS))
 
 
 def _currency(texts: Sequence[str]) -> str:

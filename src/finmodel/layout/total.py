@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from finmodel.layout.confidence import Confidence
-from finmodel.layout.series import Series, Trial, signed_sum
+from finmodel.layout.series import Ends, Series, Trial, fails, signed_sum, whole_ends
 from finmodel.layout.word import RESULT, TOTAL, plain
 
 _MOST_PARTS: Final = 20
@@ -61,13 +61,30 @@ def totals(lines: Sequence[Line]) -> list[Total]:
     Totals above their parts are looked for first, where the setting tells total and parts apart;
     then those below them, for which a subtotal stands in place of its own parts.
     """
-    above = {found.line: found for found in _above(lines)}
+    search = _Search(lines)
+    above = {found.line: found for found in _above(lines, search)}
     within = {part for found in above.values() for part in found.parts}
-    below = _below(lines, set(above), within)
+    below = _below(lines, search, set(above), within)
     return sorted([*above.values(), *below], key=lambda found: found.line)
 
 
-def _above(lines: Sequence[Line]) -> Iterator[Total]:
+class _Search:
+    """Tries whether rows make up another one."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._ends: list[Ends] = whole_ends([line.numbers for line in lines])
+
+    def tried(self, index: int, parts: tuple[int, ...], signs: tuple[int, ...]) -> Total | None:
+        """Return a row as made up by others; `None` where its numbers say plainly that it is not."""
+        if fails(self._ends[index], [self._ends[part] for part in parts], signs, _PATIENCE):
+            return None
+        series = [self._lines[part].numbers for part in parts]
+        found = Total(index, parts, signs, signed_sum(self._lines[index].numbers, series, signs))
+        return found if _is_taken(self._lines[index], found) else None
+
+
+def _above(lines: Sequence[Line], search: _Search) -> Iterator[Total]:
     """Yield the totals that stand above their parts, going from the last row up."""
     following: list[int] = []
     for index in range(len(lines) - 1, -1, -1):
@@ -78,16 +95,21 @@ def _above(lines: Sequence[Line]) -> Iterator[Total]:
             parts = tuple(following[:count])
             if not all(_is_below(line, lines[part], is_first=index == 0) for part in parts):
                 break
-            trial = signed_sum(
-                line.numbers, [lines[p].numbers for p in parts], (1,) * count, _PATIENCE
-            )
-            found = Total(index, parts, (1,) * count, trial)
-            if _is_taken(line, found) and (best is None or _better(found, best)):
+            found = search.tried(index, parts, (1,) * count)
+            if found is not None and (best is None or _better(found, best)):
                 best = found
-        if best is not None:
+        if best is not None and not _is_repeated_below(line, lines, following[len(best.parts) :]):
             yield best
             del following[: len(best.parts)]
         following.insert(0, index)
+
+
+def _is_repeated_below(total: Line, lines: Sequence[Line], following: Sequence[int]) -> bool:
+    """Tell whether the row after the parts is the same total: then they are its own parts."""
+    if not following:
+        return False
+    after = lines[following[0]]
+    return after.says_total and after.depth == total.depth and after.numbers == total.numbers
 
 
 def _is_below(total: Line, part: Line, *, is_first: bool) -> bool:
@@ -102,7 +124,9 @@ def _is_below(total: Line, part: Line, *, is_first: bool) -> bool:
     return is_first and total.says_total and not part.says_total
 
 
-def _below(lines: Sequence[Line], known: set[int], within: set[int]) -> Iterator[Total]:
+def _below(
+    lines: Sequence[Line], search: _Search, known: set[int], within: set[int]
+) -> Iterator[Total]:
     """Yield the totals that stand below their parts."""
     open_rows: list[int] = []
     for index, line in enumerate(lines):
@@ -110,8 +134,9 @@ def _below(lines: Sequence[Line], known: set[int], within: set[int]) -> Iterator
             continue
         best = None
         if index not in known:
-            for found in _candidates(lines, index, open_rows):
-                if _is_taken(line, found) and (best is None or _better(found, best)):
+            for parts, signs in _candidates(lines, index, open_rows):
+                found = search.tried(index, parts, signs)
+                if found is not None and (best is None or _better(found, best)):
                     best = found
         if best is not None:
             yield best
@@ -119,20 +144,19 @@ def _below(lines: Sequence[Line], known: set[int], within: set[int]) -> Iterator
         open_rows.append(index)
 
 
-def _candidates(lines: Sequence[Line], index: int, open_rows: Sequence[int]) -> Iterator[Total]:
-    """Yield the sums of the rows above, nearest first, that can make up a row."""
-    numbers = lines[index].numbers
+def _candidates(
+    lines: Sequence[Line], index: int, open_rows: Sequence[int]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Yield the rows above, nearest first, that can make up a row, with their signs."""
     for count in range(2, min(len(open_rows), _MOST_PARTS) + 1):
         parts = tuple(open_rows[-count:])
-        series = [lines[part].numbers for part in parts]
-        plus = (1,) * count
-        yield Total(index, parts, plus, signed_sum(numbers, series, plus, _PATIENCE))
+        yield parts, (1,) * count
         if count > _MOST_SIGNED or not _can_differ(lines[index], lines[parts[0]]):
             continue
         for rest in product((1, -1), repeat=count - 1):
             signs = (1, *rest)
             if -1 in signs:
-                yield Total(index, parts, signs, signed_sum(numbers, series, signs, _PATIENCE))
+                yield parts, signs
 
 
 def _can_differ(line: Line, first: Line) -> bool:
