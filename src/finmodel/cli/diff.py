@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from finmodel.comparison.comparison import Comparison
+    from finmodel.diagnostic import Diagnostic
     from finmodel.model.report import Report
     from finmodel.qname import QName
     from finmodel.render.comparison import Compared
+    from finmodel.rules.case import Case
 
 _FORMS: Final = ("text", "json", "html")
 _BY_SUFFIX: Final = {".json": "json", ".html": "html", ".htm": "html"}
@@ -83,7 +85,7 @@ def command(
     given = Given.at(taxonomy_path, ())
     (before, unsaid), (after, missing) = given.case(old), given.case(new)
     # a taxonomy that is missing is said, and is no difference
-    complain(dict.fromkeys([*unsaid, *missing]))
+    complain(dict.fromkeys([*unsaid, *missing, *_unavailable(before), *_unavailable(after)]))
     code = complain([*before.report.diagnostics, *after.report.diagnostics])
     names = dict(_same(text, before.report, after.report) for text in mapped)
     comparison = compare_cases(before, after, names)
@@ -145,14 +147,25 @@ def _is_different(comparison: Comparison, fail_on: str) -> bool:
     return is_other or any(map(comparison.count, bad))
 
 
+def _unavailable(case: Case) -> Iterable[Diagnostic]:
+    """Return which documents of a taxonomy cannot be had, so that it has not all its words."""
+    from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE
+
+    return (d for d in case.taxonomy.diagnostics if d.code == DOCUMENT_NOT_AVAILABLE.code)
+
+
 def _same(text: str, old: Report, new: Report) -> tuple[QName, QName]:
     """Return what is said to be one; raises `BadParameter`."""
+    from finmodel.comparison.correspondence import is_name_in
+
     before, equals, after = _halves(text)
     if not equals:
         raise click.BadParameter(f"{text!r} does not say OLD=NEW.", param_hint=_HINT)
     names = _name(before, old.namespaces), _name(after, new.namespaces)
     if names[0].local_name != names[1].local_name and "*" in (n.local_name for n in names):
         raise click.BadParameter(f"{text!r} has a * on one side only.", param_hint=_HINT)
+    if not is_name_in(old, names[0]):
+        raise click.BadParameter(f"OLD has nothing that is called {before!r}.", param_hint=_HINT)
     return names
 
 
@@ -166,9 +179,9 @@ def _halves(text: str) -> tuple[str, str, str]:
 def _name(text: str, namespaces: Mapping[str, str]) -> QName:
     from finmodel.qname import QName, UnboundPrefixError
 
-    if text.startswith("{"):
-        return QName.from_clark(text)
     try:
+        if text.startswith("{"):
+            return QName.from_clark(text)
         return QName.from_prefixed(text, namespaces)
     except UnboundPrefixError as error:
         raise click.BadParameter(f"{error}.", param_hint=_HINT) from None

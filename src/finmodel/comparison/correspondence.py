@@ -85,6 +85,16 @@ class Correspondence:
         )
 
 
+def is_name_in(report: Report, name: QName) -> bool:
+    """Tell whether a report has what a name given to `Correspondence.between` is for."""
+    units = (measure for u in report.columns.units for measure in (*u.numerators, *u.denominators))
+    entities = (QName(e.scheme, e.identifier) for e in _entities(report) if e is not None)
+    known = {*_names(report), *units, *entities}
+    if name.local_name == EVERY_NAME:
+        return name.namespace in {each.namespace for each in known}
+    return name in known
+
+
 def _entities_given(old: Report, said: Mapping[QName, QName]) -> dict[Entity | None, Entity | None]:
     """Return the entities among the names that are said to be one."""
     found: dict[Entity | None, Entity | None] = {}
@@ -100,11 +110,16 @@ def _entities(report: Report) -> Set[Entity | None]:
 
 
 def _namespaces(report: Report) -> Set[str]:
-    names = set(report.columns.concepts)
+    return {name.namespace for name in _names(report)}
+
+
+def _names(report: Report) -> Set[QName]:
+    """Return the names of a report but for those of units."""
+    names = {*report.columns.concepts, *(each.concept for each in report.columns.tuples)}
     for shared in report.columns.dimension_sets:
         for dimension, member in shared.members:
             names |= {dimension, member} if isinstance(member, QName) else {dimension}
-    return {name.namespace for name in names}
+    return names
 
 
 def _versions(old: Set[str], new: Set[str]) -> dict[str, str]:

@@ -101,6 +101,17 @@ def test_a_taxonomy_that_is_missing_is_no_difference(run: Run) -> None:
     assert "gone.json" in result.stderr
 
 
+def test_a_part_of_a_taxonomy_that_is_missing_is_said(run: Run, folder: Path) -> None:
+    schema = (
+        '<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:part">'
+        '<import namespace="urn:other" schemaLocation="gone.xsd"/></schema>'
+    )
+    (folder / "part.xsd").write_text(schema, encoding="utf-8")
+    result = run("diff", "clean.json", "clean.json", "--taxonomy", "part.xsd")
+    assert result.exit_code == Exit.CLEAN
+    assert result.stderr.count("fm:documentNotAvailable") == 1
+
+
 def test_names_that_are_one(run: Run, folder: Path) -> None:
     text = (folder / "clean.json").read_text(encoding="utf-8")
     (folder / "old.json").write_text(text.replace("acme:Costs", "acme:Expenses"), encoding="utf-8")
@@ -115,6 +126,9 @@ def test_names_that_are_one(run: Run, folder: Path) -> None:
         ("acme:Costs", "does not say OLD=NEW"),
         ("acme:*=acme:Costs", "on one side only"),
         ("nobody:Costs=acme:Costs", "no namespace is bound"),
+        ("acme:Coasts=acme:Costs", "OLD has nothing that is called 'acme:Coasts'"),
+        ("Costs=acme:Costs", "OLD has nothing that is called 'Costs'"),
+        ("{urn:typo}*={urn:acme}*", "OLD has nothing that is called '{urn:typo}*'"),
     ],
 )
 def test_names_that_make_no_sense(run: Run, mapped: str, said: str) -> None:
