@@ -45,7 +45,7 @@ class Variation:
 
 @frozen
 class Suite:
-    """An archive of test cases with an index of them."""
+    """An archive of test cases with an index of them, which may be one test case."""
 
     name: str
     archive: str
@@ -59,7 +59,7 @@ class Suite:
 
     def _variations(self, folder: Path) -> Iterator[Variation]:
         for testcase in etree.parse(folder / self.index).iter("{*}testcase"):
-            path = folder / testcase.get("uri", "")
+            path = folder / testcase.get("uri", self.index)
             area = path.parent.relative_to(folder).as_posix().removeprefix("Common/")
             root = etree.parse(path).getroot()
             for variation in root.iter("{*}variation"):
@@ -76,6 +76,12 @@ class Suite:
 SUITES: Final = (
     Suite("xbrl-2.1", "xbrl-2.1-2025-07-16.zip", "xbrl.xml"),
     Suite("xdt", "xdt-2025-09-09.zip", "xdt.xml"),
+    Suite(
+        "xdt-unlisted",  # in the archive, and not in its index
+        "xdt-2025-09-09.zip",
+        "200-xbrldie/271-PrimaryItemDimensionallyInvalidError/"
+        "271-Testcase-PrimaryItemDimensionallyInvalidError.xml",
+    ),
 )
 STANDARD_SCHEMAS: Final = "xbrl-standard-schemas.zip"
 """The documents of the standard by address, which suites take for granted."""

@@ -9,7 +9,7 @@ import pytest
 from tests.conformance.run import Verdict, known_differences, run
 from tests.conformance.suite import SUITES, Suite
 
-VARIATIONS = {"xbrl-2.1": 606, "xdt": 347}
+VARIATIONS = {"xbrl-2.1": 606, "xdt": 347, "xdt-unlisted": 648}
 
 
 @pytest.fixture(scope="module", params=SUITES, ids=lambda suite: suite.name)

@@ -203,9 +203,11 @@ def _combined(
             if part in coordinates.remarked:
                 remarked[part] = None
         for dimension, domain in hypercube.members.items():
-            member = coordinates.members.get(dimension, defaults.get(dimension))
+            default = defaults.get(dimension)
+            member = coordinates.members.get(dimension, default)
             if part is not None and not coordinates.within(part, dimension):
-                misplaced[dimension, part] = None
+                if domain is None or default not in domain:
+                    misplaced[dimension, part] = None
             elif member is None and dimension not in coordinates.members:
                 missing[dimension] = None
             elif member is not None and domain is not None and member not in domain:

@@ -48,7 +48,7 @@ class Hypercube:
     """One has-hypercube relationship, with the members that each dimension may take.
 
     A hypercube that is not `positive` (notAll) excludes what it describes. It looks at one part of
-    a context only, its `context_element`.
+    a context only, its `context_element`; a dimension in the other one is at its default to it.
     """
 
     name: QName
@@ -83,10 +83,9 @@ class Hypercube:
             return False
         given = coordinates.members
         for dimension, domain in members.items():
-            if not coordinates.within(part, dimension):
-                return False
-            member = given[dimension] if dimension in given else defaults.get(dimension)
-            if dimension not in given if domain is None else member not in domain:
+            is_given = dimension in given and coordinates.within(part, dimension)
+            member = given[dimension] if is_given else defaults.get(dimension)
+            if not is_given if domain is None else member not in domain:
                 return False
         return True
 

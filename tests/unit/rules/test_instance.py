@@ -26,9 +26,9 @@ from finmodel.taxonomy.datatype import STRING, DataType, item_type
 from tests.unit.rules.sheet import PERIODS, make_report, make_taxonomy, name
 
 TAXONOMY = make_taxonomy(
-    "Revenues monetary duration\nFree monetary duration",
-    ["Service: All* Home Office", "Region: World* Asia", "Contract: typed date"],
-    ["Income: Revenues | Service"],
+    "Revenues monetary duration\nSold monetary duration\nSigned monetary duration",
+    ["Service: All* Home Office", "Region: World* Asia", "Contract: typed date", "Way: Web Shop"],
+    ["Income: Revenues | Service", "Sales: Sold | Way", "Contracts: Signed | Contract"],
 )
 
 
@@ -43,12 +43,13 @@ def findings_of(report: Report) -> list[tuple[str, str]]:
 def instance(
     members: str,
     *,
+    concept: str = "Revenues",
     container: str = "segment",
     displaced: frozenset[QName] = frozenset(),
     remarks: tuple[Remark, ...] = (),
 ) -> Report:
-    """Return an instance with a fact of revenues, and what is said beside its dimensions."""
-    report = make_report(f"a Revenues duration JPY 1 0 {members}")
+    """Return an instance with a fact, and what is said beside its dimensions."""
+    report = make_report(f"a {concept} duration JPY 1 0 {members}")
     (shared,) = report.columns.dimension_sets
     sets = [shared._replace(displaced=displaced, remarks=remarks)]
     return evolve(report, columns=evolve(report.columns, dimension_sets=sets), container=container)
@@ -78,10 +79,23 @@ def test_what_a_hypercube_allows(members: str) -> None:
     assert findings_of(instance(members)) == []
 
 
-def test_a_dimension_outside_the_part_that_the_hypercube_is_about() -> None:
-    ((code, says),) = findings_of(instance("Service=Home", container="scenario"))
-    assert code == "xbrldie:PrimaryItemDimensionallyInvalidError"
-    assert says == "Revenues has Service outside the segment."
+@pytest.mark.parametrize(
+    ("concept", "members", "says"),
+    [
+        ("Sold", "Way=Web", "Sold has Way outside the segment."),
+        ("Signed", "\"Contract='2010-01-01'\"", "Signed has Contract outside the segment."),
+    ],
+)
+def test_a_dimension_outside_the_part_that_the_hypercube_is_about(
+    concept: str, members: str, says: str
+) -> None:
+    assert findings_of(instance(members, concept=concept)) == []
+    elsewhere = instance(members, concept=concept, container="scenario")
+    assert findings_of(elsewhere) == [("xbrldie:PrimaryItemDimensionallyInvalidError", says)]
+
+
+def test_a_dimension_outside_the_part_is_at_its_default_within() -> None:
+    assert findings_of(instance("Service=Home", container="scenario")) == []
 
 
 def test_dimensions_that_a_hypercube_has_not_may_stand_in_the_other_part() -> None:
