@@ -164,3 +164,10 @@ def test_a_place_that_cannot_be_written_is_said(folder: Path, target: str) -> No
         )
         assert (done.returncode, done.stdout) == (Exit.USAGE, "")
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_file_that_cannot_be_made_is_said_by_its_own_name(tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "report.html"
+    with pytest.raises(FileNotFoundError) as caught:
+        write_whole(target, [b"x"])
+    assert caught.value.filename == str(target)

@@ -37,7 +37,12 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     goal = target.resolve()
     temporary = goal.with_name(f".{goal.name[:_RECOGNISED]}.{os.urandom(8).hex()}")
     try:
-        with temporary.open("xb") as stream:
+        stream = temporary.open("xb")
+    except OSError as error:
+        error.filename = os.fspath(target)  # nobody has heard of the other one
+        raise
+    try:
+        with stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
