@@ -49,9 +49,11 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             temporary.chmod(goal.stat().st_mode & 0o7777)
         temporary.replace(goal)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
+        if isinstance(error, OSError) and error.filename == str(temporary):
+            error.filename = str(target)  # nobody knows the other name
         raise
 
 
