@@ -13,10 +13,12 @@ from click.core import ParameterSource
 if TYPE_CHECKING:
     from finmodel.configuration.configuration import Configuration
 
-_SHARED: Final = ("prove", "infer", "coverage", "show", "report", "convert", "verify", "diff")
-"""The commands that have the taxonomy and the rules in common with `validate`."""
+_SHARED: Final = ("prove", "infer", "coverage", "show", "convert", "verify", "diff")
+"""The commands that have the taxonomy and the rules in common with those that check."""
 
-CONFIGURED: Final = ("validate", *_SHARED)
+_CHECKING: Final = ("validate", "report")
+
+CONFIGURED: Final = (*_CHECKING, *_SHARED)
 
 _ADDRESS: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 _KEYS: Final = {
@@ -41,7 +43,10 @@ def configure(ctx: click.Context) -> None:
     own = {name: found.settings[key] for key, name in _KEYS.items() if key in found.settings}
     if forms := found.texts("formats"):
         own["forms"] = [_form(text, found.folder) for text in forms]
-    ctx.default_map = {**dict.fromkeys(_SHARED, common), "validate": {**common, **own}}
+    ctx.default_map = {
+        **dict.fromkeys(_SHARED, common),
+        **{name: {**common, **own} for name in _CHECKING},
+    }
 
 
 def reports_of(found: Configuration) -> tuple[Path, ...]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
 from attrs import define, field
+
+from finmodel.cli.solving import proved, solving
 
 if TYPE_CHECKING:
     from finmodel.diagnostic import Diagnostic
@@ -52,18 +55,24 @@ class Details:
 
 
 def likely_wrong(path: Path, case: Case, time_limit: float | None) -> Proven | None:
-    """Return what is likely wrong with a report, `None` where the solver is not installed."""
+    """Return what is likely wrong with a report, `None` where the solver is not installed.
+
+    On a terminal it shows how far it has come; interrupted, it ends with what is known.
+    """
     from finmodel.proof.deadline import Deadline
     from finmodel.proof.diagnosis import diagnose
-    from finmodel.proof.prove import prove
     from finmodel.proof.solver import is_installed
     from finmodel.render.proven import Proven
 
     if not is_installed():
         return None
+    ctx = click.get_current_context()
     deadline = Deadline(PATIENCE if time_limit is None else time_limit, 0)
-    proof = prove(case, time_limit=deadline.left)
-    diagnosis = diagnose(proof, time_limit=deadline.left) if proof.conflicts else None
+    proof = proved(ctx, case, deadline)
+    diagnosis = None
+    if proof.conflicts:
+        with solving(ctx, "explaining") as progress:
+            diagnosis = diagnose(proof, time_limit=deadline.left, progress=progress)
     return Proven(str(path), proof, case.taxonomy, diagnosis)
 
 

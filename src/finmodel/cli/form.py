@@ -72,11 +72,22 @@ forms_option = click.option(
 )
 
 
-def refuse_several(forms: Iterable[Form], files: Sequence[Path]) -> None:
-    """Raise `BadParameter` where a format for one report is to have several."""
-    if len(files) > 1 and any(form.name == "html" for form in forms):
+def refuse_impossible(forms: Iterable[Form], files: Sequence[Path]) -> None:
+    """Raise `UsageError` where a page is to be about several reports, or cannot be made at all.
+
+    Nobody should wait for that until everything is checked and proved.
+    """
+    if not any(form.name == "html" for form in forms):
+        return
+    if len(files) > 1:
         message = "html is a page about one report: validate the files one by one."
         raise click.BadParameter(message, param_hint=_HINT)
+    from finmodel.render.html.template import TemplatesMissingError, templates
+
+    try:
+        templates()
+    except TemplatesMissingError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def placed(forms: Sequence[Form], output: Path | None) -> tuple[Form, ...]:
@@ -186,18 +197,16 @@ def _junit(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
 
 
 def _html(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
-    from finmodel.render.html.page import report_html
-    from finmodel.render.html.template import TemplatesMissingError
+    return page_lines(next(iter(documents)), run.details)
 
-    validated = next(iter(documents))
+
+def page_lines(validated: Validated, details: Details, language: str = "en") -> Iterable[str]:
+    """Return a page about a document, with the details that there are of it."""
+    from finmodel.render.html.page import report_html
+
     name = validated.document
-    try:
-        page = report_html(
-            validated, run.details.relations.get(name, ()), run.details.proven.get(name)
-        )
-    except TemplatesMissingError as error:
-        raise click.UsageError(str(error)) from None
-    return [page.rstrip("\n")]
+    known, proven = details.relations.get(name, ()), details.proven.get(name)
+    return [report_html(validated, known, proven, language=language).rstrip("\n")]
 
 
 def _pages(documents: Iterable[Validated]) -> dict[str, Page]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isnan
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import click
 
@@ -60,6 +60,43 @@ time_limit_option = click.option(
     metavar="SECONDS",
     help="Stop then, with what is known so far.",
 )
+
+
+_CHECKING: Final = (
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="PREFIX",
+        help="Show only findings whose code starts so; may be repeated.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        metavar="PREFIX",
+        help="Leave out findings whose code starts so; may be repeated.",
+    ),
+    click.option(
+        "--calculations",
+        type=click.Choice(["1.1", "1.1-truncation", "2.1"]),
+        default="1.1",
+        show_default=True,
+        help="The rules for totals: Calculations 1.1, for rounded or truncated numbers, "
+        "or XBRL 2.1.",
+    ),
+    click.option(
+        "--duplicates",
+        type=click.Choice(["none", "complete", "consistent", "all"]),
+        help="The duplicate facts that are allowed; else as the report promises, "
+        "or consistent ones.",
+    ),
+)
+
+
+def checking_options(command: F) -> F:
+    """Give a command the options that say how reports are checked, and which findings count."""
+    for option in reversed(_CHECKING):
+        command = option(command)
+    return command
 
 
 def solving_options(command: F) -> F:

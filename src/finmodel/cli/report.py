@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from finmodel.cli.detail import likely_wrong
-from finmodel.cli.exit import Exit
+from finmodel.cli.configured import hint
+from finmodel.cli.detail import Details
+from finmodel.cli.form import Form, page_lines, refuse_impossible
 from finmodel.cli.given import Given
 from finmodel.cli.option import (
     A_PATH,
+    checking_options,
     output_option,
     rules_option,
     taxonomy_option,
     time_limit_option,
 )
 from finmodel.cli.output import put
-from finmodel.cli.source import cache
+from finmodel.cli.run import Run
 from finmodel.cli.waiving import Waiving
+from finmodel.diagnostic import Severity
 
 if TYPE_CHECKING:
     from finmodel.configuration.configuration import Configuration
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 @taxonomy_option
 @rules_option
 @output_option
+@checking_options
 @click.option("--language", default="en", show_default=True, help="The language of labels.")
 @click.option("--no-prove", is_flag=True, help="Do not look for what is likely wrong.")
 @time_limit_option
@@ -41,40 +45,35 @@ def command(
     taxonomy_path: Path | None,
     rule_paths: tuple[Path, ...],
     output: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    calculations: str,
+    duplicates: str | None,
     language: str,
     no_prove: bool,
     time_limit: float | None,
 ) -> None:
-    """Write a page about a report that opens in any browser, without a network.
+    """Write a report as a page that any browser opens, offline.
 
     It has the verdict, the findings with pictures of what rounding allows, what is likely wrong,
     and the statements, in which each number tells what it stands for and what holds it. What is
     likely wrong is looked for during at most a minute, or `--time-limit`.
     """
-    from finmodel.render.html.page import report_html
-    from finmodel.render.html.template import TemplatesMissingError
-    from finmodel.render.validated import Validated
-    from finmodel.rules.relation.checked import checked_relations
-    from finmodel.validation import validate_case
-
-    case, found = Given.at(taxonomy_path, rule_paths).case(file)
+    refuse_impossible([Form("html", output)], [file])
     configuration: Configuration = ctx.obj
-    waiving = Waiving(configuration.waivers, date.today(), is_whole=False)
-    result = waiving.result(validate_case(case, found, cache=cache()), file, case)
-    validated = Validated(
-        str(file),
-        result.findings,
-        case.report,
-        result.coverage,
-        case.taxonomy,
-        result.has_taxonomy,
-        waived=result.waived,
+    details = Details(frozenset(("html",)), not no_prove, time_limit)
+    run = Run(
+        Given.at(taxonomy_path, rule_paths),
+        Severity.ERROR,
+        select,
+        ignore,
+        calculations,
+        duplicates,
+        details,
+        None,
+        Waiving(configuration.waivers, date.today(), is_whole=False),
     )
-    proven = None if no_prove else likely_wrong(file, case, time_limit)
-    try:
-        page = report_html(validated, checked_relations(case), proven, language=language.lower())
-    except TemplatesMissingError as error:
-        click.echo(str(error), err=True)
-        ctx.exit(Exit.USAGE)
-    put([page.rstrip("\n")], output)
-    ctx.exit(Exit.CLEAN if result.ok else Exit.FINDINGS)
+    validated = run.checked(file)
+    run.refuse_unknown(hint(ctx, "select", "--select"))
+    put(page_lines(validated, details, language.lower()), output)
+    ctx.exit(run.exit)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from signal import SIGINT, raise_signal
 
 import pytest
 
 from finmodel.cli.exit import Exit
+from finmodel.proof.diagnosis import diagnose
 from tests.unit.cli.conftest import Run
 
 
@@ -61,3 +63,50 @@ def test_without_templates_it_says_what_to_install(
     assert result.exit_code == Exit.USAGE
     assert "pip install 'finmodel[html]'" in result.output
     assert not (folder / "page.html").exists()
+
+
+def test_without_templates_nobody_waits_for_that(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
+
+    for arguments in (["report", "gone.json"], ["validate", "gone.json", "--format", "html=x"]):
+        assert run(*arguments).exit_code == Exit.USAGE
+
+
+def test_findings_are_chosen_as_they_are_in_validate(run: Run) -> None:
+    chosen = run("report", "wrong.json", "--no-prove", "--select", "fm:growth")
+    ignored = run("report", "wrong.json", "--no-prove", "--ignore", "fm:", "--ignore", "acme:")
+    misspelt = run("report", "wrong.json", "--no-prove", "--select", "fm:gowth")
+
+    assert chosen.exit_code == Exit.FINDINGS
+    assert "left out" in chosen.output
+    assert "<code>fm:growthMismatch</code>" in chosen.output
+    assert "<code>acme:" not in chosen.output
+    assert ignored.exit_code == Exit.CLEAN
+    assert misspelt.exit_code == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["--calculations", "3.0"], "'3.0' is not one of"), (["--duplicates", "some"], "'some'")],
+)
+def test_checks_are_those_of_validate(run: Run, arguments: list[str], says: str) -> None:
+    result = run("report", "clean.json", *arguments)
+
+    assert result.exit_code == Exit.USAGE
+    assert says in result.stderr
+
+
+def test_an_interruption_ends_the_proof_and_not_the_page(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*arguments: object, **options: object) -> object:
+        raise_signal(SIGINT)
+        return diagnose(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("finmodel.proof.diagnosis.diagnose", interrupted)
+
+    result = run("report", "wrong.json", "-o", "page.html")
+
+    assert result.exit_code == Exit.FINDINGS
+    assert "Interrupted: what is known by now follows." in result.stderr
+    assert "independent contradiction" in (folder / "page.html").read_text(encoding="utf-8")
