@@ -171,12 +171,3 @@ def test_a_file_that_cannot_be_made_is_said_by_its_own_name(tmp_path: Path) -> N
     with pytest.raises(FileNotFoundError) as caught:
         write_whole(target, [b"x"])
     assert caught.value.filename == str(target)
-
-
-def test_a_folder_that_is_not_there_is_told_with_the_name_that_was_asked_for(
-    tmp_path: Path,
-) -> None:
-    target = tmp_path / "gone" / "out"
-    with pytest.raises(FileNotFoundError) as caught:
-        write_whole(target, [b""])
-    assert caught.value.filename == str(target)

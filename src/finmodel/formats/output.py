@@ -49,11 +49,9 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             temporary.chmod(goal.stat().st_mode & 0o7777)
         temporary.replace(goal)
-    except BaseException as error:
+    except BaseException:
         with suppress(OSError):
             temporary.unlink()
-        if isinstance(error, OSError) and error.filename == str(temporary):
-            error.filename = str(target)  # nobody knows the other name
         raise
 
 
