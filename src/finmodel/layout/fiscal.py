@@ -48,8 +48,10 @@ def calendar_of(texts: Iterable[str], currency: str) -> CalendarGuess:
 def _shown_by(words: str, is_japanese_custom: bool) -> FiscalCalendar | None:
     if match := _MONTH_END.search(words):
         return FiscalCalendar(int(match[1]) % 12 + 1, is_japanese_custom)
-    if _YEAR_ENDED.search(words) and (days := dates_in(words)):
-        return FiscalCalendar(days[-1].month % 12 + 1, is_japanese_custom)
+    if match := _YEAR_ENDED.search(words):
+        days = dates_in(words) or dates_in(f"{words[match.start() :]} 2000")
+        if days:
+            return FiscalCalendar(days[-1].month % 12 + 1, is_japanese_custom)
     bare = _YEAR.sub(" ", _QUARTER.sub(" ", words))
     period = period_in(bare, FiscalCalendar())
     if period is None or period.period.is_instant or period.period.start is None:

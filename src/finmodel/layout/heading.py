@@ -94,7 +94,10 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
     heading = " ".join(texts)
     words = plain(heading)
     kind = _kind(words, is_percentage=_shows_percentages(block, at))
-    found = period_in(_AGAINST.sub(" ", words), calendar)
+    own = _AGAINST.sub(" ", words)
+    found = period_in(own, calendar)
+    if found is None or not found.is_sure:
+        found = _with_corner(block, own, calendar) or found
     if found is None and is_partial(words):
         found = _first_period((f"{words} {text}" for text in context), calendar)
     measure = next((m for m in map(unit_in, reversed(texts)) if m is not None), None)
@@ -111,6 +114,21 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
         suffix += "Quarterly"
     said = texts[-1] if texts and kind is not Kind.NUMBER else heading
     return ColumnGuess(at, " ".join(said.split()), kind, period, suffix, measure, confidence)
+
+
+def _with_corner(block: Block, words: str, calendar: FiscalCalendar) -> HeadingPeriod | None:
+    """Return the period that a heading says together with what stands over the labels.
+
+    That is often a day of the year, such as `Six months ended 30 June` beside `2024`.
+    """
+    for row in reversed(block.headings):
+        for column in block.label_columns:
+            corner = block.sheet.text(row, column)
+            if words and corner and period_in(corner, calendar) is None:
+                found = period_in(f"{corner} {words}", calendar)
+                if found is not None and found.is_sure:
+                    return found
+    return None
 
 
 def _shows_percentages(block: Block, at: int) -> bool:

@@ -85,6 +85,7 @@ def camel(text: str, digit: str = "Item") -> str:
     `digit` goes before a name that would start with one.
     """
     words = _NUMBERING.sub("", unicodedata.normalize("NFKD", text))
+    words = "".join(each for each in words if not unicodedata.combining(each))
     words = _INITIALS.sub("", words)
     for mark, spelled in _SPELLED.items():
         words = words.replace(mark, spelled)

@@ -18,15 +18,22 @@ _YEAR: Final = r"(?:(?:19|20)\d\d)"
 _SHORT: Final = r"'?((?:19|20)?\d\d)(?!\d)"
 _DATES: Final = re.compile(
     rf"(?P<m1>{_MONTH})\s*(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s*(?P<y1>{_YEAR})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}),?\s*(?P<y2>{_YEAR})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?P<m2>{_MONTH}),?\s*(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})年\s*(?P<m3>\d{{1,2}})月\s*(?P<d3>\d{{1,2}})日"
     rf"|(?P<y4>{_YEAR})[-/.](?P<m4>\d{{1,2}})[-/.](?P<d4>\d{{1,2}})(?!\d)"
+    rf"|(?<!\d)(?P<d5>\d{{1,2}})\.\s?(?P<m5>\d{{1,2}})\.\s?(?P<y5>{_YEAR})"
+    # which is the day is known where it is after the 12th
+    rf"|(?<!\d)(?P<d6>1[3-9]|2\d|3[01])/(?P<m6>\d{{1,2}})/(?P<y6>{_YEAR})"
+    rf"|(?<!\d)(?P<m7>\d{{1,2}})/(?P<d7>1[3-9]|2\d|3[01])/(?P<y7>{_YEAR})"
 )
 _MONTH_OF_YEAR: Final = re.compile(
     rf"(?P<m1>{_MONTH})[\s,-]*(?P<y1>{_YEAR})|(?P<y2>{_YEAR})年\s*(?P<m2>\d{{1,2}})月(?!期)"
     rf"|(?P<m3>{_MONTH})-(?P<y3>\d\d)(?!\d)"
 )
-_TO: Final = r"\s*(?:[~〜-]|to|から|至|through)\s*"
+_TO: Final = r"\s*(?:[~〜–—-]|to|から|至|through|bis|au)\s*"
+_DAYS_OF_ONE_YEAR: Final = re.compile(
+    rf"(\d{{1,2}})\.(\d{{1,2}})\.{_TO}(\d{{1,2}})\.(\d{{1,2}})\.\s?({_YEAR})"
+)
 _MONTHS_NUMBERED: Final = re.compile(
     rf"(?<!\d)(\d\d|{_YEAR})/(\d{{1,2}}){_TO}(\d\d|{_YEAR})/(\d{{1,2}})(?!\d)"
 )
@@ -144,6 +151,11 @@ def _range(words: str, _: FiscalCalendar) -> HeadingPeriod | None:
     days = dates_in(words)
     if len(days) == 2 and days[0] < days[1]:
         return HeadingPeriod(Period.days(*days))
+    if match := _DAYS_OF_ONE_YEAR.search(words):
+        first_day, first_month, last_day, last_month, year = map(int, match.groups())
+        return HeadingPeriod(
+            Period.days(date(year, first_month, first_day), date(year, last_month, last_day))
+        )
     if match := _MONTHS_NUMBERED.search(words):
         years = _year(match[1]), _year(match[3])
         return _whole_months(years[0], int(match[2]), years[1], int(match[4]))

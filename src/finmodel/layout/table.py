@@ -16,8 +16,8 @@ from finmodel.layout.heading import ColumnGuess, Kind, columns_of, is_balance
 from finmodel.layout.period import FiscalCalendar
 from finmodel.layout.series import Series
 from finmodel.layout.total import Line
-from finmodel.layout.unit import per_share, unit_in
-from finmodel.layout.word import PER_SHARE, PERSONS, TRUNCATED, is_japanese, plain
+from finmodel.layout.unit import per_share, shares_in, unit_in
+from finmodel.layout.word import PER_SHARE, PERSONS, SHARES, TRUNCATED, is_japanese, plain
 from finmodel.numeric import Interval, Rounding
 
 _PERCENT = Measure.from_text("%")
@@ -132,7 +132,7 @@ def table_of(
     carried: tuple[Measure | None, str] = (None, ""),
     rounding: Rounding = Rounding.NEAREST,
 ) -> TableGuess | None:
-    """Return what a table says; `None` where no column has a period.
+    """Return what a table says; `None` where no column has a period, nor a heading or a unit.
 
     `context` are texts from near to far that may name the period of the whole table, and `carried`
     is the unit of the sheet, with the words that it is from; so is `rounding`.
@@ -147,6 +147,8 @@ def table_of(
         measure, because = _PERCENT, "every number is a percentage"
     confidence = Confidence.HIGH if measure is not None else Confidence.LOW
     rows = list(_rows(block, columns, measure, currency))
+    if not block.headings and measure is None and all(row.measure is None for row in rows):
+        return None
     return TableGuess(block, columns, rows, measure, confidence, because, rounding)
 
 
@@ -230,12 +232,15 @@ def _row_measure(
 ) -> Measure | None:
     """Return the unit of one row: in a column of units, in its label, or of what it counts."""
     columns = (*block.label_columns, *block.side_columns)
+    words = plain(label)
     for column in columns:
         text = block.sheet.text(at, column)
         found = unit_in(text, currency) if text != label and len(text) < 40 else None
         if found is not None:
-            return found
-    words = plain(label)
+            is_money = found.unit is not None and found.power == 0
+            return per_share(found, currency) if is_money and PER_SHARE.search(words) else found
+    if SHARES.search(words):
+        return shares_in(label)
     if PER_SHARE.search(words):
         return per_share(measure, currency)
     if "(" in words or "（" in label:

@@ -55,7 +55,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield from _table_lines(table)
     if proposal.left_out:
         yield ""
-        yield "# No period is known of these tables, so they are left out:"
+        yield "# Left out, since no period is known of them, or neither a heading nor a unit:"
         yield from (f"#   {_printable(place)}" for place in proposal.left_out)
     for item in proposal.items:
         yield ""

@@ -76,7 +76,7 @@ class _Search:
         self._ends: list[Ends] = whole_ends([line.numbers for line in lines])
 
     def tried(self, index: int, parts: tuple[int, ...], signs: tuple[int, ...]) -> Total | None:
-        """Return a row as made up by others; `None` where its numbers say plainly that it is not."""
+        """Return a row as made up by others; `None` where numbers and words do not say so."""
         if fails(self._ends[index], [self._ends[part] for part in parts], signs, _PATIENCE):
             return None
         series = [self._lines[part].numbers for part in parts]
@@ -129,7 +129,7 @@ def _below(
 ) -> Iterator[Total]:
     """Yield the totals that stand below their parts."""
     open_rows: list[int] = []
-    for index, line in enumerate(lines):
+    for index in range(len(lines)):
         if index in within:
             continue
         best = None

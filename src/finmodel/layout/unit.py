@@ -25,9 +25,9 @@ _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?P<scale>十億|百万|千|億|万|兆)(?P<currency>円|米ドル|ドル|ユーロ|元)",
-        rf"(?<![a-z]){_SCALE} of (?:japanese )?{_CURRENCY}{_LATIN_END}",
-        rf"(?<![a-z]){_CURRENCY},?\s*(?:in )?\(?{_SCALE}{_LATIN_END}",
-        rf"(?<![a-z0-9]){_SCALE} {_CURRENCY}{_LATIN_END}",
+        rf"(?<![a-z]){_SCALE} (?:of |d['’]|de |von )(?:japanese )?{_CURRENCY}{_LATIN_END}",
+        rf"(?<![a-z]){_CURRENCY},?\s*(?:in )?\(?['’]?{_SCALE}{_LATIN_END}",
+        rf"(?<![a-z0-9]){_SCALE}\.? ?{_CURRENCY}{_LATIN_END}",
     )
 )
 _ALONE: Final = (
@@ -35,7 +35,13 @@ _ALONE: Final = (
     re.compile(r"(?:単位[:は]?\s*|\()(?P<currency>円)\)?"),
     re.compile(rf"(?:units?:|except per share.*:) ?{_CURRENCY}{_LATIN_END}"),
 )
-_SCALE_ALONE: Final = re.compile(rf"(?:^|\b(?:in|unit:) )\(?{_SCALE}\)?$")
+_WORD_OF_SCALE: Final = longest_first(word for word in SCALES if len(word) > 1 or word > "z")
+_SCALE_ALONE: Final = re.compile(
+    rf"^\(?(?P<word>{_WORD_OF_SCALE})\)?$|\b(?:in|en|unit:) \(?{_SCALE}(?:\)|$|, ?except)"
+)
+_SCALE_OF_SHARES: Final = re.compile(
+    rf"(?P<before>百万|千)株|(?:\bin |\()(?P<scale>{_WORD_OF_SCALE})\b"
+)
 _LONGEST: Final = 200
 _ANY_CURRENCY: Final = re.compile(rf"(?<![a-z]){_CURRENCY}{_LATIN_END}")
 
@@ -45,7 +51,10 @@ def unit_in(text: str, currency: str = "") -> Measure | None:
     words = plain(text)
     if not words or len(words) > _LONGEST:
         return None
-    return _scaled_money(words) or _money_alone(words) or _counted(words) or _scale(words, currency)
+    if (named := _scaled_money(words)) is not None:
+        return named
+    scaled = _scale(words, currency)
+    return scaled or _money_alone(words) or _counted(words)
 
 
 def _scaled_money(words: str) -> Measure | None:
@@ -67,13 +76,21 @@ def _counted(words: str) -> Measure | None:
     if PERSONS.search(words):
         return Measure.from_text("number")
     if SHARES.search(words):
-        return Measure.from_text("thousand shares" if "千" in words else "shares")
+        return shares_in(words)
     return None
+
+
+def shares_in(text: str) -> Measure:
+    """Return the unit of a number of shares, with the scale that its words name."""
+    words = plain(text)
+    match = _SCALE_OF_SHARES.search(words)
+    scale = SCALES[match["before"] or match["scale"]] if match else ""
+    return Measure.from_text(f"{scale} shares".strip())
 
 
 def _scale(words: str, currency: str) -> Measure | None:
     match = _SCALE_ALONE.search(words) if currency else None
-    return _money(currency, SCALES[match["scale"]]) if match else None
+    return _money(currency, SCALES[match["scale"] or match["word"]]) if match else None
 
 
 def currency_in(text: str) -> str:

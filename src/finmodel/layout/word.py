@@ -1,4 +1,4 @@
-"""The words that tables are headed and labelled with, in English and Japanese, as data."""
+"""The words that tables are headed and labelled with, as data; few but English and Japanese."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ MONTHS: Final[Mapping[str, int]] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+            "january jan januar janvier", "february feb februar février",
+            "march mar märz mars", "april apr avril", "may mai", "june jun juni juin",
+            "july jul juli juillet", "august aug août", "september sept sep septembre",
+            "october oct oktober octobre", "november nov novembre",
+            "december dec dezember décembre",
         ),
         1,
     )
@@ -44,7 +47,9 @@ SCALES: Final[Mapping[str, str]] = {
     "mn": "million", "mm": "million", "mil": "million", "m": "million", "thousand": "thousand",
     "thousands": "thousand", "k": "thousand", "000s": "thousand", "000": "thousand",
     "billion": "billion", "billions": "billion", "bn": "billion", "b": "billion",
-    "trillion": "trillion", "trillions": "trillion",
+    "trillion": "trillion", "trillions": "trillion", "t": "thousand", "tsd": "thousand",
+    "tausend": "thousand", "milliers": "thousand", "mio": "million", "millionen": "million",
+    "mrd": "billion", "milliarden": "billion", "milliards": "billion",
 }  # fmt: skip
 
 
@@ -60,16 +65,21 @@ PERSONS: Final = _words(
     r"\bpersons?\b", r"\bpeople\b", r"単位:\s*[人名]", r"\([人名]\)", r"^[人名]$"
 )
 PER_SHARE: Final = _words(r"per (?:common |ordinary )?share", r"\beps\b", r"1株", r"円/株", "一株")
-SHARES: Final = _words(r"\bnumber of shares\b", "株式数", "千株")
+SHARES: Final = _words(
+    r"\bnumber of (?:\w+ )*shares\b", r"\bshares (?:outstanding|issued|used)\b", "株式数", "千株",
+    r"\baverage (?:\w+ )*shares\b",
+)  # fmt: skip
 
 GROWTH: Final = _words(
     r"\byoy\b", r"\by/y\b", r"\by-o-y\b", r"year[ -]o(?:ver|n)[ -]year", r"\bgrowth\b", r"% change",
     r"change \(?%", r"\bqoq\b", r"\bq/q\b", r"\bvs\b", "前年同期比", "前年比", "増減率", "伸び率",
     "前四半期比", "前期比", "対前年", "成長率",
+    r"(?:veränderung|abweichung|évolution|variation)\b.*%",
 )  # fmt: skip
 CHANGE: Final = _words(
     r"\bchanges?\b", r"\bincrease", r"\bdifference\b", r"\bvariance\b", r"\bamount\b",
-    r"\brevision\b", "増減額", "増減", "差異", "差額",
+    r"\brevision\b", "増減額", "増減", "差異", "差額", "veränderung", "abweichung", "évolution",
+    r"\bvariation\b",
 )  # fmt: skip
 SHARE: Final = _words(
     r"% of ", r"percentage of", "構成比", "百分比", "売上比", "売上高比", "対売上"
@@ -80,17 +90,19 @@ FORECAST: Final = _words(
     "予想", "計画", "目標", "見通し", "予算", r"\bscheduled\b",
 )  # fmt: skip
 TOTAL: Final = _words(
-    r"\btotals?\b", r"\bsubtotal\b", r"\bsum\b", r"\boverall\b", "合計", "小計", "総計", "計$",
-    r"^総", "^資産の部$",
+    r"\btotals?\b", r"\bsubtotal\b", r"\bsum\b", r"\boverall\b", "summe", r"\bgesamt",
+    "合計", "小計", "総計", "計$", r"^総", "^資産の部$",
 )  # fmt: skip
 RESULT: Final = _words(
     r"profit", r"income", r"\bloss\b", r"\bmargin", r"\bnet\b", r"earnings", r"balance", r"ebit",
-    "利益", "損失", "損益", "差引", "純額", "期末残高", r"end of", r"increase|decrease", "増減",
+    "ergebnis", "gewinn", "résultat", "bénéfice", "利益", "損失", "損益", "差引", "純額",
+    "期末残高", r"end of", r"increase|decrease", "増減",
 )  # fmt: skip
 RATIO: Final = _words(r"\bmargin", r"\bratio\b", r"\brate\b", r"%", "率", "比率", "マージン")
 BALANCE: Final = _words(
-    "balance sheet", "financial position", "貸借対照表", "財政状態", r"^bs$", r"^b/s$"
-)
+    "balance sheet", "financial position", "貸借対照表", "財政状態", r"^bs$", r"^b/s$",
+    r"\bbilanz?\b",
+)  # fmt: skip
 FLOW: Final = _words(
     "income", "operations", "cash flow", "p&l", "p/l", "profit", "損益", "キャッシュ", "業績",
     "results", "revenue",

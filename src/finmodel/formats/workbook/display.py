@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Final
@@ -26,13 +27,21 @@ _TOKEN: Final = re.compile(
 _SECTIONS: Final = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*)(?:;|$)')
 
 _CURRENCY: Final = "¥$€£₩元"
-_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+"
+_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ '’]\d{3})+|\d+)(?:\.\d*)?|\.\d+"
+_SIGNS: Final = rf"[(△▲▼−–—+\-{_CURRENCY} ]*"
+_DECIMAL_COMMA: Final = re.compile(
+    rf"{_SIGNS}(?:\d{{1,3}}(?:[. ]\d{{3}})+,\d+|\d+,(?:\d\d?|\d{{4,}})"
+    r"|\d{1,3}(?:\.\d{3}){2,})(?!\d)[\s%)€]*",
+    re.ASCII,
+)
+_SWAPPED: Final = str.maketrans(",.", ".,")
 _SHOWN: Final = re.compile(
     rf"[{_CURRENCY}]?\s*(?P<open>\()?(?P<sign>[△▲▼−–—+-])?\s*[{_CURRENCY}]?\s*(?P<inner>[△▲−-])?"
     rf"(?P<digits>{_DIGITS})\s*(?P<percent>%)?\s*(?P<trailing>[−-])?(?P<close>\))?"
     r"\s*(?P<percent2>%)?\s*[*※†]*",
     re.ASCII,
 )
+_GROUPING: Final = re.compile("[, '’]")
 _DASHES: Final = frozenset("- – — − ― ー ‐ ‑ n/a n.a. na nm *".split())
 _LONGEST: Final = 60
 
@@ -81,15 +90,29 @@ def displayed(value: Decimal, code: str) -> tuple[str, Number]:
     return text, number
 
 
-def parse_shown(text: str) -> Number | None:
-    """Return the number that a text shows; `None` for a dash, a blank and any other text."""
+def has_decimal_commas(texts: Iterable[str]) -> bool:
+    """Tell whether texts write `1.234,5` rather than `1,234.5`, by those that leave no doubt."""
+    commas = points = 0
+    for text in texts:
+        if len(text) <= _LONGEST:
+            plain = unicodedata.normalize("NFKC", text).strip()
+            commas += _DECIMAL_COMMA.fullmatch(plain) is not None
+            points += _DECIMAL_COMMA.fullmatch(plain.translate(_SWAPPED)) is not None
+    return commas > points
+
+
+def parse_shown(text: str, *, has_commas: bool = False) -> Number | None:
+    """Return the number that a text shows; `None` for a dash, a blank and any other text.
+
+    `has_commas` is for texts that write `1.234,5`.
+    """
     if not text or len(text) > _LONGEST:
         return None
     plain = unicodedata.normalize("NFKC", text).strip()
-    match = _SHOWN.fullmatch(plain)
+    match = _SHOWN.fullmatch(plain.translate(_SWAPPED) if has_commas else plain)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
-    digits = match["digits"].replace(",", "")
+    digits = _GROUPING.sub("", match["digits"])
     value = Decimal(digits)
     sign = match["sign"] or match["inner"] or match["trailing"] or ""
     if match["open"] or (sign and sign != "+"):

@@ -13,9 +13,15 @@ from typing import Any, Final
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
-from finmodel.formats.workbook.display import GENERAL, displayed, parse_shown
+from finmodel.formats.workbook.display import (
+    GENERAL,
+    displayed,
+    has_decimal_commas,
+    parse_shown,
+)
 from finmodel.formats.workbook.fault import UNREADABLE_WORKBOOK, WORKBOOK_LIMIT
 from finmodel.formats.workbook.grid import Area, Cell, Place, Sheet, Workbook
+from finmodel.formats.workbook.mark import joined
 from finmodel.formats.workbook.part import MAX_AREA, Look, Style, looks
 
 _ZIP: Final = b"PK\x03\x04"
@@ -100,7 +106,7 @@ def _sheets(document: Document, data: bytes, seen: Mapping[str, Look] | None) ->
             message = f"The sheet “{about.name[:40]}” of {document.name} is too large."
             raise UnreadableError(WORKBOOK_LIMIT(message, document.source()))
         look = Look() if seen is None else seen[about.name]
-        yield Sheet(about.name, dict(_cells(sheet, look)), tuple(_merged(sheet)))
+        yield Sheet(about.name, _cells(sheet, look), tuple(_merged(sheet)))
 
 
 def _calamine(document: Document) -> Any:  # noqa: ANN401 - it is loaded only when it is needed
@@ -114,26 +120,32 @@ def _calamine(document: Document) -> Any:  # noqa: ANN401 - it is loaded only wh
         ) from None
 
 
-def _cells(sheet: Any, look: Look) -> Iterator[tuple[Place, Cell]]:  # noqa: ANN401
-    for place in look.uncalculated:
-        yield place, Cell("", error=UNCALCULATED)
-    for place, text in look.errors.items():
-        yield place, Cell(text, error=text)
-    if sheet.start is None:
-        return
-    top, left = sheet.start[0] + 1, sheet.start[1] + 1
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), top):
+def _cells(sheet: Any, look: Look) -> Mapping[Place, Cell]:  # noqa: ANN401
+    lines = sheet.to_python(skip_empty_area=True)
+    has_commas = has_decimal_commas(v for values in lines for v in values if isinstance(v, str))
+    cells = {place: Cell("", error=UNCALCULATED) for place in look.uncalculated}
+    cells |= {place: Cell(text, error=text) for place, text in look.errors.items()}
+    if sheet.start is not None:
+        cells.update(_shown(lines, sheet.start, look, has_commas=has_commas))
+    return joined(cells, has_commas=has_commas)
+
+
+def _shown(
+    lines: Sequence[Sequence[object]], start: Place, look: Look, *, has_commas: bool
+) -> Iterator[tuple[Place, Cell]]:
+    top, left = start[0] + 1, start[1] + 1
+    for row, values in enumerate(lines, top):
         for column, value in enumerate(values, left):
             place = (row, column)
             if value == "" or place in look.errors or place in look.uncalculated:
                 continue
             style = look.styles.get(place, _UNSTYLED)
-            cell = _cell(value, style)
+            cell = _cell(value, style, has_commas=has_commas)
             if cell.text:
                 yield place, cell
 
 
-def _cell(value: object, style: Style) -> Cell:
+def _cell(value: object, style: Style, *, has_commas: bool) -> Cell:
     if isinstance(value, bool):
         return Cell(str(value).upper(), is_bold=style.is_bold, indent=style.indent)
     if isinstance(value, int | float):
@@ -147,15 +159,16 @@ def _cell(value: object, style: Style) -> Cell:
         return Cell(day.isoformat(), None, style.is_bold, style.indent, is_date=True)
     if isinstance(value, time | timedelta):
         return Cell(str(value), None, style.is_bold, style.indent)
-    return _text_cell(str(value)[:_LONGEST_TEXT], style)
+    return _text_cell(str(value)[:_LONGEST_TEXT], style, has_commas=has_commas)
 
 
-def _text_cell(text: str, style: Style) -> Cell:
+def _text_cell(text: str, style: Style, *, has_commas: bool) -> Cell:
     """Return a cell of text; white space before it is an indentation that somebody typed."""
     stripped = text.strip(" \u3000\t\r\n\xa0")
     lead = text[: len(text) - len(text.lstrip(" \u3000\t\xa0"))]
     indent = style.indent + sum(2 if each == "\u3000" else 1 for each in lead)
-    return Cell(stripped, parse_shown(stripped), style.is_bold, indent)
+    number = parse_shown(stripped, has_commas=has_commas)
+    return Cell(stripped, number, style.is_bold, indent)
 
 
 def _merged(sheet: Any) -> Iterator[Area]:  # noqa: ANN401

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finmodel.formats.workbook.display import displayed, is_dash, parse_shown
+from finmodel.formats.workbook.display import displayed, has_decimal_commas, is_dash, parse_shown
 from finmodel.formats.workbook.grid import Number
 
 TRIANGLE = "#,##0;△#,##0"
@@ -53,6 +53,8 @@ def test_a_zero_that_is_shown_as_a_dash_is_a_zero() -> None:
         ("１２３", 123, 0, False),
         ("+3.1％", "3.1", 1, True),
         ("0", 0, 0, False),
+        ("1\u202f234.5", "1234.5", 1, False),
+        ("1'234", 1234, 0, False),
     ],
 )
 def test_texts_show_numbers(text: str, value: object, digits: int, is_percentage: bool) -> None:
@@ -64,6 +66,28 @@ def test_texts_show_numbers(text: str, value: object, digits: int, is_percentage
 )
 def test_other_texts_show_none(text: str) -> None:
     assert parse_shown(text) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "has_commas"),
+    [
+        (["1.234,5"], True),
+        (["12,5 %", "1.234"], True),
+        (["1 234,567"], True),
+        (["1.234.567"], True),
+        (["-3,1", "1,234.5", "2.5"], False),
+        (["1.234", "1,234"], False),
+        (["31.12.2024", "Note 1,2"], False),
+    ],
+)
+def test_decimal_commas_are_seen_where_they_leave_no_doubt(
+    texts: list[str], has_commas: bool
+) -> None:
+    assert has_decimal_commas(texts) is has_commas
+
+
+def test_decimal_commas_are_read() -> None:
+    assert parse_shown("-1.234,50", has_commas=True) == Number(Decimal("-1234.50"), 2)
 
 
 def test_dashes_say_that_there_is_no_number() -> None:
