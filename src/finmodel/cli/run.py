@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from attrs import define, field
+from attrs import define, evolve, field
 
 from finmodel.cli.annotation import Annotation
 from finmodel.cli.detail import Details
@@ -48,8 +48,10 @@ class Run:
         for path in paths:
             yield self.validated(path)
         for validated in self.waiving.documents():
-            self._count(validated.findings)
-            yield validated
+            shown = tuple(filter(self._is_shown, validated.findings))
+            self._count(shown)
+            if shown:
+                yield evolve(validated, findings=shown)
 
     def refuse_unknown(self, hint: str) -> None:
         """Raise `BadParameter` where no code starts as one was asked to, in any rule file either.

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Waiving:
     """The waivers of the configuration on a day.
 
-    Where not the whole of the configuration's reports `is_whole` checked, a waiver that is for any
-    report may be for one of the others, and is not called unused.
+    A waiver is only called unused where all reports of the configuration were checked, `is_whole`,
+    or one that it names.
     """
 
     waivers: tuple[Waiver, ...]
@@ -58,8 +58,6 @@ class Waiving:
             yield Validated(document or "", tuple(findings), empty)
 
     def _is_concerned(self, waiver: Waiver) -> bool:
-        if waiver.is_over(self.today):
+        if self.is_whole or waiver.is_over(self.today):
             return True
-        if not waiver.document:
-            return self.is_whole
-        return any(map(waiver.is_for_document, self._documents))
+        return bool(waiver.document) and any(map(waiver.is_for_document, self._documents))

@@ -23,7 +23,8 @@ EXPIRED: Final = Fault(
 UNUSED: Final = Fault(
     "fm:waiverUnused",
     "A waiver is for something that is not found any more.",
-    "Take it out: it would hide the same finding if it came again.",
+    "Correct its code or document where it is misspelt, else take it out: it would hide the same "
+    "finding if it came again.",
     severity=Severity.WARNING,
 )
 
@@ -115,10 +116,12 @@ def lapsed(
     used = {each.waiver for each in waived}
     found: list[Diagnostic] = []
     for waiver in waivers:
+        place = f" in {waiver.document}" if waiver.document else ""
+        name = f"{waiver.owner}'s waiver of {waiver.code}{place}"
         if waiver.is_over(today):
-            said = f"{waiver.owner}'s waiver of {waiver.code} ended on {waiver.until}."
+            said = f"{name} ended on {waiver.until}."
             found.append(EXPIRED(said, waiver.source))
         elif waiver not in used:
-            said = f"{waiver.owner}'s waiver of {waiver.code} waives nothing."
+            said = f"{name} waives nothing."
             found.append(UNUSED(said, waiver.source))
     return tuple(found)

@@ -114,14 +114,32 @@ def test_a_waiver_that_is_over_is_an_error_in_its_file(run: Run, project: Path) 
 def test_an_unused_waiver_is_a_warning_where_everything_was_checked(
     run: Run, project: Path
 ) -> None:
-    of_wrong = waiver("fm:growthMismatch") + 'document = "wrong.json"\n'
+    misspelt = waiver("fm:growthMismatch") + 'document = "worng.json"\n'
     idle = waiver("fm:ratioMismatch")
-    configure(project, f'reports = ["*correct.json"]\n{of_wrong}{idle}')
+    configure(project, f'reports = ["*correct.json"]\n{misspelt}{idle}')
     result = run("validate", "--fail-on", "warning")
     assert result.exit_code == Exit.FINDINGS
-    assert result.stdout.count("warning fm:waiverUnused") == 1
-    assert "waiver of fm:ratioMismatch" in result.stdout
+    assert "waiver of fm:growthMismatch in worng.json waives nothing" in result.stdout
+    assert "waiver of fm:ratioMismatch waives nothing" in result.stdout
     assert "waiverUnused" not in run("validate", "correct.json").stdout
+
+
+def test_a_waiver_of_a_report_that_was_checked_is_unused_there(run: Run, project: Path) -> None:
+    idle = waiver("fm:ratioMismatch") + 'document = "correct.json"\n'
+    configure(project, idle)
+    assert "waiverUnused" in run("validate", "correct.json").stdout
+    assert "waiverUnused" not in run("validate", "wrong.json").stdout
+
+
+@pytest.mark.parametrize("chosen", [("--ignore", "fm:waiver"), ("--select", "fm:growth")])
+def test_findings_about_waivers_are_chosen_as_all_are(
+    run: Run, project: Path, chosen: tuple[str, str]
+) -> None:
+    over = waiver("fm:totalMismatch", "2009-06-30")
+    configure(project, f'reports = ["correct.json"]\n{over}{waiver("fm:ratioMismatch")}')
+    result = run("validate", *chosen)
+    assert result.exit_code == Exit.CLEAN
+    assert "fm:waiver" not in result.stdout
 
 
 def test_programs_are_told_of_waivers(run: Run, project: Path) -> None:
