@@ -27,6 +27,7 @@ _KEYS: Final = {
     "fail-on": "fail_on",
     "select": "select",
     "ignore": "ignore",
+    "formats": "forms",
 }
 
 
@@ -41,8 +42,8 @@ def configure(ctx: click.Context) -> None:
     ctx.obj = found
     common = _common(found)
     own = {name: found.settings[key] for key, name in _KEYS.items() if key in found.settings}
-    if forms := found.texts("formats"):
-        own["forms"] = [_form(text, found.folder) for text in forms]
+    if "forms" in own:
+        own["forms"] = [_form(text, found.folder) for text in own["forms"]]
     ctx.default_map = {
         **dict.fromkeys(_SHARED, common),
         **{name: {**common, **own} for name in _CHECKING},
@@ -62,7 +63,7 @@ def hint(ctx: click.Context, parameter: str, option: str) -> str:
     if ctx.get_parameter_source(parameter) is not ParameterSource.DEFAULT_MAP:
         return option
     configuration: Configuration = ctx.obj
-    key = parameter.replace("_", "-")
+    key = next(key for key, name in _KEYS.items() if name == parameter)
     return f"{key} in {configuration.source(key)}"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 from attrs import frozen
 
+from finmodel.cli.configured import hint
 from finmodel.cli.output import put
 from finmodel.diagnostic import Severity
 
@@ -53,11 +54,16 @@ class FormType(click.ParamType[Form]):
             from difflib import get_close_matches
 
             close = get_close_matches(name, self._forms, n=1)
-            hint = f"; {close[0]!r} may be meant" if close else f": it is {', '.join(self._forms)}"
-            self.fail(f"there is no format {name!r}{hint}.", param, ctx)
+            meant = f"; {close[0]!r} may be meant" if close else f": it is {', '.join(self._forms)}"
+            self._refuse(f"there is no format {name!r}{meant}.", ctx)
         if equals and not path:
-            self.fail(f"{value!r} names no file behind the equals sign.", param, ctx)
+            self._refuse(f"{value!r} names no file behind the equals sign.", ctx)
         return Form(name, Path(path) if path else None)
+
+    @staticmethod
+    def _refuse(message: str, ctx: click.Context | None) -> NoReturn:
+        where = _HINT if ctx is None else hint(ctx, "forms", _HINT)
+        raise click.BadParameter(message, param_hint=where)
 
 
 forms_option = click.option(

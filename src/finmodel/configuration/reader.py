@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,8 +75,7 @@ def _with_texts(content: Content) -> Content:
 
 def _dated(waiver: Content) -> Content:
     until = waiver.get("until")
-    is_day = isinstance(until, date) and not isinstance(until, datetime)
-    return {**waiver, "until": until.isoformat()} if is_day and until else waiver
+    return {**waiver, "until": until.isoformat()} if isinstance(until, date | time) else waiver
 
 
 def _refuse_faults(

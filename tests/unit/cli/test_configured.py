@@ -152,3 +152,10 @@ def test_programs_are_told_of_waivers(run: Run, project: Path) -> None:
     run("validate", "wrong.json", "--format", "sarif=out.sarif")
     (sarif,) = json.loads((project / "out.sarif").read_text("utf-8"))["runs"]
     assert [r["ruleId"] for r in sarif["results"] if "suppressions" in r] == ["fm:growthMismatch"]
+
+
+def test_a_format_that_there_is_not_is_told_where_it_is_named(run: Run, project: Path) -> None:
+    configure(project, 'formats = ["sarfi"]')
+    result = run("validate", "correct.json")
+    assert result.exit_code == Exit.USAGE
+    assert "formats in finmodel.toml:1:11: there is no format 'sarfi'" in result.stderr
