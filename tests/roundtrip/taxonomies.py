@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from attrs import asdict, evolve
 from hypothesis import strategies as st
 
 from finmodel.qname import XS, Namespaces, QName
@@ -19,7 +20,8 @@ from finmodel.taxonomy.concept import (
     Kind,
     PeriodType,
 )
-from finmodel.taxonomy.datatype import DataType, Facets, item_type
+from finmodel.taxonomy.datatype import NO_FACETS, DataType, Facets, item_type
+from finmodel.taxonomy.facet import facet_problems
 from finmodel.taxonomy.label import DOCUMENTATION, REF_PART, REFERENCE, STANDARD, Label, Reference
 from finmodel.taxonomy.network import (
     ALL,
@@ -90,6 +92,16 @@ facets: Final = st.builds(
 )
 
 
+def fitting(base: DataType, wanted: Facets) -> Facets:
+    """Return those of some facets that fit a type, and each other."""
+    found = NO_FACETS
+    for name, value in asdict(wanted, recurse=False).items():
+        more = evolve(found, **{name: value})
+        if not any(facet_problems(base, more)):
+            found = more
+    return found
+
+
 _SIMPLE: Final = tuple(item_type(QName(XS, name)) for name in ("integer", "date", "string"))
 
 
@@ -100,12 +112,14 @@ def type_families(draw: st.DrawFn, bases: tuple[QName, ...], start: str) -> list
     for number in range(draw(st.integers(0, 4))):
         base = draw(st.sampled_from(family))
         name = QName(draw(st.sampled_from(_NAMESPACES)), f"{start}{number}")
-        parts = draw(st.lists(st.sampled_from(_SIMPLE), max_size=2))
+        # what is restricted already is not made a union or a list of something else
+        parts = draw(st.lists(st.sampled_from(_SIMPLE), max_size=0 if base.facets else 2))
         if draw(st.booleans()):
-            made = base.restricted(name, draw(facets), union=tuple(parts))
+            plain = base.restricted(name, union=tuple(parts))
         else:
-            made = base.restricted(name, draw(facets), items=parts[0] if parts else None)
-        family.append(made)
+            plain = base.restricted(name, items=parts[0] if parts else None)
+        given = fitting(plain, draw(facets))
+        family.append(base.restricted(name, given, union=plain.union, items=plain.items))
     return family
 
 
@@ -122,7 +136,7 @@ def composed_types(draw: st.DrawFn) -> list[DataType]:
             family.append(DataType(name, items=draw(st.sampled_from(family))))
         if draw(st.booleans()):
             heir = QName(draw(st.sampled_from(_NAMESPACES)), f"heir{number}")
-            family.append(family[-1].restricted(heir, draw(facets)))
+            family.append(family[-1].restricted(heir, fitting(family[-1], draw(facets))))
     return family[len(_SIMPLE) :]
 
 

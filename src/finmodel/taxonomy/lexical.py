@@ -252,7 +252,7 @@ def _length(data_type: DataType, value: str) -> int | None:
         return len(value) // 2
     if data_type.builtin == "base64Binary":
         return len(binascii.a2b_base64(value))
-    if data_type.items is not None or data_type.builtin in _LISTS:
+    if data_type.items is not None or data_type.builtin in LISTS:
         return len(value.split())
     return None if data_type.is_numeric or data_type.builtin == "QName" else len(value)
 
@@ -333,7 +333,8 @@ _NUMBER: Final = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
 _LENGTH_OF_TIME: Final = (
     r"-?P(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
 )
-_LISTS: Final = frozenset(("NMTOKENS", "IDREFS", "ENTITIES"))
+LISTS: Final = frozenset(("NMTOKENS", "IDREFS", "ENTITIES"))
+"""The types of XML Schema whose values are lists."""
 
 _is_number = _form(_NUMBER)
 _is_integer = _form(r"[+-]?\d+")

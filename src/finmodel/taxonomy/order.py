@@ -52,6 +52,11 @@ def compare(builtin: str, one: str, other: str) -> int | None:
     return signs.pop() if len(signs) == 1 else None
 
 
+def is_ordered(builtin: str) -> bool:
+    """Tell whether values of a type of XML Schema have an order."""
+    return builtin in _READ
+
+
 def has_order(text: str) -> bool:
     """Tell whether a text is a value of any type that has an order."""
     return any(read(text.strip()) is not None for read in (_number, _moment, _duration))

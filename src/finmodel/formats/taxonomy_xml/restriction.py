@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -39,6 +40,8 @@ _IGNORED: Final = frozenset(("whiteSpace",))
 _STEPS: Final = (xml.XS_RESTRICTION, xml.XS_EXTENSION)
 _COMPOSED: Final = (xml.XS_UNION, xml.XS_LIST)
 _MAX_COUNT: Final = 18  # digits
+_EARLY_YEAR: Final = re.compile(r"-?0\d{3}", re.ASCII)
+"""A year of which the zeros are part; as a number it means the same without them."""
 
 
 class Names:
@@ -164,6 +167,8 @@ def _check_pattern(pattern: str, element: etree._Element, names: Names) -> None:
 
 
 def _bound(text: str) -> Bound | None:
+    if _EARLY_YEAR.fullmatch(text):
+        return text
     try:
         return parse_decimal(text)
     except NumberError:

@@ -120,6 +120,24 @@ def test_facets(tmp_path: Path) -> None:
     )
 
 
+def test_facets_that_do_not_fit_are_said_once(tmp_path: Path) -> None:
+    bounds = '<xs:minInclusive value="1"/><xs:pattern value="a+"/>'
+    inner = f'<xs:simpleType><xs:restriction base="xs:string">{bounds}</xs:restriction>'
+    content = (
+        f'<xs:element name="other">{inner}</xs:simpleType></xs:element>',
+        restricted("wordType", "xbrli:stringItemType", '<xs:totalDigits value="1"/>'),
+        restricted("heirType", "t:wordType", '<xs:maxLength value="2"/>'),
+        restricted("lostType", "t:nowhere", '<xs:maxLength value="2"/>'),
+        restricted("dayType", "xbrli:gYearItemType", '<xs:minInclusive value="0044"/>'),
+    )
+    taxonomy = read(tmp_path, {"main.xsd": schema(*content)})
+
+    assert [(found.code, found.message) for found in taxonomy.diagnostics] == [
+        ("fm:invalidSchema", "The type other has minInclusive, which string cannot have."),
+        ("fm:invalidSchema", "The type wordType has totalDigits, which string cannot have."),
+    ]
+
+
 def test_a_type_inside_an_element(tmp_path: Path) -> None:
     found = data_type(
         tmp_path,
