@@ -45,8 +45,9 @@ class Number(NamedTuple):
 
     @property
     def has_digits(self) -> bool:
-        """Whether it says anything of a number's size: whether it is not rounded to nothing."""
-        return 0 not in self.interval
+        """Whether it has two digits at least, so that others begin with them hardly by chance."""
+        width = self.interval.width
+        return width is not None and abs(self.value) >= 10 * width
 
     def agrees(self, other: Number) -> bool:
         """Tell whether both can be the same true value, differently rounded.
@@ -62,8 +63,11 @@ class Number(NamedTuple):
 
         The digits of either decide, whatever decimals the other was left with.
         """
-        return (self.has_digits and other.value * factor in self.interval) or (
-            other.has_digits and self.value / factor in other.interval
+        scaled = other.value * factor
+        return (
+            self.value == scaled
+            or (self.has_digits and scaled in self.interval)
+            or (other.has_digits and self.value / factor in other.interval)
         )
 
 
