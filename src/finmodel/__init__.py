@@ -58,10 +58,8 @@ if TYPE_CHECKING:
     from finmodel.proving import infer as infer
     from finmodel.proving import prove as prove
     from finmodel.qname import QName as QName
-    from finmodel.render.html.page import report_html as report_html
     from finmodel.render.html.template import TemplatesMissingError as TemplatesMissingError
-    from finmodel.render.proven import Proven as Proven
-    from finmodel.render.validated import Validated as Validated
+    from finmodel.showing import report_html as report_html
     from finmodel.source import Source as Source
     from finmodel.table.arrow import MissingLibraryError as MissingLibraryError
     from finmodel.table.frame import to_arrow as to_arrow
@@ -106,10 +104,8 @@ _NAMES = {
     "finmodel.proof.prove": "Proof",
     "finmodel.proving": "coverage diagnose infer prove",
     "finmodel.qname": "QName",
-    "finmodel.render.html.page": "report_html",
     "finmodel.render.html.template": "TemplatesMissingError",
-    "finmodel.render.proven": "Proven",
-    "finmodel.render.validated": "Validated",
+    "finmodel.showing": "report_html",
     "finmodel.source": "Source",
     "finmodel.table.arrow": "MissingLibraryError",
     "finmodel.table.frame": "to_arrow to_pandas to_polars",

@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "validation": FACTS | {"language", "formats", "rules"},
     "proving": FACTS | {"language", "formats", "rules", "proof", "validation"},
     "comparing": FACTS | {"language", "formats", "rules", "validation", "comparison"},
+    "showing": FACTS | {"language", "formats", "rules", "validation", "proof", "render"},
     "configuration": FACTS | {"language", "formats"},
     "cli": FACTS
     | {"language", "formats", "rules", "comparison", "layout", "proof", "render"}
@@ -42,7 +43,7 @@ MAY_IMPORT = {
     | {"configuration", "language", "formats", "render", "validation", "cli"},
     "__init__": FACTS
     | {"language", "formats", "rules", "comparison", "proof", "table", "render"}
-    | {"configuration", "validation", "proving", "comparing"},
+    | {"configuration", "validation", "proving", "comparing", "showing"},
 }
 
 
