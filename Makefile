@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 REPORT := instances/iij-2008q3/metadata.json
 FINDINGS := instances/iij-2008q3.findings.json
 
-.PHONY: demo test lint types pytest conformance generated manual bench wheel clean
+.PHONY: demo test lint types pytest conformance generated manual pictures bench wheel clean
 
 # The example: what finmodel finds in a results presentation as it was published.
 demo: $(VENV)/.installed
@@ -38,6 +38,10 @@ generated: $(VENV)/.developed
 # The manual as a site, in site/.
 manual: $(VENV)/.developed
 	$(BIN)/python -m mkdocs build
+
+# The pictures in it; this takes chromium, LibreOffice and pdftoppm.
+pictures: $(VENV)/.developed
+	$(BIN)/python -m tools.pictures
 
 bench: $(VENV)/.developed
 	$(BIN)/python -m bench

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,11 +14,21 @@ import pytest
 import finmodel
 from finmodel.language.rulefile import read_rule_file
 from tests.manual.material import lay_out
-from tests.manual.transcript import Shell, agrees, blocks, failures, steps, variables
+from tests.manual.transcript import (
+    Shell,
+    agrees,
+    blocks,
+    edit_file,
+    failures,
+    steps,
+    variables,
+    write_file,
+)
 from tools.generate import ROOT
 
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.glob("*.md"), *(DOCS / "tutorials").glob("*.md")])
+PAGES = [ROOT / "README.md", *sorted([*DOCS.glob("*.md"), *(DOCS / "tutorials").glob("*.md")])]
+_EXTRAS = re.compile(r"pip install (?:-e )?'?(?:finmodel|\.)\[([\w,]+)\]")
 
 
 @pytest.fixture
@@ -30,7 +41,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_a_page_shows_happens(page: Path, checkout: Path) -> None:
     names: dict[str, object] = {}
     shell = Shell(checkout)
@@ -43,14 +54,31 @@ def test_what_a_page_shows_happens(page: Path, checkout: Path) -> None:
             assert failures(text, page.name, names) == ""
         elif language == "python":
             exec(compile(text, str(page), "exec"), names)  # noqa: S102 - the manual is ours
-        elif "[[rule]]" in text:
-            assert read_rule_file(text, page.name).diagnostics == ()
+        elif language == "diff":
+            edit_file(text, checkout)
+        else:
+            write_file(text, checkout)
+            if "[[rule]]" in text:
+                assert read_rule_file(text, page.name).diagnostics == ()
 
 
 def test_every_public_name_is_in_the_manual() -> None:
     page = (DOCS / "library.md").read_text(encoding="utf-8").splitlines()
     missing = [name for name in dir(finmodel) if f"::: finmodel.{name}" not in page]
     assert missing == []
+
+
+def test_every_extra_that_is_to_be_installed_is_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    known = set(project["project"]["optional-dependencies"])
+    asked = {
+        extra
+        for page in PAGES
+        for group in _EXTRAS.findall(page.read_text(encoding="utf-8"))
+        for extra in group.split(",")
+    }
+    assert asked
+    assert asked <= known
 
 
 def test_every_block_says_what_it_is() -> None:

@@ -12,8 +12,12 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
+from tools.generate import ROOT
+
 ELISION = "…"
-_BLOCK = re.compile(r"^```(console|pycon|python|toml)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_REST = " · …"
+_BLOCK = re.compile(r"^```(console|pycon|python|toml|diff)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_TARGET = re.compile(r"# (at the end of )?(\S+\.toml)\n")
 _USUAL_EXITS = (0, 1)
 """Clean, or findings; a page that shows anything else shows `echo $?`."""
 
@@ -39,9 +43,32 @@ def steps(block: str) -> Iterator[Step]:
         yield Step("\n".join(lines[:count]), "\n".join(lines[count:]).strip("\n"))
 
 
+def write_file(block: str, folder: Path) -> None:
+    """Do what a block `toml` says in its first line: write a file, or write at the end of one."""
+    target = _TARGET.match(block)
+    if target is None:
+        return
+    path, is_more = folder / target[2], target[1] is not None
+    before = path.read_text(encoding="utf-8") if is_more else ""
+    path.write_text(before + block[target.end() :], encoding="utf-8")
+
+
+def edit_file(block: str, folder: Path) -> None:
+    """Put the lines `+` of a block `diff` where the lines `-` stand in the file that it names."""
+    name, *lines = block.splitlines()
+    path = folder / name.removeprefix("--- ")
+    old, new = (
+        "".join(f"{line[1:]}\n" for line in lines if line.startswith(sign)) for sign in "-+"
+    )
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (name, old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def variables(folder: Path) -> dict[str, str]:
     """Return what the environment says so that nothing outside a folder is read or written."""
     return {
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",  # readers are in a checkout
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "FINMODEL_HOME": str(folder / ".home"),
         "FINMODEL_CACHE": str(folder / ".cache"),
@@ -75,14 +102,20 @@ class Shell:
 
 
 def agrees(printed: str, shown: str) -> bool:
-    """Tell whether a page shows what was printed; a line `…` stands for any lines."""
-    any_lines = r"(?:.*\n)*?"
-    pattern = "".join(
-        any_lines if line == ELISION else re.escape(line.rstrip()) + r"\n"
-        for line in shown.splitlines()
-    )
+    """Tell whether a page shows what was printed.
+
+    A line `…` stands for any lines, and ` · …` at the end of one for the rest of it.
+    """
+    pattern = "".join(_pattern(line.rstrip()) for line in shown.splitlines())
     actual = [line.rstrip() for line in printed.strip("\n").splitlines()]
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in actual)) is not None
+
+
+def _pattern(line: str) -> str:
+    if line == ELISION:
+        return r"(?:.*\n)*?"
+    start = line.removesuffix(_REST)
+    return re.escape(start) + (r".*\n" if start != line else r"\n")
 
 
 def failures(block: str, name: str, names: dict[str, object]) -> str:
