@@ -93,8 +93,8 @@ class Table:
 def table_lines(table: Table, width: int | None = None) -> Iterator[str]:
     """Yield the lines of a table, safe to be shown; columns beyond `width` follow below.
 
-    There, rows are left out that have nothing in those columns. Every number is shown whole,
-    however narrow the width is; labels go on in a second line.
+    There, rows are left out that have nothing in those columns, and columns that have nothing.
+    Every number is shown whole, however narrow the width is; labels go on in a second line.
     """
     widths = [
         max(_wide(visible(text)) for text in (*heading, *(row.cells[i] for row in table.rows)))
@@ -106,13 +106,16 @@ def table_lines(table: Table, width: int | None = None) -> Iterator[str]:
     yield from wrapped(visible(table.title), width)
     groups = list(_fitting(widths, None if width is None else width - heads))
     for some in groups:
+        rows = list(_filled(table.rows, some)) if len(groups) > 1 else table.rows
+        if table.rows and not rows:
+            continue
         yield ""
         depth = max((len(table.columns[i]) for i in some), default=0)
         for line in range(depth):
             cells = [(table.columns[i][line : line + 1] or ("",))[0] for i in some]
             if any(cells):
                 yield _line("", heads, cells, [widths[i] for i in some])
-        for row in _filled(table.rows, some) if len(groups) > 1 else table.rows:
+        for row in rows:
             yield from _row_lines(row, heads, [(row.cells[i], widths[i]) for i in some], width)
     for note in table.notes:
         yield from wrapped(visible(note), width)

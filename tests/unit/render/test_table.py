@@ -39,6 +39,16 @@ def test_columns_that_do_not_fit_follow_below() -> None:
     ]
 
 
+def test_columns_below_that_have_nothing_are_left_out() -> None:
+    table = Table("Changes", (("old",), ("relative",)), (Row("Margin", ("18.8 %", "")),))
+    assert list(table_lines(table, width=20)) == [
+        "Changes",
+        "",
+        "            old",
+        "Margin   18.8 %",
+    ]
+
+
 def test_numbers_are_whole_however_narrow_the_width() -> None:
     assert "Cash     1,000" in table_lines(TABLE, width=1)
 
