@@ -126,14 +126,17 @@ def shape(kind: str, tag: str, *names: str) -> Shape:
 
 
 def _is_allowed(name: str, rule: _Rule) -> bool:
-    if name in rule.required or name in rule.optional or name.startswith(_XSI):
+    if name in rule.required or name in rule.optional:
         return True
+    if name.startswith(_XSI):
+        return name != _NIL
     if rule.open_to == "xml":
         return name.startswith(_XML)
     return rule.open_to == "other" and name.startswith("{")
 
 
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
+_NIL: Final = f"{_XSI}nil"  # which none of these elements can be
 
 
 def _local(name: str) -> str:

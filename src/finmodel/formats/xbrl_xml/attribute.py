@@ -8,10 +8,20 @@ from typing import Final
 from lxml import etree
 
 from finmodel.formats.taxonomy_xml.structure import is_number, shape, value_problem
+from finmodel.formats.xml.namespace import XSI
 from finmodel.formats.xml.xlink import FROM, LABEL, TO
 from finmodel.qname import is_ncname
 
 _NAMES: Final = (LABEL, FROM, TO)
+_ANYWHERE: Final = frozenset(
+    f"{{{XSI}}}{name}" for name in ("type", "schemaLocation", "noNamespaceSchemaLocation")
+)
+"""What XML Schema allows on every element; `nil` only where a declaration says so."""
+
+
+def strange_attributes(element: etree._Element, *known: str) -> list[str]:
+    """Return the names of the attributes that an element has beside those it may have, in order."""
+    return sorted(map(str, set(element.attrib).difference(known, _ANYWHERE)))
 
 
 def attribute_problems(element: etree._Element, kind: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from finmodel.formats.xbrl_xml.attribute import strange_attributes
 from finmodel.formats.xbrl_xml.fault import (
     BAD_CONTEXT,
     BAD_ID,
@@ -113,13 +114,13 @@ class Contexts:
                 else ("A context has no id.")
             )
             self._reading.complain(BAD_ID, message, context)
-        for name in sorted(str(key) for key in context.attrib if key != "id"):
+        for name in strange_attributes(context, "id"):
             message = f"The context “{id}” has the attribute {name}."
             self._reading.complain(MISPLACED_ATTRIBUTE, message, context)
 
     def _check_member(self, element: etree._Element) -> None:
         """Note the attributes that a dimension has beside its name."""
-        for name in sorted(str(key) for key in element.attrib if key != "dimension"):
+        for name in strange_attributes(element, "dimension"):
             message = f"The {local_name(element)} of a context has the attribute {name}."
             self._reading.complain(MISPLACED_ATTRIBUTE, message, element)
 
@@ -134,7 +135,7 @@ class Contexts:
             self._reading.complain(STRAY_TEXT, f"{where} text in it.", element)
 
     def _name_attributes(self, element: etree._Element, id: str) -> None:
-        for name in sorted(map(str, element.attrib)):
+        for name in strange_attributes(element):
             message = f"The {local_name(element)} of the context “{id}” has the attribute {name}."
             self._reading.complain(MISPLACED_ATTRIBUTE, message, element)
 
@@ -210,7 +211,7 @@ class Contexts:
         return entity
 
     def _identified(self, identifier: etree._Element, id: str) -> Entity | None:
-        for name in sorted(str(key) for key in identifier.attrib if key != "scheme"):
+        for name in strange_attributes(identifier, "scheme"):
             message = f"The identifier of the context “{id}” has the attribute {name}."
             self._reading.complain(MISPLACED_ATTRIBUTE, message, identifier)
         if len(identifier):

@@ -258,8 +258,9 @@ class Facts:
             self._complain_once(XML_BASE, f"{named(fact)} has a base.", fact)
         is_number = fact.get("unitRef") is not None
         language = fact.get(LANGUAGE)
-        if language is not None and not is_number:
-            self._own_languages[len(self.value)] = self._language(language, fact)
+        spoken = None if language is None else self._language(language, fact)
+        if spoken is not None and not is_number:
+            self._own_languages[len(self.value)] = spoken
         if len(fact.attrib) > 1 and (attributes := _attributes(fact)):
             self.attributes[len(self.value)] = attributes
             self._check_attributes(fact, attributes)

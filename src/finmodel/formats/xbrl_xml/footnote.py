@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from typing import Final
+from itertools import product
+from typing import Final, NamedTuple
 
 from attrs import frozen
 from lxml import etree
@@ -12,7 +13,7 @@ from lxml import etree
 from finmodel.formats.oim.fault import ILLEGAL_FOOTNOTE_TARGET, MISSING_NOTE_LANGUAGE
 from finmodel.formats.oim.note import UNDETERMINED
 from finmodel.formats.taxonomy_xml.standard import is_built_in
-from finmodel.formats.taxonomy_xml.structure import DOCUMENTATION
+from finmodel.formats.taxonomy_xml.structure import DOCUMENTATION, value_problem
 from finmodel.formats.xbrl_xml.attribute import attribute_problems
 from finmodel.formats.xbrl_xml.fault import (
     BAD_FOOTNOTE_LINK,
@@ -39,7 +40,7 @@ from finmodel.formats.xbrl_xml.name import (
 from finmodel.formats.xbrl_xml.place import find_rows
 from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xbrl_xml.reference import References
-from finmodel.formats.xml.namespace import BASE, LANGUAGE, XHTML
+from finmodel.formats.xml.namespace import BASE, LANGUAGE, XHTML, XLINK
 from finmodel.formats.xml.parser import XML_LIMIT
 from finmodel.formats.xml.pointer import Path, pointers
 from finmodel.formats.xml.xlink import (
@@ -63,6 +64,9 @@ _MAX_JOINED: Final = 1_000_000
 _End = str | int | Path
 """An end of a link: an id, the number of a footnote in the order of the instance, or a path."""
 
+_Pair = tuple[str, str, _End, _End, frozenset[tuple[str, str]]]
+"""A relationship as prohibition looks at it: its arcrole, role, ends and further attributes."""
+
 
 @frozen
 class _Footnote:
@@ -72,12 +76,35 @@ class _Footnote:
     source: Source
 
 
+class _Join(NamedTuple):
+    """What an arc joins: each start to each end.
+
+    Arcs that differ in their `extras`, which are all but `use` and `priority`, do not prohibit each
+    other.
+    """
+
+    type: str
+    group: str
+    starts: Sequence[_End]
+    ends: Sequence[_End]
+    extras: frozenset[tuple[str, str]]
+    priority: int
+    source: Source
+
+    @property
+    def pairs(self) -> Iterator[_Pair]:
+        for start, end in product(self.starts, self.ends):
+            yield self.type, self.group, start, end, self.extras
+
+
 class Footnotes:
     """The footnotes of an instance and its links, which may come before the facts they name."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._footnotes: list[_Footnote] = []
+        self._joins: list[_Join] = []
+        self._prohibited: list[_Join] = []
         self._links: dict[tuple[str, str, _End], dict[_End, None]] = {}
         self._sources: dict[tuple[str, str, _End], Source] = {}
         self._roles: set[str] = set()
@@ -215,9 +242,24 @@ class Footnotes:
             if type_ == FOOTNOTE and isinstance(source, int):
                 message = f"An arc leads from the footnote “{self._footnotes[source].value[:60]}”."
                 self._reading.complain(BAD_FOOTNOTE_LINK, message, arc)
-            key = (type_, group, source)
-            self._links.setdefault(key, {}).update(dict.fromkeys(labels[end]))
-            self._sources.setdefault(key, self._reading.document.source(arc.sourceline))
+        joins = self._prohibited if arc.get("use") == "prohibited" else self._joins
+        place = self._reading.document.source(arc.sourceline)
+        ends = labels[start], labels[end]
+        joins.append(_Join(type_, group, *ends, _extras(arc), _priority(arc), place))
+
+    def _relate(self) -> None:
+        """Make links of what arcs join, but for what others prohibit (section 3.5.3.9.7)."""
+        barred: dict[_Pair, int] = {}
+        for join in self._prohibited:
+            for pair in join.pairs:
+                barred[pair] = max(join.priority, barred.get(pair, join.priority))
+        for join in self._joins:
+            for pair in join.pairs:
+                if barred and barred.get(pair, join.priority - 1) >= join.priority:
+                    continue
+                type_, group, start, end, _ = pair
+                self._links.setdefault((type_, group, start), {})[end] = None
+                self._sources.setdefault((type_, group, start), join.source)
 
     def resolve(
         self, ids: Sequence[str], left_out: Set[str], without_row: Collection[int]
@@ -227,6 +269,7 @@ class Footnotes:
         What leads from or to a fact that was left out is left out too; `without_row` are the
         positions of those facts.
         """
+        self._relate()
         if not self._footnotes and not self._links:
             return {}, ()
         self._follow_paths(ids, without_row)
@@ -304,6 +347,18 @@ class Footnotes:
                 self._reading.journal.add(UNLINKED_FOOTNOTE, message, footnote.source)
 
 
+def _extras(arc: etree._Element) -> frozenset[tuple[str, str]]:
+    given = ((str(name), str(text)) for name, text in arc.attrib.items())
+    return frozenset(
+        (name, text) for name, text in given if name not in _STANDING and XLINK not in name
+    )
+
+
+def _priority(arc: etree._Element) -> int:
+    text = arc.get("priority", "0")
+    return int(text) if value_problem("priority", text) is None else 0
+
+
 def _problems(part: etree._Element) -> Iterator[str]:
     """Yield what is wrong with a part of a footnote link by itself."""
     name, kind = local_name(part), part.get(TYPE)
@@ -318,5 +373,6 @@ def _problems(part: etree._Element) -> Iterator[str]:
             yield f"A footnote has {local_name(child)}, which is no XHTML."
 
 
+_STANDING: Final = ("use", "priority")
 _PARTS: Final = (LOC, FOOTNOTE_ELEMENT, FOOTNOTE_ARC, DOCUMENTATION)
 _KINDS: Final = {"loc": "locator", "footnote": "resource", "footnoteArc": "arc"}

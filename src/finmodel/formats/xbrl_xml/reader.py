@@ -11,6 +11,7 @@ from finmodel.bulk import uncollected
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.oim.fault import NO_TAXONOMY
+from finmodel.formats.xbrl_xml.attribute import strange_attributes
 from finmodel.formats.xbrl_xml.context import Contexts
 from finmodel.formats.xbrl_xml.fact import Facts
 from finmodel.formats.xbrl_xml.fault import MISPLACED_ATTRIBUTE, NOT_AN_INSTANCE
@@ -21,14 +22,14 @@ from finmodel.formats.xbrl_xml.reading import Reading
 from finmodel.formats.xbrl_xml.reference import References
 from finmodel.formats.xbrl_xml.resolution import resolve
 from finmodel.formats.xbrl_xml.unit import Units
-from finmodel.formats.xml.namespace import XML, XSI
+from finmodel.formats.xml.namespace import XML
 from finmodel.formats.xml.xlink import ARCROLE_REF, LINKBASE_REF, ROLE_REF
 from finmodel.model.column import Columns
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.report import Report
 from finmodel.qname import Namespaces, QName
 
-_AT_ROOT: Final = (f"{{{XML}}}", f"{{{XSI}}}")
+_OF_XML: Final = f"{{{XML}}}"
 """How the names of attributes start that the root may have beside its id (section 4.1)."""
 
 
@@ -51,8 +52,8 @@ class _Instance:
         if root.tag != ROOT:
             message = f"{document.name} has the root element {root.tag!s}."
             raise UnreadableError(NOT_AN_INSTANCE(message, document.source(root.sourceline)))
-        for name in sorted(map(str, root.attrib)):
-            if name != "id" and not name.startswith(_AT_ROOT):
+        for name in strange_attributes(root, "id"):
+            if not name.startswith(_OF_XML):
                 message = f"The root of the instance has the attribute {name}."
                 reading.complain(MISPLACED_ATTRIBUTE, message, root)
         self._document = document

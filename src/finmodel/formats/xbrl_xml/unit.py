@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 
 from lxml import etree
 
+from finmodel.formats.xbrl_xml.attribute import strange_attributes
 from finmodel.formats.xbrl_xml.fault import BAD_ID, BAD_UNIT, DUPLICATE_ID, MISPLACED_ATTRIBUTE
 from finmodel.formats.xbrl_xml.name import DENOMINATOR, DIVIDE, MEASURE, NUMERATOR, SPACE
 from finmodel.formats.xbrl_xml.reading import Reading
@@ -45,9 +46,7 @@ class Units:
             )
             self._reading.complain(BAD_ID, message, unit)
         for element in unit.iter():
-            for name in sorted(
-                str(key) for key in element.attrib if key != "id" or element is not unit
-            ):
+            for name in strange_attributes(element, *(["id"] if element is unit else [])):
                 message = f"The unit “{id}” has the attribute {name}."
                 self._reading.complain(MISPLACED_ATTRIBUTE, message, element)
         self._units[id] = self._unit(unit, id)

@@ -216,6 +216,29 @@ FAULTS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "targets"),
+    [
+        ('use="prohibited"', "", []),
+        ("", 'use="prohibited"', []),
+        ('use="prohibited" priority="1"', 'priority="2"', ["n1"]),
+        ('use="prohibited" priority="2"', 'priority="1"', []),
+        ('use="prohibited" order="2"', "", ["n1"]),
+        ('use="prohibited" xlink:title="other"', 'use="optional"', []),
+    ],
+)
+def test_an_arc_may_prohibit_what_another_joins(
+    first: str, second: str, targets: list[str]
+) -> None:
+    note = footnote("x", "n", 'xml:lang="en" id="n1"')
+    arcs = [
+        arc(start, "n").replace("/>", f" {attributes}/>")
+        for start, attributes in (("f", first), ("g", second))
+    ]
+    report = read(link(loc("#a", "f"), loc("#a", "g"), note, *arcs), FACTS)
+    assert [target for one in report.links for target in one.targets] == targets
+
+
 ATTRIBUTES = [
     ('use="optional" order="1.5" priority="-2" ex:own="x"', []),
     ('order="first"', ["has the order 'first', not a number"]),
@@ -241,6 +264,7 @@ def test_attributes_of_arcs_are_those_of_xbrl(attributes: str, problems: list[st
     [
         footnote("x", "n", 'xml:lang="e n"'),
         footnote("x", "n", 'xml:lang="en" own="1"'),
+        footnote("x", "n", 'xml:lang="en" xsi:nil="false"'),
         footnote("<ex:Policy>x</ex:Policy>", "n"),
         loc("#a", "two words"),
         loc("#a", "g").replace("/>", ' own="1"/>'),

@@ -546,6 +546,7 @@ FRACTION = (
                 ("<xbrli:entity>", '<xbrli:entity own="1">', "fm:misplacedAttribute"),
                 ("<xbrli:period>", '<xbrli:period own="1">', "fm:misplacedAttribute"),
                 ("<xbrli:instant>", '<xbrli:instant own="1">', "fm:misplacedAttribute"),
+                ("<xbrli:instant>", '<xbrli:instant xsi:nil="false">', "fm:misplacedAttribute"),
                 ("31</xbrli:instant>", "31<ex:a/></xbrli:instant>", "fm:unknownElement"),
                 ("1234<", "1234<ex:a/><", "fm:unknownElement"),
             ]
@@ -571,9 +572,21 @@ def test_what_no_schema_allows_is_named_and_read_all_the_same(body: str, code: s
     assert report.facts
 
 
+def test_every_element_may_say_of_itself_what_schema_and_type_it_has() -> None:
+    own = 'xsi:type="xs:date" xsi:schemaLocation="urn:a a.xsd"'
+    parts = context("d").replace("<xbrli:instant", f"<xbrli:instant {own}")
+    assert codes(read(parts.replace("<xbrli:context", f"<xbrli:context {own}") + number())) == []
+
+
+def test_the_language_of_a_number_is_a_language_too() -> None:
+    assert codes(read(number(attributes='decimals="0" xml:lang="-x"'))) == ["fm:badMarkup"]
+    assert codes(read(number(attributes='decimals="0" xml:lang="en"'))) == []
+
+
 def test_attributes_of_the_root_are_those_of_xml() -> None:
     assert codes(read(attributes='id="x" xml:lang="en" xsi:schemaLocation="urn:a a.xsd"')) == []
     assert codes(read(attributes='ex:own="1"')) == ["fm:misplacedAttribute"]
+    assert codes(read(attributes='xsi:nil="false"')) == ["fm:misplacedAttribute"]
 
 
 LINKBASE = (
