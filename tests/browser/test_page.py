@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from finmodel.model.column import ColumnBuilder
+from finmodel.model.dimension import DimensionSet
+from finmodel.model.entity import Entity
+from finmodel.model.period import Period
 from finmodel.model.report import Report
 from tests.browser.conftest import Open, Visit
 from tests.browser.pages import acme_page, example_page
-from tests.golden.acme import report
+from tests.golden.acme import DOLLAR, Acme, report
 
 HOSTILE = '</script><script>window.stolen = 1</script><img src=x onerror="window.stolen = 1">'
 
@@ -33,6 +37,17 @@ def with_texts(text: str) -> Report:
     ]
     notes = {id: evolve(note, value=text) for id, note in made.notes.items()}
     return evolve(made, columns=evolve(columns, value=values), notes=notes)
+
+
+def with_months(count: int) -> Report:
+    """Return a report of revenues in so many months, and of costs in the last."""
+    builder = ColumnBuilder()
+    for number in range(count):
+        period = Period.from_text("2008-01-01/2008-02-01").shifted(number)
+        place = DimensionSet.of(Entity("https://lei.example", "ACME"), period, {})
+        builder.add(Acme.Revenues.name, place, f"{number}000000", unit=DOLLAR, decimals=-6)
+    builder.add(Acme.Costs.name, place, "9000000", unit=DOLLAR, decimals=-6)
+    return Report(("acme.xsd",), builder.columns())
 
 
 def lit(visit: Visit) -> set[str]:
@@ -102,6 +117,27 @@ def test_the_keyboard_goes_everywhere_and_comes_back(visit: Open, acme: str) -> 
     assert opened.is_quiet
 
 
+def test_the_panel_leads_back_to_the_number_before(visit: Open, acme: str) -> None:
+    opened = visit(acme)
+    page = opened.page
+    title, back = page.locator("#panel h2"), page.get_by_role("button", name="Back to")
+    page.locator(".scroll button", has_text="1,560").click()
+    first = title.inner_text()
+    assert back.is_hidden()
+
+    page.locator("#panel .terms button").first.click()
+    second = title.inner_text()
+    page.locator("#panel .terms button").first.click()
+    back.click()
+    assert title.inner_text() == second != first
+    back.click()
+    assert title.inner_text() == first
+    assert back.is_hidden()
+    assert lit(opened) == {"9"}
+    assert page.evaluate("document.activeElement.id") == "panel-title"
+    assert opened.is_quiet
+
+
 def test_line_items_are_found_by_their_words_and_by_what_is_known(visit: Open, acme: str) -> None:
     page = visit(acme).page
     lines = page.locator(".statement tbody tr:visible")
@@ -154,6 +190,28 @@ def test_on_paper_there_are_findings_and_no_buttons(visit: Open, acme: str) -> N
     assert page.locator(".statement").first.is_visible()
     assert page.locator("#panel").is_hidden()
     assert page.locator(".light").first.is_hidden()
+
+
+def test_on_paper_a_wide_statement_is_several_tables(visit: Open) -> None:
+    opened = visit(acme_page(with_months(30)))
+    page = opened.page
+    numbers = "all => all.map(one => one.textContent)"
+    before = page.eval_on_selector_all(".huge td button", numbers)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    tables = page.locator(".huge table:visible")
+    assert tables.count() > 2
+    printed = [
+        text for table in tables.all() for text in table.locator("td button").all_text_contents()
+    ]
+    assert sorted(printed) == sorted(before)
+    for table in tables.all():
+        assert table.locator("thead th").count() <= 13
+        assert all(line.locator("td button").count() for line in table.locator("tbody tr").all())
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".huge table").count() == page.locator(".huge table:visible").count() == 1
+    assert opened.is_quiet
 
 
 @pytest.mark.parametrize(

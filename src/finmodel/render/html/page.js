@@ -219,17 +219,33 @@
     if (top < 0 || bottom > limit) scrollBy({ top: (top + bottom - limit) / 2 });
   }
 
+  const back = panel.querySelector(".back");
   let opener = null;
+  let shownNow = null;
+  let before = [];
   function open(row, others, from) {
-    if (!panel.contains(from)) opener = from;
+    if (panel.contains(from)) before.push(shownNow);
+    else [opener, before] = [from, []];
+    tellOf(row, others);
+    keepInView(from);
+  }
+
+  function tellOf(row, others) {
+    shownNow = [row, others];
     body.replaceChildren(...content(row, others));
+    back.hidden = !before.length;
     panel.hidden = false;
     const fact = data.facts[row];
     tell([text(fact[VALUE]).slice(0, 200), MARKS[fact[MARK]][1]].filter(Boolean).join(". "));
     panel.scrollTop = 0;
     document.body.classList.add("with-panel");
-    keepInView(from);
     byId("panel-title").focus({ preventScroll: true });
+  }
+
+  function goBack() {
+    const [row, others] = before.pop();
+    lead([row]);
+    tellOf(row, others);
   }
 
   function close() {
@@ -285,6 +301,8 @@
     } else if (button.dataset.light !== undefined) {
       const first = lead(button.dataset.light.split(" ").map(Number));
       first?.focus({ preventScroll: true });
+    } else if (button === back) {
+      goBack();
     } else if (button.classList.contains("close")) {
       close();
     }
@@ -311,5 +329,47 @@
     event.target.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
+  });
+
+  /* Paper does not scroll: what has very many columns is printed as several tables, each with only
+     the lines that have something in its columns. */
+  const MOST_COLUMNS = 12;
+  const depthOf = (line) => +line.className.match(/\bd(\d)/)[1];
+  function lineSlice(line, start) {
+    const [label, ...cells] = line.cells;
+    const copy = line.cloneNode(false);
+    copy.append(label.cloneNode(true), ...cells.slice(start, start + MOST_COLUMNS).map((cell) => cell.cloneNode(true)));
+    return copy;
+  }
+  function tableSlice(table, start) {
+    const copy = table.cloneNode(false);
+    copy.classList.add("slice");
+    copy.createTHead().append(lineSlice(table.tHead.rows[0], start));
+    const body = copy.createTBody();
+    let headings = [];
+    for (const line of table.tBodies[0].rows) {
+      const made = lineSlice(line, start);
+      if (line.cells.length === 1) {
+        made.cells[0].colSpan = copy.rows[0].cells.length;
+        headings = [...headings.filter((heading) => depthOf(heading) < depthOf(line)), made];
+      } else if ([...made.cells].slice(1).some((cell) => cell.hasChildNodes())) {
+        body.append(...headings, made);
+        headings = [];
+      }
+    }
+    return copy;
+  }
+  addEventListener("beforeprint", () => {
+    for (const table of document.querySelectorAll(".huge table")) {
+      const count = table.rows[0].cells.length - 1;
+      const slices = [];
+      for (let start = 0; start < count; start += MOST_COLUMNS) slices.push(tableSlice(table, start));
+      table.classList.add("whole");
+      table.after(...slices.filter((slice) => slice.tBodies[0].rows.length));
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const slice of document.querySelectorAll(".slice")) slice.remove();
+    for (const table of document.querySelectorAll("table.whole")) table.classList.remove("whole");
   });
 })();

@@ -124,12 +124,19 @@ def _together(proven: Proven) -> str:
             return "Taken together, all of these relations can be true at once, which is proved."
         case Answer.UNDECIDED:
             return "Whether all of these relations can be true at once was not decided."
-    count = counted(len(proven.proof.conflicts), "independent contradiction")
-    said = f"Taken together, the numbers cannot all be right: {count}"
+    conflicts = len(proven.proof.conflicts)
     explained = 0 if proven.diagnosis is None else proven.diagnosis.explained_by_one
+    said = f"Taken together, the numbers cannot all be right: {_contradictions(conflicts)}"
     if not explained:
         return f"{said}."
-    return f"{said}, of which one wrong number each would explain {explained:,}."
+    if explained == conflicts:
+        each = "which one wrong number" if conflicts == 1 else "each of which one wrong number"
+        return f"{said}, {each} would explain."
+    return f"{said}, {explained:,} of which one wrong number each would explain."
+
+
+def _contradictions(count: int) -> str:
+    return counted(count, "contradiction" if count == 1 else "independent contradiction")
 
 
 def _counted(found: Sequence[Mark]) -> dict[Mark, int]:
