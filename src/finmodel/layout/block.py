@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import define, evolve, field, frozen
 
 from finmodel.formats.workbook.display import is_dash
-from finmodel.formats.workbook.grid import Area, Cell, Sheet
+from finmodel.formats.workbook.grid import Area, Cell, Sheet, column_name
 from finmodel.layout.period import FiscalCalendar, period_in
 from finmodel.layout.unit import unit_in
 from finmodel.layout.word import CHANGE, GROWTH, NOTE, SHARE, is_japanese, plain
@@ -26,7 +26,8 @@ class Block:
 
     `titles` are rows with nothing above the numbers, `headings` the others above them. `sections`
     are labels between the rows of numbers. `label_columns` are left of the numbers, `side_columns`
-    right of them.
+    right of them. In one that `is_turned` they all are columns for rows and rows for columns, and
+    `caption` is its title.
     """
 
     sheet: Sheet
@@ -37,13 +38,20 @@ class Block:
     label_columns: Sequence[int]
     value_columns: Sequence[int]
     side_columns: Sequence[int] = ()
+    caption: str = ""
+    is_turned: bool = False
 
     @property
     def area(self) -> Area:
-        """The rectangle from the first heading to the last number."""
+        """The rectangle from the first heading to the last number, as it lies in the sheet."""
         top = min((*self.titles, *self.headings, *self.data))
         columns = (*self.label_columns, *self.value_columns, *self.side_columns)
-        return Area(top, min(columns), self.data[-1], max(columns))
+        area = Area(top, min(columns), self.data[-1], max(columns))
+        return area.turned if self.is_turned else area
+
+    def across(self, at: int) -> str:
+        """Return what one of its columns is in the sheet: `column C`, `row 7` if it is turned."""
+        return f"row {at}" if self.is_turned else f"column {column_name(at)}"
 
     @cached_property
     def main_column(self) -> int:
@@ -60,7 +68,7 @@ class Block:
         """The words above the table that are not about one column."""
         places = ((row, column) for row in reversed(self.titles) for column in self.label_columns)
         texts = (self.sheet.text(*place) for place in places)
-        return next((text for text in texts if text and not _is_note(text)), "")
+        return next((text for text in texts if text and not _is_note(text)), self.caption)
 
 
 @define

@@ -13,9 +13,25 @@ from finmodel.formats.workbook.grid import column_name
 from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.block import Block
 from finmodel.layout.confidence import Confidence
-from finmodel.layout.period import FiscalCalendar, HeadingPeriod, is_partial, period_in
+from finmodel.layout.period import (
+    FiscalCalendar,
+    HeadingPeriod,
+    is_cumulative,
+    is_partial,
+    period_in,
+)
 from finmodel.layout.unit import unit_in
-from finmodel.layout.word import BALANCE, CHANGE, FLOW, FORECAST, GROWTH, QUARTERLY, SHARE, plain
+from finmodel.layout.word import (
+    ACTUAL,
+    BALANCE,
+    CHANGE,
+    FLOW,
+    FORECAST,
+    GROWTH,
+    QUARTERLY,
+    SHARE,
+    plain,
+)
 from finmodel.model.period import Period
 
 _AGAINST = re.compile(r"\bvs\.? ?\S+")
@@ -42,11 +58,6 @@ class ColumnGuess:
     suffix: str
     measure: Measure | None
     confidence: Confidence
-
-    @property
-    def letters(self) -> str:
-        """Its name in the sheet."""
-        return column_name(self.at)
 
 
 def columns_of(block: Block, calendar: FiscalCalendar, context: Sequence[str]) -> list[ColumnGuess]:
@@ -100,6 +111,8 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
         found = _with_corner(block, own, calendar) or found
     if found is None and is_partial(words):
         found = _first_period((f"{words} {text}" for text in context), calendar)
+    elif found is not None and not found.is_sure and any(map(is_cumulative, context)):
+        found = period_in(f"{words} cumulative", calendar)
     measure = next((m for m in map(unit_in, reversed(texts)) if m is not None), None)
     if kind in (Kind.GROWTH, Kind.SHARE):
         measure = Measure.from_text("%")
@@ -108,7 +121,7 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
     if kind is Kind.NUMBER and period and period.is_instant and _is_flow(block):
         period, confidence = _up_to(period, calendar), Confidence.LOW
     suffix = kind.value
-    if FORECAST.search(words) and period is not None:
+    if (FORECAST.search(words) or _is_forecast(block)) and period is not None:
         suffix = "Forecast" + suffix
     if kind in (Kind.GROWTH, Kind.CHANGE) and QUARTERLY.search(words):
         suffix += "Quarterly"
@@ -129,6 +142,12 @@ def _with_corner(block: Block, words: str, calendar: FiscalCalendar) -> HeadingP
                 if found is not None and found.is_sure:
                     return found
     return None
+
+
+def _is_forecast(block: Block) -> bool:
+    """Tell whether all of a table is foreseen, by its title."""
+    title = plain(block.title)
+    return FORECAST.search(title) is not None and ACTUAL.search(title) is None
 
 
 def _shows_percentages(block: Block, at: int) -> bool:
@@ -222,7 +241,7 @@ def _distinct(guesses: Iterable[ColumnGuess]) -> list[ColumnGuess]:
 def _renamed(guess: ColumnGuess, seen: set[tuple[str, Period | None]]) -> ColumnGuess:
     suffix = _own_suffix(guess) if guess.kind is Kind.NUMBER else ""
     if not suffix or (suffix, guess.period) in seen:
-        suffix = f"{guess.suffix or 'Column'}{guess.letters}"
+        suffix = f"{guess.suffix or 'Column'}{column_name(guess.at)}"
     return evolve(guess, suffix=suffix, confidence=Confidence.LOW)
 
 

@@ -111,6 +111,11 @@ def is_partial(text: str) -> bool:
     return _WORDS_OF_TIME.search(plain(text)) is not None
 
 
+def is_cumulative(text: str) -> bool:
+    """Tell whether a text says that quarters are counted from the start of the year."""
+    return _CUMULATIVE.search(plain(text)) is not None
+
+
 def dates_in(text: str) -> list[date]:
     """Return the days that a text names, in order."""
     found = []

@@ -21,6 +21,7 @@ from finmodel.layout.period import FiscalCalendar
 from finmodel.layout.proposal import NamedTable, Proposal, RuleGuess
 from finmodel.layout.rule import compared_period, rules_of
 from finmodel.layout.table import TableGuess, own_measure, rounding_of, table_of
+from finmodel.layout.turning import upright
 from finmodel.layout.unit import currency_in, unit_in
 from finmodel.layout.word import is_japanese
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
@@ -96,7 +97,9 @@ def _tables(
             places = ((row, c) for row in reversed(block.titles) for c in block.label_columns)
             title = [sheet.text(*place) for place in places]
             context = [text for text in (*title, *head, sheet.name, stem) if text]
-            yield block, table_of(block, calendar, currency, context, carried, rounding)
+            own = upright(block, calendar)
+            said = own_measure(block, currency) if own is not block else carried
+            yield own, table_of(own, calendar, currency, context, said, rounding)
 
 
 def _carried(found: Sequence[Block], currency: str) -> tuple[Measure | None, str]:

@@ -117,7 +117,7 @@ class _Maker:
             column,
             ratio.rows,
             f"{{item}}{column.suffix} = {{item}} / {whole}",
-            f"The column {column.letters} gives each row as a part of “{ratio.below.label[:60]}”.",
+            f"The {self._across(column)} gives each row as a part of “{ratio.below.label[:60]}”.",
             ratio.trial,
         )
 
@@ -130,22 +130,22 @@ class _Maker:
             now, then, when = f"{now} at closing", f"{then} at opening", ""
         elif when and first.suffix == second.suffix and is_growth:
             text = f"{{item}}{column.suffix} = growth({now} over {when})"
-            return self._each(column, found.rows, text, _says(found), found.trial)
+            return self._each(column, found.rows, text, self._says(found), found.trial)
         elif when:
             then = f"{then} at {when}"
         text = f"{now} / {then} - 1" if is_growth else f"{now} - {then}"
         return self._each(
-            column, found.rows, f"{{item}}{column.suffix} = {text}", _says(found), found.trial
+            column, found.rows, f"{{item}}{column.suffix} = {text}", self._says(found), found.trial
         )
 
     def addition(self, found: Addition) -> RuleGuess:
         name = f"{{item}}{found.column.suffix}"
-        parts = ", ".join(part.letters for part in found.parts)
+        parts = ", ".join(map(self._across, found.parts))
         return self._each(
             found.column,
             found.rows,
             f"{name} = sum({name} over quarters)",
-            f"The column {found.column.letters} is the sum of its quarters, the columns {parts}.",
+            f"The {self._across(found.column)} is the sum of its quarters: {parts}.",
             found.trial,
             "Quarters",
         )
@@ -160,7 +160,7 @@ class _Maker:
         what: str = "",
     ) -> RuleGuess:
         names = tuple(dict.fromkeys(self._name(row) for row in rows))
-        fault = f"{self._table.name}{column.letters}{what}"
+        fault = f"{self._table.name}{self._across(column).rpartition(' ')[2]}{what}"
         return RuleGuess(
             self._code(fault, "Mismatch"),
             names,
@@ -170,6 +170,16 @@ class _Maker:
             trial,
             confidence(trial),
         )
+
+    def _says(self, found: Comparison) -> str:
+        what = "growth" if found.kind is Kind.GROWTH else "change"
+        return (
+            f"The {self._across(found.column)} is the {what} from the "
+            f"{self._across(found.second)} to the {self._across(found.first)}."
+        )
+
+    def _across(self, column: ColumnGuess) -> str:
+        return self._guess.block.across(column.at)
 
     def _name(self, row: RowGuess) -> str:
         return self._table.named(row)
@@ -182,6 +192,7 @@ class _Maker:
         numbers = [row.at for row in rows]
         places = [column.at for column in columns]
         area = Area(min(numbers), min(places), max(numbers), max(places))
+        area = area.turned if self._guess.block.is_turned else area
         return f"{quoted(self._guess.block.sheet.name)}!{area}"
 
 
@@ -194,11 +205,3 @@ def _when(found: Comparison) -> str:
     if not months:
         return ""
     return _WHEN.get(months, f"{months} months earlier")
-
-
-def _says(found: Comparison) -> str:
-    what = "growth" if found.kind is Kind.GROWTH else "change"
-    return (
-        f"The column {found.column.letters} is the {what} from the column {found.second.letters} "
-        f"to the column {found.first.letters}."
-    )

@@ -162,7 +162,7 @@ def rounding_of(sheet: Sheet) -> Rounding:
 def own_measure(block: Block, currency: str) -> tuple[Measure | None, str]:
     """Return the unit of a table and the words that it is from: nearest to the numbers first."""
     rows = [*reversed(block.headings), *reversed(block.titles)]
-    edges = {block.area.left, *block.label_columns, *block.side_columns}
+    edges = {*block.label_columns[:1], *block.label_columns, *block.side_columns}
     seen: list[tuple[Measure, str]] = []
     for row in rows:
         for column in block.sheet.rows.get(row, ()):

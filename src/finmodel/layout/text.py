@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from finmodel.formats.workbook.grid import column_name
 from finmodel.formats.workbook.mapping import period_text
 from finmodel.layout.proposal import NamedTable, Proposal, RuleGuess
 from finmodel.numeric import Rounding
@@ -82,12 +83,21 @@ def _table_lines(table: NamedTable) -> Iterator[str]:
     yield f'confidence = "{guess.confidence.value}"'
     because = guess.because or "no unit stands near the table"
     yield f"because = {_string(because)}"
-    yield "columns = ["
+    periods, items = list(map(_inline, _periods(table))), list(map(_inline, _items(table)))
+    columns, rows = (items, periods) if guess.block.is_turned else (periods, items)
+    for name, lines in (("columns", columns), ("rows", rows)):
+        yield f"{name} = ["
+        yield from (f"  {line}," for line in lines)
+        yield "]"
+
+
+def _periods(table: NamedTable) -> Iterator[dict[str, str | int]]:
+    guess = table.guess
     for column in table.columns:
         if column.period is None:
             continue
         fields: dict[str, str | int] = {
-            "at": column.letters,
+            "at": column.at if guess.block.is_turned else column_name(column.at),
             "heading": column.heading,
             "period": period_text(column.period),
         }
@@ -98,16 +108,21 @@ def _table_lines(table: NamedTable) -> Iterator[str]:
         if column.at in guess.digits:
             fields["digits"] = guess.digits[column.at]
         fields["confidence"] = column.confidence.value
-        yield f"  {_inline(fields)},"
-    yield "]"
-    yield "rows = ["
+        yield fields
+
+
+def _items(table: NamedTable) -> Iterator[dict[str, str | int]]:
     for named in table.rows:
-        fields = {"at": named.row.at, "label": named.row.label, "concept": named.concept}
-        if named.row.measure is not None and named.row.measure != guess.measure:
+        at = named.row.at
+        fields: dict[str, str | int] = {
+            "at": column_name(at) if table.guess.block.is_turned else at,
+            "label": named.row.label,
+            "concept": named.concept,
+        }
+        if named.row.measure is not None and named.row.measure != table.guess.measure:
             fields["unit"] = named.row.measure.text
         fields["confidence"] = named.confidence.value
-        yield f"  {_inline(fields)},"
-    yield "]"
+        yield fields
 
 
 def _rule_lines(rule: RuleGuess) -> Iterator[str]:

@@ -89,6 +89,7 @@ FORECAST: Final = _words(
     r"\bforecasts?\b", r"\btargets?\b", r"\bplans?\b", r"\bbudget", r"\boutlook\b", r"\bprospect",
     "予想", "計画", "目標", "見通し", "予算", r"\bscheduled\b",
 )  # fmt: skip
+ACTUAL: Final = _words(r"\bactuals?\b", r"\bresults?\b", "実績")
 TOTAL: Final = _words(
     r"\btotals?\b", r"\bsubtotal\b", r"\bsum\b", r"\boverall\b", "summe", r"\bgesamt",
     "合計", "小計", "総計", "計$", r"^総", "^資産の部$",
@@ -116,12 +117,15 @@ GENERIC: Final = _words(
 NOTE: Final = _words(r"^\(?(?:note|注|\*|※)?\s*\d{0,2}\)?$", r"^(?:note|注)\b")
 
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+# results that name years by the era without naming the era are of the years of Heisei
+_SHORT_YEAR: Final = re.compile(r"(?<![\d元])(\d{1,2})年(?=\s*\d{1,2}月期)")
 _ERA: Final = re.compile(f"({'|'.join(ERAS)})(元|\\d{{1,2}})年")
 
 
 def plain(text: str) -> str:
     """Return a text for comparing: one width, small letters, single spaces, years of our era."""
     narrow = unicodedata.normalize("NFKC", text[:500]).casefold()
+    narrow = _SHORT_YEAR.sub(lambda match: f"{ERAS['平成'] + int(match[1])}年", narrow)
     narrow = _ERA.sub(_western, narrow)
     return " ".join(narrow.split())
 

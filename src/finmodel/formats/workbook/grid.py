@@ -75,6 +75,11 @@ class Area:
         """The numbers of its columns."""
         return range(self.left, self.right + 1)
 
+    @property
+    def turned(self) -> Area:
+        """The rectangle with rows for columns."""
+        return Area(self.left, self.top, self.right, self.bottom)
+
     def __str__(self) -> str:
         first, last = reference(self.top, self.left), reference(self.bottom, self.right)
         return f"{first}:{last}"

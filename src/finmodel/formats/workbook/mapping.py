@@ -21,7 +21,7 @@ from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.document import Document
 from finmodel.formats.workbook.fault import INVALID_MAPPING
 from finmodel.formats.workbook.file import MAPPING_SUFFIX
-from finmodel.formats.workbook.grid import Area, column_number
+from finmodel.formats.workbook.grid import Area, Place, column_number
 from finmodel.formats.workbook.measure import Measure
 from finmodel.model.period import Period
 from finmodel.source import Source
@@ -39,7 +39,7 @@ _LONGEST: Final = 160
 
 @frozen
 class Column:
-    """A column of numbers: their period, or what they say of the line item (`suffix`)."""
+    """A column of numbers: their period, and what they say of the line item (`suffix`)."""
 
     at: int
     heading: str = ""
@@ -62,7 +62,10 @@ class Row:
 
 @frozen
 class Table:
-    """A table of a sheet; `measure` is that of its numbers where column and row say nothing."""
+    """A table of a sheet; `measure` is that of its numbers where column and row say nothing.
+
+    In one that `is_turned`, `columns` are rows of the sheet and `rows` are columns of it.
+    """
 
     name: str
     sheet: str
@@ -71,7 +74,11 @@ class Table:
     columns: Sequence[Column] = ()
     rows: Sequence[Row] = ()
     title: str = ""
-    labels: Mapping[str, str] = Factory(dict)
+    is_turned: bool = False
+
+    def place(self, row: Row, column: Column) -> Place:
+        """Return the row and the column of the sheet where a number is."""
+        return (column.at, row.at) if self.is_turned else (row.at, column.at)
 
 
 @frozen
@@ -189,23 +196,26 @@ class _Reader:
     def _tables(self) -> Iterator[Table]:
         for data, path in self._each(self._data, "table"):
             try:
+                is_turned = any("concept" in c for c, _ in self._each(data, *path, "columns"))
+                across, down = ("rows", "columns") if is_turned else ("columns", "rows")
                 yield Table(
                     data["name"],
                     data["sheet"],
                     Area.from_text(data["range"]),
                     _measure(data),
-                    tuple(self._columns(data, path)),
-                    tuple(self._rows(data, path)),
+                    tuple(self._columns(data, *path, across)),
+                    tuple(self._rows(data, *path, down)),
                     data.get("title", ""),
+                    is_turned,
                 )
             except ValueError as error:
                 self._report(str(error), *path)
 
-    def _columns(self, data: Mapping[str, Any], path: tuple[str | int, ...]) -> Iterator[Column]:
-        for column, place in self._each(data, *path, "columns"):
+    def _columns(self, data: Mapping[str, Any], *path: str | int) -> Iterator[Column]:
+        for column, place in self._each(data, *path):
             try:
                 yield Column(
-                    column_number(column["at"]),
+                    _line(column),
                     column.get("heading", ""),
                     period_of(column["period"]),
                     column.get("suffix", ""),
@@ -215,11 +225,11 @@ class _Reader:
             except ValueError as error:
                 self._report(str(error), *place)
 
-    def _rows(self, data: Mapping[str, Any], path: tuple[str | int, ...]) -> Iterator[Row]:
-        for row, place in self._each(data, *path, "rows"):
+    def _rows(self, data: Mapping[str, Any], *path: str | int) -> Iterator[Row]:
+        for row, place in self._each(data, *path):
             try:
                 yield Row(
-                    row["at"],
+                    _line(row),
                     row["concept"],
                     row.get("label", ""),
                     _measure(row),
@@ -237,6 +247,12 @@ class _Reader:
                 data.get("formula"),
                 data.get("balance"),
             )
+
+
+def _line(data: Mapping[str, Any]) -> int:
+    """Return the number of a row, or of a column that is told by its letters."""
+    at = data["at"]
+    return at if isinstance(at, int) else column_number(at)
 
 
 def _measure(data: Mapping[str, Any]) -> Measure | None:

@@ -128,7 +128,7 @@ class _Harvest:
         instants = {one.name for one in self.mapping.concepts if one.is_instant}
         for row in table.rows:
             for column in table.columns:
-                cell = sheet.cells.get((row.at, column.at))
+                cell = sheet.cells.get(table.place(row, column))
                 number = None if cell is None else self._number(table, row, column, cell)
                 period = column.period
                 if cell is None or number is None or period is None:
@@ -143,7 +143,7 @@ class _Harvest:
         """Return the number in a cell; a dash and a blank are none, and are no mistake."""
         if cell.number is not None or is_dash(cell.text):
             return cell.number
-        place = cell_name(table.sheet, row.at, column.at)
+        place = cell_name(table.sheet, *table.place(row, column))
         source = Source(self.name, part=place)
         if cell.error == UNCALCULATED:
             self._said.append(NOT_CALCULATED(f"The formula in {place} has no result.", source))
@@ -185,7 +185,8 @@ class _Harvest:
         if len(f"{value:f}") > MAX_DIGITS:
             return
         entity = Entity(self.mapping.scheme, self.mapping.entity or Path(self.name).stem)
-        id = f"{table.name}.{reference(row.at, column.at)}"
+        place = reference(*table.place(row, column))
+        id = f"{table.name}.{place}"
         id = "" if id in self._ids else id
         self._ids.add(id)
         number_of = self._builder.add(
@@ -196,7 +197,7 @@ class _Harvest:
             unit=measure.unit if measure else None,
             decimals=digits - power,
         )
-        self._cells.append(f"{quoted(table.sheet)}!{reference(row.at, column.at)}")
+        self._cells.append(f"{quoted(table.sheet)}!{place}")
         self._quote(id or f"f{number_of + 1}", row.label, cell.text)
 
     def _quote(self, id: str, label: str, shown: str) -> None:
