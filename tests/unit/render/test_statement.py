@@ -20,7 +20,7 @@ from finmodel.model.tuple import Tuple
 from finmodel.model.unit import Unit
 from finmodel.qname import XBRLI, Namespaces, QName
 from finmodel.render.sheet import Sheets
-from finmodel.render.statement import with_concepts
+from finmodel.render.statement import in_order, title_of, with_concepts
 from finmodel.render.table import Table, table_lines
 from finmodel.taxonomy.concept import Concept
 from finmodel.taxonomy.datatype import item_type
@@ -37,7 +37,7 @@ from finmodel.taxonomy.declaration import (
     statement,
     string,
 )
-from finmodel.taxonomy.network import PARENT_CHILD, Network, Relationship
+from finmodel.taxonomy.network import PARENT_CHILD, Network, Relationship, Role
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 
 YEN = Unit.currency("JPY")
@@ -360,3 +360,19 @@ def test_members_that_values_state_are_shown_by_name(kind: QName, value: str, wo
     )
     ((_, table),) = Sheets(report, taxonomy)
     assert table.rows[-1].cells == (words,)
+
+
+@pytest.mark.parametrize(
+    ("titles", "order"),
+    [
+        (["[220000] B", "[210000] A"], ["[210000] A", "[220000] B"]),
+        (["002 - Schedule - B", "0001 - A"], ["0001 - A", "002 - Schedule - B"]),
+        (["Summary", "4 new shops", "2 old ones"], ["Summary", "4 new shops", "2 old ones"]),
+        (["Notes", "02. Cash", "01. Income"], ["01. Income", "02. Cash", "Notes"]),
+    ],
+)
+def test_statements_stand_as_numbered_or_as_listed(titles: list[str], order: list[str]) -> None:
+    roles = {f"urn:{number}": Role(f"urn:{number}", title) for number, title in enumerate(titles)}
+    networks = {(PARENT_CHILD, uri): Network(PARENT_CHILD, uri, ()) for uri in roles}
+    taxonomy = Taxonomy(roles=roles, networks=networks)
+    assert [title_of(network, taxonomy) for network in in_order(taxonomy)] == order
