@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from functools import partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from threading import Thread
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -15,10 +18,14 @@ from finmodel.formats.store.fetch import FetchingMissingError, NetworkError, Rep
 if TYPE_CHECKING:
     import urllib3
 
+T = TypeVar("T")
+
 _CHUNK: Final = 1 << 16
 _CONNECT_SECONDS: Final = 10
 _READ_SECONDS: Final = 30
 _ATTEMPTS: Final = 2
+_REPLY_SECONDS: Final = 120.0
+"""How long a server may take until its headers are there, all attempts together."""
 # compressed content could expand to any size
 _HEADERS: Final = {"user-agent": "finmodel", "accept-encoding": "identity"}
 
@@ -41,15 +48,20 @@ class Network:
 
         parts = urlsplit(address)
         self._check_host(parts.hostname or "", is_direct=parts.scheme not in self._proxies)
+        ask = partial(
+            self._pool(parts.scheme).request,
+            "GET",
+            address,
+            redirect=False,
+            preload_content=False,
+            timeout=urllib3.Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS),
+            retries=urllib3.Retry(_ATTEMPTS, redirect=0, backoff_factor=0.5),
+        )
         try:
-            response = self._pool(parts.scheme).request(
-                "GET",
-                address,
-                redirect=False,
-                preload_content=False,
-                timeout=urllib3.Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS),
-                retries=urllib3.Retry(_ATTEMPTS, redirect=0, backoff_factor=0.5),
-            )
+            response = _in_time(ask)
+        except TimeoutError:
+            reason = f"the server does not answer in {_REPLY_SECONDS:.0f} seconds"
+            raise NetworkError(reason, is_host=True) from None
         except urllib3.exceptions.HTTPError as error:
             raise NetworkError(_reason(error), is_host=True) from None
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -75,6 +87,23 @@ class Network:
             found = [*_addresses(host)] if is_direct or host == "localhost" else []
         if any(not address.is_global or address.is_multicast for address in found):
             raise NetworkError(f"{host} is not on the public network")
+
+
+def _in_time(ask: Callable[[], T]) -> T:
+    """Return the answer to a question; raises `TimeoutError` where there is none in time.
+
+    What waits for a server is bounded by each of its reads, of which headers that drip have many.
+    """
+    answer: Future[T] = Future()
+
+    def wait() -> None:
+        try:
+            answer.set_result(ask())
+        except Exception as error:
+            answer.set_exception(error)
+
+    Thread(target=wait, daemon=True).start()  # which the end of the program does not wait for
+    return answer.result(_REPLY_SECONDS)
 
 
 def _addresses(host: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from finmodel.cli import main
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.store import fetch as module
+from finmodel.formats.store import network
 from finmodel.formats.store.fetch import Fetcher
 from finmodel.formats.store.fetched import LOCK, Fetched
 from finmodel.formats.store.network import Network
@@ -63,6 +64,17 @@ def drip(handler: Handler) -> None:
             return
 
 
+def drip_headers(handler: Handler) -> None:
+    handler.send_response(200)
+    for number in range(50):
+        handler.send_header(f"x-{number}", "y")
+        try:
+            handler.flush_headers()
+        except OSError:
+            return
+        time.sleep(0.02)
+
+
 def chunked(handler: Handler) -> None:
     handler.send_response(200)
     handler.send_header("transfer-encoding", "chunked")
@@ -87,6 +99,7 @@ ANSWERS: dict[str, Callable[[Handler], None]] = {
     "/page.xsd": lambda handler: handler.send(b"<html>Log in</html>"),
     "/broken.xsd": broken,
     "/drip.xsd": drip,
+    "/headers.xsd": drip_headers,
     "/chunked.xsd": chunked,
 }
 
@@ -169,6 +182,17 @@ def test_what_cannot_be_had_is_said_and_not_kept(
     assert says in diagnostic.message
     assert time.monotonic() - start < 1.5
     assert not list(tmp_path.iterdir())
+
+
+def test_headers_that_drip_are_not_waited_for(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "_REPLY_SECONDS", 0.2)
+    start = time.monotonic()
+    with pytest.raises(UnreadableError) as error:
+        Fetcher(Fetched(tmp_path))(f"{server.address}/headers.xsd")
+    assert "the server does not answer in 0 seconds" in str(error.value)
+    assert time.monotonic() - start < 0.9
 
 
 def test_a_document_with_another_hash_than_before_is_refused(
