@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from attrs import frozen
 
 from finmodel.diagnostic import UnreadableError
 from finmodel.formats.document import CANNOT_OPEN, is_regular_file, path_address
+from finmodel.formats.store.fault import NOT_A_STORE
 from finmodel.formats.store.stamp import Stamp
 from finmodel.formats.xml.parser import MAX_TREE
 from finmodel.source import Source
+
+_PK: Final = b"PK"
 
 
 class Container(Protocol):
@@ -78,4 +81,21 @@ def container(path: Path) -> Container:
         return Folder(path)
     from finmodel.formats.store.archive import Archive
 
+    if _is_no_archive(path):
+        message = f"{path} is neither a folder nor a zip file."
+        raise UnreadableError(NOT_A_STORE(message, Source(str(path))))
     return Archive.at(path)
+
+
+def _is_no_archive(path: Path) -> bool:
+    """Tell whether what is at a path is an archive neither by its name nor by how it starts.
+
+    What cannot be opened may be one. A pipe, which might never end, is none.
+    """
+    if not is_regular_file(path):
+        return path.exists()
+    if path.suffix.lower() == ".zip":
+        return False
+    with suppress(OSError), path.open("rb") as stream:
+        return stream.read(len(_PK)) != _PK
+    return False

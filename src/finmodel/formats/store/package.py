@@ -29,6 +29,7 @@ MAX_METADATA: Final = 1 << 24
 _META_FOLDER: Final = f"{META}/"
 _METADATA: Final = f"{META}/taxonomyPackage.xml"
 _CATALOG: Final = f"{META}/catalog.xml"
+_REPORT_PACKAGE: Final = "reportPackage.json"
 
 
 @frozen
@@ -79,6 +80,9 @@ def package_in(place: Container) -> Package:
     root = _root(place, diagnostics)
     metadata, catalog = _document(place, root + _METADATA), _document(place, root + _CATALOG)
     if metadata is None:
+        if _REPORT_PACKAGE in place.entries(root + META):
+            what = "is a report package, which has no taxonomy in it"
+            raise UnreadableError(*diagnostics, _said(place, NOT_A_STORE, what))
         said = _said(place, NO_METADATA, f"has no {_METADATA}")
         if catalog is None:
             raise UnreadableError(*diagnostics, said)

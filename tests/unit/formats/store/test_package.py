@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,7 @@ def test_metadata_at_the_top_of_an_archive_are_read_and_complained_of(tmp_path: 
     [
         ({"top/a.xsd": SCHEMA}, "tpe:metadataDirectoryNotFound"),
         ({"top/META-INF/other.xml": SCHEMA}, "tpe:metadataFileNotFound"),
+        ({"top/META-INF/reportPackage.json": "{}"}, "fm:noTaxonomyPackage"),
         ({"a.xsd": SCHEMA, "b/c.xsd": SCHEMA, "d/e.xsd": SCHEMA}, "fm:noTaxonomyPackage"),
         ({"a/META-INF/catalog.xml": "", "b/META-INF/x": ""}, "tpe:invalidDirectoryStructure"),
     ],
@@ -173,6 +175,22 @@ def test_what_is_no_package_is_refused(
     with pytest.raises(UnreadableError) as refused:
         Package.at(path)
     assert codes(refused.value.diagnostics)[-1] == code
+
+
+@pytest.mark.parametrize("name", ["page.html", "report.json", "none"])
+def test_what_is_no_archive_is_not_called_a_broken_one(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("<html/>", encoding="utf-8")
+    with pytest.raises(UnreadableError) as refused:
+        Package.at(tmp_path / name)
+    assert codes(refused.value.diagnostics) == ["fm:noTaxonomyPackage"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.zip")
+    with pytest.raises(UnreadableError) as refused:
+        Package.at(tmp_path / "pipe.zip")
+    assert codes(refused.value.diagnostics) == ["fm:noTaxonomyPackage"]
 
 
 def test_many_rewritings_are_looked_up_quickly(tmp_path: Path) -> None:
