@@ -16,7 +16,7 @@ from attrs import evolve
 from finmodel.diagnostic import Diagnostic, UnreadableError
 from finmodel.formats.compiled.cache import Cache
 from finmodel.formats.document import Document
-from finmodel.formats.foreign import foreign, hypertext
+from finmodel.formats.foreign import folder, foreign, hypertext
 from finmodel.formats.oim.fault import NO_TAXONOMY
 from finmodel.formats.taxonomy_xml.fault import DOCUMENT_NOT_AVAILABLE, NOT_A_TAXONOMY
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
@@ -51,6 +51,8 @@ def read_taxonomy(
     documents = list(_documents(entry_points, resolver, missing))
     if not documents:
         raise UnreadableError(*(missing or [NO_TAXONOMY("There is no taxonomy to read.")]))
+    for document in documents:
+        _refuse_foreign(document)
     taxonomy = (
         _read(documents, resolver) if cache is None else cache.taxonomy(documents, resolver, _read)
     )
@@ -65,8 +67,6 @@ def read_taxonomy(
 
 
 def _read(documents: Sequence[Document], resolver: Resolver) -> Taxonomy:
-    for document in documents:
-        _refuse_foreign(document)
     if len(documents) == 1 and is_mapping(documents[0].name):
         return _read_mapping(documents[0], resolver)
     if not any(map(_is_json, documents)):
@@ -126,9 +126,11 @@ def _documents(
 
 def _refuse_foreign(document: Document) -> None:
     """Raise `UnreadableError` for what is plainly something else, such as Inline XBRL."""
-    with document.open() as stream:
-        head = stream.read(_LONG_HEAD)
-    said = foreign(document, head) or hypertext(document, head)
+    said = folder(document)
+    if said is None:
+        with document.open() as stream:
+            head = stream.read(_LONG_HEAD)
+        said = foreign(document, head) or hypertext(document, head)
     if said is not None:
         remedy = "Name a schema or a linkbase; give a taxonomy package with `--package`."
         raise UnreadableError(NOT_A_TAXONOMY(said.message, said.source, remedy=remedy))

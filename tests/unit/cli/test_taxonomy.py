@@ -205,3 +205,24 @@ def test_what_was_fetched_once_is_there_without_the_network(
 def test_a_mirror_shows_its_hosts(run: Run, home: Path) -> None:
     result = run("taxonomy", "show", "mirror")
     assert result.stdout == "https://acme.example/\n"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("report.zip", "fm:notATaxonomy: report.zip is a report package"),
+        ("mirror", "fm:notATaxonomy: mirror is a folder. Name a schema or a linkbase"),
+        ("correct.json", "correct.json is no taxonomy"),
+    ],
+)
+def test_what_is_given_as_a_taxonomy_is_called_what_it_is(
+    run: Run, folder: Path, home: Path, what: str, said: str
+) -> None:
+    package = {"top/META-INF/reportPackage.json": "{}", "top/reports/report.json": "{}"}
+    written(folder / "report.zip", package)
+
+    for command in ("check", "tree"):
+        result = run("taxonomy", command, what)
+        assert (result.exit_code, result.stdout) == (Exit.UNREADABLE, "")
+        assert said in result.stderr
+        assert len(result.stderr.splitlines()) == 1

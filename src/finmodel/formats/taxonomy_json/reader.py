@@ -73,7 +73,8 @@ def read_taxonomy(document: Document) -> Taxonomy:
         said = "no document type" if document_type is None else repr(document_type)[:80]
         message = f"{document.name} is no taxonomy: it has {said}, not {DOCUMENT_TYPE!r}."
         place = text.source("documentInfo", "documentType")
-        raise UnreadableError(UNSUPPORTED_DOCUMENT_TYPE(message, place))
+        remedy = "Name a taxonomy: a schema, a linkbase, or what finmodel has written as JSON."
+        raise UnreadableError(UNSUPPORTED_DOCUMENT_TYPE(message, place, remedy=remedy))
     return _Reader(text).taxonomy()
 
 

@@ -78,7 +78,7 @@ class DocumentSet:
         elements = linkbase_elements(root, nested=place is not None and bool(place.fragment))
         if root.tag != XS_SCHEMA and not elements:
             message = f"{document.name} is neither a schema nor a linkbase, but {_name(root)}."
-            self.diagnostics.append(NOT_A_TAXONOMY(message, document.source(1)))
+            self.diagnostics.append(NOT_A_TAXONOMY(message, document.source(root.sourceline)))
             self.unread.add(namespace)
             return
         self.read.add(document.address)
