@@ -119,6 +119,10 @@ class Taxonomy:
         """Return all labels of a concept, in every role and language."""
         return self._labels_by_concept.get(concept, ())
 
+    def languages_of(self, concepts: Iterable[QName]) -> set[str]:
+        """Return the languages in which some concepts have labels, in lower case."""
+        return {each.language.lower() for name in concepts for each in self.labels_of(name)}
+
     def networks_of(self, *arcroles: str) -> tuple[Network, ...]:
         """Return the networks of some arcroles, in the order of their roles."""
         return tuple(

@@ -24,6 +24,13 @@ def test_statements_are_shown_in_a_language(run: Run, folder: Path) -> None:
     assert result.stdout == expected
 
 
+def test_a_language_without_labels_is_told_with_those_that_there_are(run: Run) -> None:
+    result = run("show", "correct.json", "--language", "xx-YY")
+    assert result.exit_code == Exit.CLEAN
+    assert result.stderr == "There are no labels in “xx-yy”, but in en, ja.\n"
+    assert result.stdout == run("show", "correct.json").stdout
+
+
 def test_a_report_without_its_taxonomy_is_shown_by_names(run: Run) -> None:
     result = run("show", "lonely.json")
     assert result.exit_code == Exit.FINDINGS
