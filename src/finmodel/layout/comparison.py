@@ -12,6 +12,7 @@ from finmodel.layout.heading import ColumnGuess, Kind
 from finmodel.layout.item import normalised
 from finmodel.layout.series import Series, Trial, quotient, signed_sum
 from finmodel.layout.table import RowGuess, TableGuess
+from finmodel.layout.total import Line, Total, totals
 from finmodel.layout.word import RATIO, plain
 from finmodel.model.period import Period
 
@@ -19,6 +20,7 @@ _QUARTER = 3
 _NEAREST = 16
 _FIRST = 4
 _MOST_WHOLES = 40
+_FEWEST_ROWS = 3
 _SAMPLE = 9
 """How far the numbers that others are compared with are looked for."""
 
@@ -107,7 +109,7 @@ def _fit(found: Comparison) -> tuple[float, int]:
 def _tried(
     table: TableGuess, column: ColumnGuess, first: ColumnGuess, second: ColumnGuess
 ) -> Iterator[Comparison]:
-    rows = tuple(row for row in table.rows if _all_there(table, row, (column, first, second)))
+    rows = tuple(row for row in table.rows if table.has_all(row, (column, first, second)))
     for kind in (Kind.GROWTH, Kind.CHANGE):
         is_percent = {row.at: _is_percent(table, row, column) for row in rows}
         own = {row.at: _is_percent(table, row, first) for row in rows}
@@ -130,10 +132,6 @@ def _compared(
     if kind is Kind.GROWTH:
         return quotient(said, now, then, less=1)
     return signed_sum(said, (now, then), (1, -1))
-
-
-def _all_there(table: TableGuess, row: RowGuess, columns: Sequence[ColumnGuess]) -> bool:
-    return all(table.cell(row, column) is not None for column in columns)
 
 
 def _is_percent(table: TableGuess, row: RowGuess, column: ColumnGuess) -> bool:
@@ -159,7 +157,7 @@ def shares(table: TableGuess) -> Iterator[Ratio]:
         rows = tuple(
             row
             for row in table.rows
-            if _all_there(table, row, (column, number)) and not _is_percent(table, row, number)
+            if table.has_all(row, (column, number)) and not _is_percent(table, row, number)
         )
         wholes = [row for row in table.rows if table.cell(row, number) is not None][:_MOST_WHOLES]
         tried = [(_share(table, column, number, rows, whole), whole) for whole in wholes]
@@ -238,12 +236,42 @@ def additions(table: TableGuess) -> Iterator[Addition]:
         rows = tuple(
             row
             for row in table.rows
-            if _all_there(table, row, (column, *parts)) and not _is_percent(table, row, column)
+            if table.has_all(row, (column, *parts))
+            and not _is_percent(table, row, column)
+            and _is_about(table, row, column, parts)
         )
         series = [_by_row(table, part, rows) for part in parts]
         trial = signed_sum(_by_row(table, column, rows), series, (1,) * len(parts))
         if _is_believed(trial):
             yield Addition(column, tuple(parts), rows, trial)
+
+
+def _is_about(
+    table: TableGuess, row: RowGuess, column: ColumnGuess, parts: Sequence[ColumnGuess]
+) -> bool:
+    """Tell whether a number is about the sum of others: how many people there are is not."""
+    whole, *others = [table.cell(row, each) for each in (column, *parts)]
+    numbers = [cell.number.value for cell in others if cell is not None and cell.number]
+    if whole is None or whole.number is None:
+        return False
+    return abs(sum(numbers) - whole.number.value) * 2 <= max(map(abs, numbers))
+
+
+def column_totals(table: TableGuess) -> Iterator[tuple[Total, Sequence[ColumnGuess]]]:
+    """Yield the columns that others of the same period make up, such as segments."""
+    found: dict[Period | None, list[ColumnGuess]] = {}
+    for column in table.numbers:
+        found.setdefault(column.period, []).append(column)
+    for columns in found.values():
+        lines = [Line(c.heading, _amounts(table, c)) for c in columns[:_MOST_WHOLES]]
+        for total in totals(lines) if len(lines) > 2 else ():
+            if total.trial.of >= _FEWEST_ROWS and total.trial.is_likely:
+                yield total, columns
+
+
+def _amounts(table: TableGuess, column: ColumnGuess) -> Series:
+    rows = [row for row in table.rows if not _is_percent(table, row, column)]
+    return _by_row(table, column, rows)
 
 
 def _quarters(column: ColumnGuess, numbers: Sequence[ColumnGuess]) -> list[ColumnGuess]:

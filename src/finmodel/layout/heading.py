@@ -30,6 +30,7 @@ from finmodel.layout.word import (
     GROWTH,
     QUARTERLY,
     SHARE,
+    TOTAL,
     plain,
 )
 from finmodel.model.period import Period
@@ -228,7 +229,12 @@ def _with_own_periods(
 
 def _distinct(guesses: Iterable[ColumnGuess]) -> list[ColumnGuess]:
     """Return the columns with other names where two would say the same of the same period."""
+    guesses = list(guesses)
     seen: set[tuple[str, Period | None]] = set()
+    for total in (g for g in guesses if g.kind is Kind.NUMBER and TOTAL.search(plain(g.heading))):
+        alike = [g for g in guesses if (g.suffix, g.period) == (total.suffix, total.period)]
+        if len(alike) > 2:
+            guesses = [_part(g) if g in alike and g is not total else g for g in guesses]
     found = []
     for guess in guesses:
         own = guess if (guess.suffix, guess.period) not in seen else _renamed(guess, seen)
@@ -236,6 +242,12 @@ def _distinct(guesses: Iterable[ColumnGuess]) -> list[ColumnGuess]:
             seen.add((own.suffix, own.period))
         found.append(own)
     return found
+
+
+def _part(guess: ColumnGuess) -> ColumnGuess:
+    """Return a column that is a part of another one under a name of its own."""
+    suffix = f"{guess.suffix}{_own_suffix(guess)}"
+    return evolve(guess, suffix=suffix, confidence=Confidence.MEDIUM)
 
 
 def _renamed(guess: ColumnGuess, seen: set[tuple[str, Period | None]]) -> ColumnGuess:

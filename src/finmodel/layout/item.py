@@ -66,6 +66,12 @@ def normalised(label: str) -> str:
     return re.sub(r"[^\w%]+", "" if is_japanese(words) else " ", words).strip()
 
 
+def alike(label: str) -> str:
+    """Return what the labels of one line item have in common: its name, where it is a usual one."""
+    words = normalised(label)
+    return _KNOWN.get(words, words)
+
+
 def name_of(label: str, other: str = "") -> str:
     """Return a name for the line item of a label; empty where no word gives one.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
 
 from finmodel.layout.confidence import Confidence
-from finmodel.layout.item import Matcher, camel, differing, name_of, normalised
+from finmodel.layout.growth import GROWTH_ROW, says_only_growth
+from finmodel.layout.item import Matcher, alike, camel, differing, name_of, normalised
 from finmodel.layout.proposal import Item, NamedRow
 from finmodel.layout.table import RowGuess, TableGuess
 from finmodel.layout.word import GENERIC, is_japanese, plain
@@ -16,6 +17,7 @@ from finmodel.numeric import Interval
 from finmodel.taxonomy.concept import PeriodType
 from finmodel.taxonomy.datatype import PERCENT
 
+_PERCENT = PERCENT.local_name
 Key = tuple[str, bool]
 _Numbers = dict[tuple[str, Period], Interval]
 
@@ -34,9 +36,11 @@ class Naming:
     def rows(self, table: TableGuess, table_name: str) -> list[NamedRow]:
         """Return the rows of a table with the names of their line items."""
         used: set[str] = set()
-        found = []
+        found: list[NamedRow] = []
         for row in table.rows:
-            concept, confidence = self._name(table, row, table_name, used)
+            concept, confidence = self._growth(table, row, found, used) or self._name(
+                table, row, table_name, used
+            )
             used.add(concept)
             self._numbers.setdefault(concept, {}).update(_numbers(table, row))
             self._taken |= {concept, *(concept + column.suffix for column in table.columns)}
@@ -52,7 +56,7 @@ class Naming:
         if found is not None and found.name not in used:
             self.items.setdefault(found.name, found)
             return found.name, sure
-        key, kind = (normalised(row.label), table.is_instant), _kind(table, row)
+        key, kind = (alike(row.label), table.is_instant), _kind(table, row)
         is_generic = GENERIC.search(plain(row.label)) is not None
         for known in () if is_generic else self._known.get(key, ()):
             is_alike = self._kinds[known] == kind or "" in (self._kinds[known], kind)
@@ -66,6 +70,20 @@ class Naming:
         is_named = bool(name_of(row.label, row.other_label)) and not is_generic
         return name, sure if is_named else Confidence.LOW
 
+    def _growth(
+        self, table: TableGuess, row: RowGuess, before: Sequence[NamedRow], used: set[str]
+    ) -> tuple[str, Confidence] | None:
+        """Return the name of a row that only tells how the amounts above it have grown."""
+        above = next((n for n in reversed(before) if _kind(table, n.row) != _PERCENT), None)
+        if above is None or _kind(table, row) != _PERCENT:
+            return None
+        name = f"{above.concept}{GROWTH_ROW}"
+        is_beside = normalised(row.label) == normalised(above.row.label)
+        if name in used or not (is_beside or says_only_growth(row.label)):
+            return None
+        self.items.setdefault(name, Item(name, is_instant=False, labels=dict(_labels(row))))
+        return name, Confidence.MEDIUM
+
     def _from_taxonomy(self, table: TableGuess, row: RowGuess) -> Item | None:
         """Return the line item of the taxonomy that a row can be of, by its label and numbers."""
         concept = self.matcher.find((row.label, row.other_label), is_instant=table.is_instant)
@@ -73,7 +91,7 @@ class Naming:
             return None
         kind = _kind(table, row)
         is_alike = kind in {"", concept.data_type.name.local_name} or (
-            concept.data_type.is_pure and kind == PERCENT.local_name
+            concept.data_type.is_pure and kind == _PERCENT
         )
         name = self.matcher.taxonomy.name(concept.name)
         if not is_alike or not self._is_same(name, _numbers(table, row)):

@@ -10,11 +10,13 @@ from finmodel.layout.comparison import (
     Comparison,
     Ratio,
     additions,
+    column_totals,
     comparisons,
     confidence,
     margins,
     shares,
 )
+from finmodel.layout.growth import GROWTH_ROW, growth_over_years
 from finmodel.layout.heading import ColumnGuess, Kind
 from finmodel.layout.proposal import NamedTable, RuleGuess
 from finmodel.layout.series import Trial
@@ -33,6 +35,9 @@ def rules_of(table: NamedTable, prefix: str) -> Iterator[RuleGuess]:
             yield from maker.total(total, rows)
     for ratio in margins(table.guess):
         yield from maker.margin(ratio)
+    yield from maker.growth()
+    for total, columns in column_totals(table.guess):
+        yield maker.column_total(total, columns)
     for ratio in shares(table.guess):
         yield maker.share(ratio)
     for comparison in comparisons(table.guess):
@@ -107,6 +112,41 @@ class _Maker:
             self._cells([ratio.row, ratio.above, ratio.below], self._guess.numbers),
             ratio.trial,
             confidence(ratio.trial),
+        )
+
+    def growth(self) -> Iterator[RuleGuess]:
+        """Yield the rule of the rows that tell how others have grown."""
+        rows = {named.concept: named.row for named in self._table.rows}
+        pairs = [
+            (rows[f"{name}{GROWTH_ROW}"], row)
+            for name, row in rows.items()
+            if f"{name}{GROWTH_ROW}" in rows
+        ]
+        grown, trial = growth_over_years(self._guess, pairs)
+        if 2 * trial.holds > trial.of:
+            yield RuleGuess(
+                self._code(self._table.name, f"{GROWTH_ROW}Mismatch"),
+                tuple(map(self._name, grown)),
+                f"{{item}}{GROWTH_ROW} = growth({{item}} over prior_year)",
+                "A row of percentages tells how the row above it has grown over a year.",
+                self._cells([*grown, *(growth for growth, _ in pairs)], self._guess.numbers),
+                trial,
+                confidence(trial),
+            )
+
+    def column_total(self, total: Total, columns: Sequence[ColumnGuess]) -> RuleGuess:
+        column, parts = columns[total.line], [columns[part] for part in total.parts]
+        rows = [row for row in self._guess.rows if self._guess.has_all(row, (column, *parts))]
+        signs = ["+" if sign > 0 else "-" for sign in total.signs]
+        words = [f"{sign} {{item}}{p.suffix}" for sign, p in zip(signs, parts, strict=True)]
+        names = ", ".join(map(self._across, parts))
+        return self._each(
+            column,
+            rows,
+            f"{{item}}{column.suffix} = {' '.join(words).removeprefix('+ ')}",
+            f"The {self._across(column)} is made up by others: {names}.",
+            total.trial,
+            "Parts",
         )
 
     def share(self, ratio: Ratio) -> RuleGuess:

@@ -64,6 +64,10 @@ class TableGuess:
         cell = self.block.sheet.cells.get((row.at, column.at))
         return cell if cell is not None and cell.number is not None else None
 
+    def has_all(self, row: RowGuess, columns: Iterable[ColumnGuess]) -> bool:
+        """Tell whether a row has a number in each of some columns."""
+        return all(self.cell(row, column) is not None for column in columns)
+
     def measure_at(self, row: RowGuess, column: ColumnGuess) -> Measure | None:
         """Return what the number in a cell counts, as reading it by the mapping will have it."""
         cell = self.cell(row, column)

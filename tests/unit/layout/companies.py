@@ -106,7 +106,10 @@ def tanshin() -> Book:
             told = (item, period, printed, measure)
             form = "0.0" if "." in printed else AMOUNT
             means(book, sheet, f"{column}{at}", float(printed), told, form)
-    book.rules |= {"{item}Growth = growth({item} over prior_year)"}
+    book.rules |= {
+        "{item}Growth = growth({item} over prior_year)",
+        "EquityRatio = NetAssets / Assets",
+    }
     return book
 
 

@@ -1,4 +1,4 @@
-"""How much of three workbooks of different layout is proposed as it is meant."""
+"""How much of workbooks of different layout is proposed as it is meant."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ from finmodel.taxonomy.label import Label
 from finmodel.taxonomy.taxonomy import Taxonomy
 from finmodel.validation import validate
 from tests.unit.layout.books import BOOKS, Book, Meaning
+from tests.unit.layout.companies import COMPANIES
 
-FLOORS = {"english": (1.0, 1.0), "japanese": (1.0, 1.0), "quarterly": (1.0, 1.0)}
+ALL = {**BOOKS, **COMPANIES}
+FLOORS = dict.fromkeys(ALL, (1.0, 1.0))
 """The least shares of cells and of rules that are proposed correctly, as they were measured."""
 
 
@@ -63,8 +65,9 @@ def meanings(path: Path) -> dict[tuple[str, str], Meaning]:
     return found
 
 
+@pytest.mark.parametrize("kind", ALL)
 def test_cells_and_rules_are_proposed_as_they_are_meant(kind: str, tmp_path: Path) -> None:
-    book: Book = BOOKS[kind]()
+    book: Book = ALL[kind]()
     path, proposal = proposed(book, tmp_path)
     found = meanings(path)
     wrong = {place: found.get(place) for place, m in book.cells.items() if found.get(place) != m}
@@ -85,8 +88,9 @@ def test_cells_and_rules_are_proposed_as_they_are_meant(kind: str, tmp_path: Pat
     assert found.keys() <= book.cells.keys(), said
 
 
+@pytest.mark.parametrize("kind", ALL)
 def test_what_is_proposed_holds_but_for_the_planted_mistake(kind: str, tmp_path: Path) -> None:
-    path, _ = proposed(BOOKS[kind](), tmp_path)
+    path, _ = proposed(ALL[kind](), tmp_path)
     result = validate(path)
     assert result.has_taxonomy
     errors = [finding.message for finding in result.findings if finding.severity > 1]
@@ -114,8 +118,9 @@ def test_a_mapping_is_what_its_schema_describes(kind: str, tmp_path: Path) -> No
     Draft202012Validator(schema).validate(tomllib.loads(golden.read_text(encoding="utf-8")))
 
 
+@pytest.mark.parametrize("kind", ALL)
 def test_a_report_from_a_workbook_goes_to_other_formats_and_back(kind: str, tmp_path: Path) -> None:
-    path, _ = proposed(BOOKS[kind](), tmp_path)
+    path, _ = proposed(ALL[kind](), tmp_path)
     report = read(path)
     for name in ("report.json", "report.xml"):
         assert write(report, tmp_path / name) == ()
