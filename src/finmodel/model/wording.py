@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from finmodel.model.dimension import DimensionSet, Member
@@ -187,6 +188,7 @@ def _step(width: Fraction) -> Fraction:
     return step
 
 
+@lru_cache(maxsize=256)
 def _places(denominator: int) -> int | None:
     """Return the digits after the point that a fraction needs; `None` for too many or endless."""
     return next((n for n in range(_MAX_PLACES + 1) if 10**n % denominator == 0), None)

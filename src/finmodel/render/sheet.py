@@ -151,7 +151,9 @@ class Sheet:
             )
             rows: list[int] = []
             for place in places:
-                wanted = place._replace(period=line.period(place.period))
+                wanted = place
+                if line.is_edge:
+                    wanted = place._replace(period=line.period(place.period))
                 if members is not None:
                     wanted = wanted._replace(members=members)
                 rows += self._cells.get((line.concept, wanted), ())

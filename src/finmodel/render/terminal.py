@@ -40,7 +40,7 @@ def visible(text: str) -> str:
     That are the control characters, escape among them, line breaks, the marks that change the
     direction of writing, and halves of surrogate pairs, which no encoding can write.
     """
-    return text.translate(_PICTURES)
+    return text if text.isprintable() else text.translate(_PICTURES)
 
 
 class _Escapes(dict[int, str]):
