@@ -18,7 +18,6 @@ from finmodel.formats.oim.enumeration import expanded_values
 from finmodel.formats.output import UnwritableError
 from finmodel.formats.workbook.file import is_workbook
 from finmodel.formats.xbrl_csv.locator import CsvLocator
-from finmodel.formats.xbrl_xml.locator import InstanceLocator
 from finmodel.model.column import ABSENT, EXACT, NONE, Columns
 from finmodel.model.dimension import DimensionSet, Member, TypedMember
 from finmodel.model.report import Report
@@ -135,7 +134,7 @@ def settled(report: Report, taxonomy: Taxonomy) -> Report:
         return report
     report = _read_again(report, taxonomy)
     columns = report.columns
-    is_instance = isinstance(report.locator, InstanceLocator)
+    is_instance = not report.is_oim
     if is_instance:
         from finmodel.formats.xbrl_xml.settlement import settled_instance
 

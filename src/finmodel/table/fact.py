@@ -13,7 +13,7 @@ from finmodel.model.period import Period
 from finmodel.model.report import Report
 from finmodel.qname import Namespaces, QName
 from finmodel.table.arrow import arrow, coded, compute, encoded, indexes, integers
-from finmodel.table.heading import KEY, Heading, dimension_name
+from finmodel.table.heading import KEY, MIXED, Heading, dimension_name
 from finmodel.table.number import numbers
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 NIL: Final = "#nil"
 """A typed dimension's value that is nil; other values with this sign in front have it twice."""
+
+VALUE: Final = "##"
+"""What stands before values in the column of a dimension that takes names as well."""
 
 
 def fact_table(report: Report) -> pyarrow.Table:
@@ -38,7 +41,7 @@ def fact_table(report: Report) -> pyarrow.Table:
             "language": coded(indexes(columns.language), columns.languages),
             **_value(columns),
             "owner": _owners(columns),
-            **_dimensions(columns, namespaces),
+            **_dimensions(columns, heading),
         }
     )
     return table.replace_schema_metadata({KEY: heading.to_json()})
@@ -108,7 +111,7 @@ def _owners(columns: Columns) -> pyarrow.Array:
     return coded(indexes(owner), ids)
 
 
-def _dimensions(columns: Columns, namespaces: Namespaces) -> dict[str, pyarrow.Array]:
+def _dimensions(columns: Columns, heading: Heading) -> dict[str, pyarrow.Array]:
     """Return a column for each dimension, sorted by name, null where a fact does not have it."""
     cells: dict[QName, dict[int, Member]] = {}
     for number, shared in enumerate(columns.dimension_sets):
@@ -117,18 +120,19 @@ def _dimensions(columns: Columns, namespaces: Namespaces) -> dict[str, pyarrow.A
     place = integers(columns.dimensions)
     table = {}
     for dimension, found in cells.items():
+        name = dimension_name(dimension, heading.namespaces)
         texts: Interner[str] = Interner()
         column = array("i", [NONE]) * len(columns.dimension_sets)
         for number, member in found.items():
-            column[number] = texts[_member_text(member, namespaces)]
-        index = indexes(column).take(place)
-        table[dimension_name(dimension, namespaces)] = coded(index, texts)
+            column[number] = texts[_member_text(member, heading.namespaces, heading.kinds[name])]
+        table[name] = coded(indexes(column).take(place), texts)
     return dict(sorted(table.items()))
 
 
-def _member_text(member: Member, namespaces: Namespaces) -> str:
+def _member_text(member: Member, namespaces: Namespaces, kind: str) -> str:
     if not isinstance(member, TypedMember):
         return namespaces.name(member)
     if member.value is None:
         return NIL
-    return f"#{member.value}" if member.value.startswith("#") else member.value
+    mark = VALUE if kind == MIXED else "#" if member.value.startswith("#") else ""
+    return mark + member.value

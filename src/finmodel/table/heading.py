@@ -35,8 +35,8 @@ class Heading:
     values with elements in them, or both names and values, and `domains` the element of its values
     in XML. `container` is the part of contexts that holds dimensions there, and `displaced` counts
     the facts with some elsewhere. `unstated` are the facts with a unit that do not say how precise
-    they are. `dropped` counts the facts that have
-    attributes of other namespaces, for which a table has no columns.
+    they are. `dropped` counts the facts that have attributes of other namespaces, for which a table
+    has no columns, and `empty_tuples` those without facts, for which it has no rows.
     """
 
     taxonomy: tuple[str, ...] = ()
@@ -54,6 +54,7 @@ class Heading:
     displaced: int = 0
     domains: Mapping[str, str] = Factory(dict)
     unstated: tuple[str, ...] = ()
+    empty_tuples: int = 0
 
     @classmethod
     def of(cls, report: Report) -> Heading:
@@ -76,6 +77,7 @@ class Heading:
             _count_displaced(report.columns),
             _domains(report.columns, namespaces),
             _unstated(report.columns),
+            sum(one.start == one.stop for one in report.columns.tuples),
         )
 
     @classmethod
@@ -102,6 +104,7 @@ class Heading:
                 int(content.get("displaced", 0)),
                 _texts_by_name(content.get("domains", {})),
                 _texts(content.get("unstated", ())),
+                int(content.get("emptyTuples", 0)),
             )
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise TableError(f"the metadata “{KEY}” of the table is damaged: {error}") from None
@@ -124,6 +127,7 @@ class Heading:
             "displaced": self.displaced,
             "domains": self.domains,
             "unstated": self.unstated,
+            "emptyTuples": self.empty_tuples,
         }
         return json.dumps(content, ensure_ascii=False)
 

@@ -26,7 +26,7 @@ from finmodel.model.report import Report
 from finmodel.model.unit import Unit, UnitError, parse_unit
 from finmodel.qname import Namespaces, QName, UnboundPrefixError
 from finmodel.table.arrow import arrow, column_of, compute, text_type
-from finmodel.table.fact import NIL
+from finmodel.table.fact import NIL, VALUE
 from finmodel.table.grouping import (
     MOMENT,
     Coded,
@@ -36,7 +36,7 @@ from finmodel.table.grouping import (
     grouped,
     interned,
 )
-from finmodel.table.heading import EXPLICIT, KEY, MARKUP, TYPED, Heading, TableError
+from finmodel.table.heading import EXPLICIT, KEY, MARKUP, MIXED, TYPED, Heading, TableError
 
 if TYPE_CHECKING:
     import pyarrow
@@ -153,6 +153,10 @@ def _oim_rows(
             message = f"{fault.says.rstrip('.')}: {count:,} of the table's rows are left out."
             diagnostics.append(evolve(fault(message), severity=Severity.ERROR))
         table = rest
+    if heading.empty_tuples:
+        size = "is 1" if heading.empty_tuples == 1 else f"are {heading.empty_tuples:,}"
+        message = f"A table has no rows for tuples without facts, of which there {size}."
+        diagnostics.append(evolve(UNSUPPORTED_TUPLE(message), severity=Severity.ERROR))
     if heading.dropped:
         size = "1 fact has" if heading.dropped == 1 else f"{heading.dropped:,} facts have"
         diagnostics.append(
@@ -317,6 +321,8 @@ class _MemberReader:
 
     def __call__(self, text: str) -> Member:
         """Return what a cell says."""
+        if self._kind == MIXED and text.startswith(VALUE):
+            return TypedMember(text.removeprefix(VALUE), self._domain)
         prefix, colon, _ = text.partition(":")
         is_name = bool(colon) and prefix in self._namespaces
         if self._kind == EXPLICIT or (self._kind != TYPED and is_name):

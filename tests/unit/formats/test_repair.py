@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from finmodel.diagnostic import Severity
 from finmodel.formats.report import Format, read, settled, write
@@ -125,3 +126,11 @@ def test_a_fraction_that_is_nil_is_left_out_and_keeps_its_unit_in_xml(tmp_path: 
     assert not read(tmp_path / "report.json").facts
     assert not write(report, tmp_path / "report.xml", taxonomy=TAXONOMY)
     assert not settled(read(tmp_path / "report.xml"), TAXONOMY).diagnostics
+
+
+def test_mistakes_stay_where_the_instance_is_no_longer_at_hand() -> None:
+    unsaid = '<ex:Revenue contextRef="d">1</ex:Revenue>'
+    report = read(instance(context("d", scenario=explicit("Contract")), unsaid).encode())
+    again = settled(evolve(report, locator=lambda _: {}), TAXONOMY)
+    assert again.columns.decimals == report.columns.decimals
+    assert again.columns.dimension_sets == report.columns.dimension_sets

@@ -226,6 +226,7 @@ def test_what_the_oim_has_not_is_in_the_table_and_named_on_the_way_back() -> Non
     assert [(found.code, found.severity) for found in again.diagnostics] == [
         ("xbrlxe:unsupportedTuple", Severity.ERROR),
         ("xbrlxe:nonDimensionalSegmentScenarioContent", Severity.ERROR),
+        ("xbrlxe:unsupportedTuple", Severity.ERROR),
     ]
 
 
@@ -272,6 +273,24 @@ def test_attributes_of_others_are_told_of(is_like: bool) -> None:
     assert (warning.code, warning.severity) == ("fm:droppedAttribute", Severity.WARNING)
     assert "1 fact" in warning.message
     assert len(again.facts) == 1
+
+
+def test_tuples_without_facts_are_told_of() -> None:
+    report = one("1")
+    report.columns.tuples = [Tuple(QName(EX, "Group"), "", -1, 0, 0)]
+    (error,) = finmodel.from_arrow(finmodel.to_arrow(report)).diagnostics
+    assert (error.code, error.severity) == ("xbrlxe:unsupportedTuple", Severity.ERROR)
+    assert error.message.endswith("without facts, of which there is 1.")
+
+
+@pytest.mark.parametrize("value", ["ex:Asia", "nil", "#nil", "#", "", "x", None])
+def test_a_dimension_may_mistake_names_and_values(value: str | None) -> None:
+    builder = ColumnBuilder()
+    members = (QName(EX, "Asia"), TypedMember(value))
+    for member in members:
+        builder.add(CASH, DimensionSet.of(ACME, YEAR, {REGION: member}), "1")
+    again = finmodel.from_arrow(finmodel.to_arrow(reported(builder.columns())))
+    assert tuple(shared.member(REGION) for shared in again.columns.dimension_sets) == members
 
 
 def test_tuples_without_an_id_are_told_apart() -> None:
