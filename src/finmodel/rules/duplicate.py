@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
+from os.path import commonprefix
 from typing import Final
 
 from finmodel.diagnostic import Severity
@@ -14,7 +15,7 @@ from finmodel.model.duplicate import DuplicateKind, duplicate_kind
 from finmodel.model.fact import Fact
 from finmodel.model.figure import Figures
 from finmodel.model.finding import Checked, Finding, Tally, Term, Verdict
-from finmodel.model.wording import described
+from finmodel.model.wording import described, shortened
 from finmodel.numeric import Interval, NumberError
 from finmodel.rules.case import Case
 from finmodel.rules.catalogue import Outcome, check
@@ -25,6 +26,8 @@ INCONSISTENT: Final = "fm:inconsistentDuplicate"
 
 _MOST_SHOWN: Final = 40
 _MOST_STATEMENTS: Final = 6
+_BEFORE: Final = 20
+_LONGEST_EXCERPT: Final = 60
 
 
 @check(INCONSISTENT)
@@ -126,12 +129,22 @@ def _are_rounded(facts: Sequence[Fact]) -> bool:
 def _words(case: Case, facts: Sequence[Fact]) -> Finding:
     figures = Figures(case.taxonomy.is_ratio, facts)
     shown = dict.fromkeys(map(figures.value, facts))
+    texts = dict.fromkeys(fact.text or "" for fact in facts)
+    if len(shown) < len(texts):
+        shown = dict.fromkeys(_apart(texts))
     concept = case.taxonomy.concepts.get(facts[0].concept)
     is_text = concept is None or concept.data_type.is_text
     harmless = is_text and not any(fact.is_nil for fact in facts)
     severity = Severity.WARNING if harmless else Severity.ERROR
     message = f"{described(facts[0], case.label)}, is stated as {_joined(shown)}."
     return Finding(INCONSISTENT, severity, message, _REMEDY, terms=_terms(facts))
+
+
+def _apart(texts: Collection[str]) -> Iterator[str]:
+    """Yield texts that begin alike from shortly before they differ."""
+    start = max(len(commonprefix([*texts])) - _BEFORE, 0)
+    cut = "…" if start else ""
+    yield from (f"“{cut}{shortened(text[start:], _LONGEST_EXCERPT)}”" for text in texts)
 
 
 def _numbers(case: Case, facts: Sequence[Fact]) -> Finding:
