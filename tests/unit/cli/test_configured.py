@@ -159,3 +159,13 @@ def test_a_format_that_there_is_not_is_told_where_it_is_named(run: Run, project:
     result = run("validate", "correct.json")
     assert result.exit_code == Exit.USAGE
     assert "formats in finmodel.toml:1:11: there is no format 'sarfi'" in result.stderr
+
+
+def test_a_page_tells_what_is_wrong_with_waivers(run: Run, project: Path) -> None:
+    pytest.importorskip("jinja2", reason="needs the extra html")
+    configure(project, waiver("fm:totalMismatch", "2009-06-30"))
+    result = run("validate", "correct.json", "--format", "html=page.html", "--no-prove")
+    assert result.exit_code == Exit.FINDINGS
+    page = (project / "page.html").read_text(encoding="utf-8")
+    assert "waiver of fm:totalMismatch ended on 2009-06-30" in page
+    assert "INVALID" in page
