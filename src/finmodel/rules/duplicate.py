@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
-from os.path import commonprefix
+from itertools import zip_longest
 from typing import Final
 
 from finmodel.diagnostic import Severity
@@ -142,7 +142,9 @@ def _words(case: Case, facts: Sequence[Fact]) -> Finding:
 
 def _apart(texts: Collection[str]) -> Iterator[str]:
     """Yield texts that begin alike from shortly before they differ."""
-    start = max(len(commonprefix([*texts])) - _BEFORE, 0)
+    signs = enumerate(zip_longest(*texts))
+    differ = next((place for place, some in signs if len(set(some)) > 1), 0)
+    start = max(differ - _BEFORE, 0)
     cut = "…" if start else ""
     yield from (f"“{cut}{shortened(text[start:], _LONGEST_EXCERPT)}”" for text in texts)
 
