@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from attrs import evolve
+
 from finmodel.qname import XBRLI, QName
 from finmodel.taxonomy.datatype import Bound, DataType, Facets
 from finmodel.taxonomy.lexical import LISTS, admits_all_texts, find_problem
@@ -67,18 +69,20 @@ def _allowed(base: DataType) -> tuple[str, ...]:
 
 
 def _value_problems(base: DataType, facets: Facets, allowed: tuple[str, ...]) -> Iterator[str]:
-    """Yield the bounds and the values of an enumeration that are no values of the type."""
-    # what is excluded need not be a value of the type, but of that which it is written in
-    written_in = DataType(base.name, base.builtin)
+    """Yield the bounds and the values of an enumeration that are not of the form of the type."""
+    if base.is_composed:
+        return
+    # many values against many facets above them would take long
+    plain = evolve(base, facets=())
     for name in _BOUNDS:
         bound: Bound | None = getattr(facets, name)
         if bound is not None and name in allowed:
-            of = base if name.endswith("inclusive") else written_in
-            if (problem := find_problem(of, _text(bound))) is not None:
+            problem = find_problem(plain, _text(bound))
+            if problem is not None:
                 yield f"has the {_written(name)} “{_text(bound)[:60]}”, which {problem}"
-    if "enumeration" not in allowed or admits_all_texts(base):
+    if "enumeration" not in allowed or admits_all_texts(plain):
         return
-    found = ((text, find_problem(base, text)) for text in facets.enumeration)
+    found = ((text, find_problem(plain, text)) for text in facets.enumeration)
     wrong = [(text, problem) for text, problem in found if problem is not None]
     for text, problem in wrong[:_MOST_VALUES]:
         yield f"lists “{text[:60]}”, which {problem}"
