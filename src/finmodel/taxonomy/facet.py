@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import evolve
-
 from finmodel.qname import XBRLI, QName
-from finmodel.taxonomy.datatype import Bound, DataType, Facets
+from finmodel.taxonomy.datatype import Bound, DataType, Facets, item_type
 from finmodel.taxonomy.lexical import LISTS, admits_all_texts, find_problem
 from finmodel.taxonomy.order import compare, is_ordered
 
@@ -59,7 +57,7 @@ def _allowed(base: DataType) -> tuple[str, ...]:
     """Return the facets that values of a type can have, beside patterns (section 4.1.5)."""
     if base.items is not None or base.builtin in LISTS:
         return _LENGTHS + _ENUMERATION
-    if base.union or base.derives_from(_DATE_UNION):
+    if base.union or _is_date_union(base):
         return _ENUMERATION
     if base.builtin == "boolean":
         return ()
@@ -68,12 +66,17 @@ def _allowed(base: DataType) -> tuple[str, ...]:
     return _LENGTHS + _ENUMERATION
 
 
+def _is_date_union(base: DataType) -> bool:
+    return base.builtin == "dateTime" and base.derives_from(_DATE_UNION)
+
+
 def _value_problems(base: DataType, facets: Facets, allowed: tuple[str, ...]) -> Iterator[str]:
     """Yield the bounds and the values of an enumeration that are not of the form of the type."""
     if base.is_composed:
         return
-    # many values against many facets above them would take long
-    plain = evolve(base, facets=())
+    # many values against many facets and types above them would take long
+    is_moment = _is_date_union(base)
+    plain = item_type(_DATE_UNION) if is_moment else DataType(base.name, base.builtin)
     for name in _BOUNDS:
         bound: Bound | None = getattr(facets, name)
         if bound is not None and name in allowed:
