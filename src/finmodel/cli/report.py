@@ -57,8 +57,11 @@ def command(
 
     It has the verdict, the findings with pictures of what rounding allows, what is likely wrong,
     and the statements, in which each number tells what it stands for and what holds it. What is
-    likely wrong is looked for during at most a minute, or `--time-limit`.
+    likely wrong is looked for during at most a minute, or `--time-limit`. Where the page goes to a
+    file, the verdict is said on standard error.
     """
+    from finmodel.render.summary import summary_line
+
     refuse_impossible([Form("html", output)], [file])
     configuration: Configuration = ctx.obj
     details = Details(frozenset(("html",)), not no_prove, time_limit)
@@ -76,4 +79,6 @@ def command(
     validated = run.checked(file)
     run.refuse_unknown(hint(ctx, "select", "--select"))
     put(page_lines(validated, details, language.lower()), output)
+    if output is not None:
+        click.echo(summary_line(validated), err=True)
     ctx.exit(run.exit)

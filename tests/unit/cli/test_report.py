@@ -15,7 +15,8 @@ def test_a_page_is_written(run: Run, folder: Path) -> None:
     page = (folder / "page.html").read_text(encoding="utf-8")
 
     assert result.exit_code == Exit.FINDINGS
-    assert result.output == ""
+    assert result.stdout == ""
+    assert result.stderr.startswith("INVALID  ")
     assert page.startswith("<!doctype html>")
     assert page.endswith("</html>\n")
     assert "This report does not add up" in page
