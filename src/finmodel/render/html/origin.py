@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import PurePosixPath, PureWindowsPath
 
 from attrs import evolve
 
@@ -13,8 +13,8 @@ from finmodel.source import Source
 
 def document_name(document: str) -> str:
     """Return a relative path or an address as it is, and of any other path the last part."""
-    path = PurePath(document)
-    return path.name if path.is_absolute() else document
+    paths = (PurePosixPath(document), PureWindowsPath(document))
+    return next((path.name for path in paths if path.is_absolute()), document)
 
 
 def origin(source: Source) -> str:

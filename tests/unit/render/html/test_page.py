@@ -203,8 +203,9 @@ def test_labels_are_in_the_language_that_is_asked_for() -> None:
     assert "売上高" in html
 
 
-def test_folders_of_the_machine_are_not_told() -> None:
-    path = "/home/alice/secret/acme.json"
+@pytest.mark.parametrize("folder", ["/home/alice/secret/", "C:\\Users\\alice\\", "//alice/secret/"])
+def test_folders_of_the_machine_are_not_told(folder: str) -> None:
+    path = f"{folder}acme.json"
     made = evolve(
         report(), document=path, locator=lambda rows: dict.fromkeys(rows, Source(path, 7))
     )
