@@ -16,6 +16,7 @@ from finmodel.comparison.kind import HARMLESS, Kind
 from finmodel.comparison.label import NewLabel
 from finmodel.display import Displayed
 from finmodel.model.column import NONE
+from finmodel.model.entity import Entity
 from finmodel.model.fact import Fact
 from finmodel.model.link import Note
 from finmodel.model.report import Report
@@ -122,6 +123,14 @@ class Comparison(Displayed):
     def reports(self) -> tuple[Report, Report]:
         """The old and the new report."""
         return self.old.report, self.new.report
+
+    @property
+    def unmatched(self) -> tuple[Entity, ...]:
+        """The entities of the old report that the new one has not, under no other scheme either."""
+        there = {shared.entity for shared in self.new.columns.dimension_sets}
+        known = dict.fromkeys(shared.entity for shared in self.old.columns.dimension_sets)
+        names = self.correspondence.entities
+        return tuple(e for e in known if e is not None and names.get(e, e) not in there)
 
     @property
     def is_same(self) -> bool:

@@ -70,6 +70,7 @@ _BEFORE: Final = 10
 _LONGEST_TEXT: Final = 100_000
 _NAME_WIDTH: Final = 80
 _LONGEST_NAME: Final = 240
+_MOST_ENTITIES: Final = 3
 
 T = TypeVar("T")
 
@@ -152,6 +153,8 @@ class Compared:
         for was, now in correspondence.entities.items():
             if was in correspondence.taken:
                 yield f"entity {_entity(was)} is taken to be {_entity(now)}"
+        for entity in self.comparison.unmatched[:_MOST_ENTITIES]:
+            yield f"entity {_entity(entity)} is not in the new report; --map says if it is another"
         for old, new in correspondence.namespaces.items():
             if old in correspondence.taken:
                 names = (shortened(name, _LONGEST_NAME) for name in (old, new))

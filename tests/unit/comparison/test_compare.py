@@ -14,6 +14,7 @@ from finmodel.model.report import Report
 from finmodel.model.tuple import Tuple
 from finmodel.model.unit import Unit
 from finmodel.qname import QName
+from finmodel.render.comparison import Compared
 from finmodel.taxonomy.label import Label
 from finmodel.taxonomy.taxonomy import EMPTY, Taxonomy
 from tests.unit.comparison.statement import EX, PRIOR, Statement, compared, kinds
@@ -51,6 +52,11 @@ def test_of_several_entities_those_with_one_identifier_correspond() -> None:
 
     comparison = compare_sides(Side(report("urn:x"), EMPTY), Side(report("urn:y"), EMPTY))
     assert kinds(comparison) == {Kind.EQUAL: 2}
+    assert comparison.unmatched == ()
+    comparison = compare_sides(Side(report("urn:x"), EMPTY), side(Statement(OTHER).number("1")))
+    assert kinds(comparison) == {Kind.REMOVED: 2, Kind.ADDED: 1}
+    assert comparison.unmatched == (Entity("urn:x", "A"), Entity("urn:x", "B"))
+    assert any("urn:x" in said for said in Compared(("old", "new"), comparison).remarks())
 
 
 def test_a_namespace_of_another_version_is_the_same() -> None:
