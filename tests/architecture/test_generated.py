@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.command_page import command_page
 from tools.generate import ROOT, generate
 
 FOLDERS = ("docs/rules", "instances", "schema")
@@ -30,6 +31,11 @@ def test_nothing_is_stale(fresh: Path, folder: str) -> None:
         str(path) for path in now.keys() | then.keys() if now.get(path) != then.get(path)
     )
     assert stale == [], "run `make generated`"
+
+
+def test_the_page_of_the_command_line_is_not_stale() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert page == command_page(), "run `make generated`"
 
 
 def test_generating_again_changes_nothing(fresh: Path) -> None:
