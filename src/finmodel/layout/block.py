@@ -16,6 +16,7 @@ from finmodel.layout.word import CHANGE, GROWTH, NOTE, SHARE, is_japanese, plain
 
 _ANY_CALENDAR = FiscalCalendar()
 _UNIT_NOTE = re.compile(r"[(\[]?(?:units?|単位)\b|[(\[][^()]*[)\]]$|[¥$]? ?(?:in )?\w+ of \w+$")
+_ASIDE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _MOST_ROWS = 2_000
 _MOST_COLUMNS = 100
 
@@ -80,8 +81,8 @@ class _Draft:
 
 def _is_note(text: str) -> bool:
     """Tell whether a text is about the numbers of a table, rather than its name."""
-    is_aside = text[0] in "(（[" and text[-1] in ")）]"
-    return is_aside or unit_in(text) is not None
+    bare = _ASIDE.sub("", text).strip()
+    return not bare or unit_in(bare) is not None
 
 
 def blocks(sheet: Sheet) -> Iterator[Block]:

@@ -13,11 +13,13 @@ from finmodel.formats.workbook.grid import column_name
 from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.block import Block
 from finmodel.layout.confidence import Confidence
+from finmodel.layout.item import name_of
 from finmodel.layout.period import (
     FiscalCalendar,
     HeadingPeriod,
     is_cumulative,
     is_partial,
+    length_ended,
     period_in,
 )
 from finmodel.layout.unit import unit_in
@@ -120,7 +122,9 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
     period = found.period if found else None
     confidence = Confidence.HIGH if found and found.is_sure else Confidence.MEDIUM
     if kind is Kind.NUMBER and period and period.is_instant and _is_flow(block):
-        period, confidence = _up_to(period, calendar), Confidence.LOW
+        ended = next(filter(None, (length_ended(text, period) for text in context)), None)
+        period = ended or _up_to(period, calendar)
+        confidence = Confidence.MEDIUM if ended else Confidence.LOW
     suffix = kind.value
     if (FORECAST.search(words) or _is_forecast(block)) and period is not None:
         suffix = "Forecast" + suffix
@@ -218,13 +222,32 @@ def _with_own_periods(
     def settled(guess: ColumnGuess) -> ColumnGuess:
         if guess.period is not None or default is None:
             return guess
-        is_forecast = default in forecasts and not guess.suffix.startswith("Forecast")
+        period = _compared(guess, guesses) or default
+        is_forecast = period in forecasts and not guess.suffix.startswith("Forecast")
         suffix = f"Forecast{guess.suffix}" if is_forecast else guess.suffix
         if FORECAST.search(plain(guess.heading)) and not suffix.startswith("Forecast"):
             suffix = f"Forecast{suffix}"
-        return evolve(guess, period=default, confidence=unsure, suffix=suffix)
+        return evolve(guess, period=period, confidence=unsure, suffix=suffix)
 
     return [settled(guess) for guess in guesses]
+
+
+def _compared(guess: ColumnGuess, guesses: Sequence[ColumnGuess]) -> Period | None:
+    """Return the latest period of the numbers before a column that compares them, if it does."""
+    if guess.kind not in (Kind.GROWTH, Kind.CHANGE):
+        return None
+    group: list[Period] = []
+    is_ended = False
+    for other in guesses:
+        if other.at >= guess.at:
+            break
+        if other.kind in (Kind.GROWTH, Kind.CHANGE):
+            is_ended = True
+        elif other.kind is Kind.NUMBER and other.period is not None:
+            group = [other.period] if is_ended else [*group, other.period]
+            is_ended = False
+    ends = [period.end for period in group if period.end is not None]
+    return next((period for period in group if period.end == max(ends)), None)
 
 
 def _distinct(guesses: Iterable[ColumnGuess]) -> list[ColumnGuess]:
@@ -246,7 +269,8 @@ def _distinct(guesses: Iterable[ColumnGuess]) -> list[ColumnGuess]:
 
 def _part(guess: ColumnGuess) -> ColumnGuess:
     """Return a column that is a part of another one under a name of its own."""
-    suffix = f"{guess.suffix}{_own_suffix(guess)}"
+    own = _own_suffix(guess) or f"Column{column_name(guess.at)}"
+    suffix = f"{guess.suffix}{own}"
     return evolve(guess, suffix=suffix, confidence=Confidence.MEDIUM)
 
 
@@ -259,4 +283,4 @@ def _renamed(guess: ColumnGuess, seen: set[tuple[str, Period | None]]) -> Column
 
 def _own_suffix(guess: ColumnGuess) -> str:
     words = re.findall(r"[A-Za-z][A-Za-z]+", guess.heading)[:3]
-    return "".join(word.capitalize() for word in words)
+    return "".join(word.capitalize() for word in words) or name_of(guess.heading)

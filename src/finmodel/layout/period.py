@@ -116,6 +116,15 @@ def is_cumulative(text: str) -> bool:
     return _CUMULATIVE.search(plain(text)) is not None
 
 
+def length_ended(text: str, day: Period) -> Period | None:
+    """Return the months up to a day of which a text says that they ended: `half-year ended`."""
+    match = _MONTHS_ENDED.search(plain(text))
+    if match is None or day.end is None:
+        return None
+    period = _months_up_to(day.end.date() - _DAY, _count(match))
+    return None if period.is_instant else period
+
+
 def dates_in(text: str) -> list[date]:
     """Return the days that a text names, in order."""
     found = []
@@ -137,8 +146,12 @@ def _months_ended(words: str, _: FiscalCalendar) -> HeadingPeriod | None:
     end = _last_day(words)
     if match is None or end is None:
         return None
-    count = COUNTS.get(match[1] or "") or {"year": 12, "quarter": 3}.get(match[2] or "", 6)
-    return HeadingPeriod(_months_up_to(end, count))
+    return HeadingPeriod(_months_up_to(end, _count(match)))
+
+
+def _count(match: re.Match[str]) -> int:
+    """Return the months of what ended."""
+    return COUNTS.get(match[1] or "") or {"year": 12, "quarter": 3}.get(match[2] or "", 6)
 
 
 def _last_day(words: str) -> date | None:

@@ -17,7 +17,16 @@ from finmodel.layout.period import FiscalCalendar
 from finmodel.layout.series import Series
 from finmodel.layout.total import Line
 from finmodel.layout.unit import per_share, shares_in, unit_in
-from finmodel.layout.word import PER_SHARE, PERSONS, SHARES, TRUNCATED, is_japanese, plain
+from finmodel.layout.word import (
+    PART,
+    PER_SHARE,
+    PERCENT,
+    PERSONS,
+    SHARES,
+    TRUNCATED,
+    is_japanese,
+    plain,
+)
 from finmodel.numeric import Interval, Rounding
 
 _PERCENT = Measure.from_text("%")
@@ -203,9 +212,15 @@ def _rows(
             block.sheet.text(at, other) if other is not None else _second_label(block, at, label),
             _first_label(block, at, label) or section,
             _row_measure(block, at, label, measure, currency),
-            (style.indent if style else 0) + 2 * block.label_columns.index(column),
+            _depth(block, label, column, style),
             style is not None and style.is_bold,
         )
+
+
+def _depth(block: Block, label: str, column: int, style: Cell | None) -> int:
+    """Return how far a label is indented, by its style, its column or its words."""
+    is_part = PART.search(plain(label)) is not None
+    return (style.indent if style else 0) + 2 * block.label_columns.index(column) + is_part
 
 
 def _label_cell(block: Block, at: int) -> tuple[int, Cell | None]:
@@ -235,28 +250,36 @@ def _row_measure(
     block: Block, at: int, label: str, measure: Measure | None, currency: str
 ) -> Measure | None:
     """Return the unit of one row: in a column of units, in its label, or of what it counts."""
-    columns = (*block.label_columns, *block.side_columns)
     words = plain(label)
-    for column in columns:
+    for column in (*block.label_columns, *block.side_columns):
         text = block.sheet.text(at, column)
         found = unit_in(text, currency) if text != label and len(text) < 40 else None
         if found is not None:
             is_money = found.unit is not None and found.power == 0
             return per_share(found, currency) if is_money and PER_SHARE.search(words) else found
-    if SHARES.search(words):
-        return shares_in(label)
-    if PER_SHARE.search(words):
-        return per_share(measure, currency)
-    if "(" in words or "（" in label:
-        found = unit_in(label[label.find("(") :] if "(" in label else label, currency)
-        if found is not None:
-            return found
-    if PERSONS.search(words) or "従業員数" in words:
-        return Measure.from_text("number")
+    said = _measure_in(label, measure, currency)
+    if said is not None:
+        return said
     cells = [block.sheet.cells.get((at, column)) for column in block.value_columns]
     numbers = [cell.number for cell in cells if cell is not None and cell.number is not None]
     is_ratio = bool(numbers) and all(number.is_percentage for number in numbers)
     return _PERCENT if is_ratio and not _is_of_percentages(block) else None
+
+
+def _measure_in(label: str, measure: Measure | None, currency: str) -> Measure | None:
+    """Return the unit that a label says or implies; `measure` is that of its table."""
+    words = plain(label)
+    if SHARES.search(words):
+        return shares_in(label)
+    if PERCENT.search(words):
+        return _PERCENT
+    if PER_SHARE.search(words):
+        return per_share(measure, currency)
+    if "(" in words:
+        found = unit_in(label[label.find("(") :] if "(" in label else label, currency)
+        if found is not None:
+            return found
+    return Measure.from_text("number") if PERSONS.search(words) else None
 
 
 def _is_of_percentages(block: Block) -> bool:

@@ -16,6 +16,7 @@ _MOST_PARTS: Final = 20
 _PATIENCE: Final = 1
 """In how many columns a total may be wrong and still be meant as one."""
 _MOST_SIGNED: Final = 6
+_MOST_BY_CHANCE: Final = 3
 
 
 @frozen
@@ -80,8 +81,10 @@ class _Search:
         if fails(self._ends[index], [self._ends[part] for part in parts], signs, _PATIENCE):
             return None
         series = [self._lines[part].numbers for part in parts]
-        found = Total(index, parts, signs, signed_sum(self._lines[index].numbers, series, signs))
-        return found if _is_taken(self._lines[index], found) else None
+        line = self._lines[index]
+        found = Total(index, parts, signs, signed_sum(line.numbers, series, signs))
+        is_set = all(self._lines[part].depth > line.depth for part in parts)
+        return found if _is_taken(line, found, is_set=is_set) else None
 
 
 def _above(lines: Sequence[Line], search: _Search) -> Iterator[Total]:
@@ -164,14 +167,16 @@ def _can_differ(line: Line, first: Line) -> bool:
     return line.depth <= first.depth and (line.says_result or line.is_bold or line.says_total)
 
 
-def _is_taken(line: Line, found: Total) -> bool:
-    """Tell whether the numbers, with the words, are enough to propose a total."""
+def _is_taken(line: Line, found: Total, *, is_set: bool) -> bool:
+    """Tell whether the numbers, with the words and the setting, are enough to propose a total."""
     trial = found.trial
+    if trial.of == 1 and -1 in found.signs and len(found.parts) > _MOST_BY_CHANCE:
+        return False  # one number can be made up of several others by chance
     has_words = line.says_total or (line.says_result and -1 in found.signs) or line.is_bold
     if not trial.is_telling:
         return trial.is_whole and line.says_total and trial.of > 1
     if trial.is_likely:
-        return trial.of > 1 or has_words or len(found.parts) > 2
+        return trial.of > 1 or has_words or is_set or len(found.parts) > 2
     return line.says_total and trial.of == 2 and trial.holds == 1
 
 

@@ -58,11 +58,22 @@ def _words(*patterns: str) -> re.Pattern[str]:
 
 
 PERCENT: Final = _words(
-    r"^\(?(?:%|percent|パーセント)\)?$", r"\((?:%|in percent)\)", r"(?:単位|units?):\s*%"
+    r"^\(?(?:%|percent|パーセント)\)?$",
+    r"\((?:%|in percent)\)",
+    r"[^\d\s] ?%$",
+    r"(?:単位|units?):\s*%",
 )
 POINTS: Final = _words(r"\bpoints?\b", "ポイント", r"\bpts?\b")
 PERSONS: Final = _words(
-    r"\bpersons?\b", r"\bpeople\b", r"単位:\s*[人名]", r"\([人名]\)", r"^[人名]$"
+    r"\bpersons?\b",
+    r"\bpeople\b",
+    r"^(?:number of )?employees$",
+    "headcount",
+    "従業員数",
+    "^mitarbeiter\\b",
+    r"単位:\s*[人名]",
+    r"\([人名]\)",
+    r"^[人名]$",
 )
 PER_SHARE: Final = _words(r"per (?:common |ordinary )?share", r"\beps\b", r"1株", r"円/株", "一株")
 SHARES: Final = _words(
@@ -74,7 +85,7 @@ GROWTH: Final = _words(
     r"\byoy\b", r"\by/y\b", r"\by-o-y\b", r"year[ -]o(?:ver|n)[ -]year", r"\bgrowth\b", r"% change",
     r"change \(?%", r"\bqoq\b", r"\bq/q\b", r"\bvs\b", "前年同期比", "前年比", "増減率", "伸び率",
     "前四半期比", "前期比", "対前年", "成長率",
-    r"(?:veränderung|abweichung|évolution|variation)\b.*%",
+    r"(?:change|increase|veränderung|abweichung|évolution|variation)\b.*%",
 )  # fmt: skip
 CHANGE: Final = _words(
     r"\bchanges?\b", r"\bincrease", r"\bdifference\b", r"\bvariance\b", r"\bamount\b",
@@ -90,6 +101,7 @@ FORECAST: Final = _words(
     "予想", "計画", "目標", "見通し", "予算", r"\bscheduled\b",
 )  # fmt: skip
 ACTUAL: Final = _words(r"\bactuals?\b", r"\bresults?\b", "実績")
+PART: Final = _words(r"^(?:of which|thereof|davon|dont)\b", "^うち")
 TOTAL: Final = _words(
     r"\btotals?\b", r"\bsubtotal\b", r"\bsum\b", r"\boverall\b", "summe", r"\bgesamt",
     "合計", "小計", "総計", "計$", r"^総", "^資産の部$",
@@ -105,8 +117,8 @@ BALANCE: Final = _words(
     r"\bbilanz?\b",
 )  # fmt: skip
 FLOW: Final = _words(
-    "income", "operations", "cash flow", "p&l", "p/l", "profit", "損益", "キャッシュ", "業績",
-    "results", "revenue",
+    r"\bended\b", "income", "operations", "cash flow", "p&l", "p/l", "profit", "損益", "業績",
+    "キャッシュ", "results", "revenue",
 )  # fmt: skip
 TRUNCATED: Final = _words(
     "切捨て", "切り捨て", r"truncated", r"rounded down", r"fractions? .*omitted"

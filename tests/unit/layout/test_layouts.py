@@ -1,0 +1,132 @@
+"""Small tables, each with one thing in its layout that has to be understood."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from finmodel.formats.document import Document
+from finmodel.formats.workbook.mapping import period_text
+from finmodel.formats.workbook.opening import open_workbook
+from finmodel.layout.proposal import Proposal
+from finmodel.layout.propose import propose
+
+
+def proposal_of(rows: list[list[Any]], form: str = "#,##0") -> Proposal:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    for line in sheet.iter_rows():
+        for cell in line:
+            cell.number_format = form
+    stream = io.BytesIO()
+    book.save(stream)
+    document = Document.from_bytes(stream.getvalue(), "book.xlsx")
+    return propose(open_workbook(document), "book.xlsx")
+
+
+def test_a_day_over_a_flow_ends_the_months_that_the_title_says() -> None:
+    found = proposal_of(
+        [
+            ["Statement of profit or loss (GBP million)"],
+            ["For the half-year ended 31 December 2023"],
+            ["", "31 Dec 2023", "31 Dec 2022"],
+            ["Revenue", 842, 790],
+            ["Profit", 104, 89],
+        ]
+    )
+    periods = [c.period for c in found.tables[0].columns]
+    assert [period_text(p) for p in periods if p is not None] == [
+        "2023-07-01..2023-12-31",
+        "2022-07-01..2022-12-31",
+    ]
+
+
+def test_growth_is_of_the_numbers_before_it() -> None:
+    found = proposal_of(
+        [
+            ["EUR m", "Q3 2024", "Q3 2023", "Change in %", "9M 2024", "9M 2023", "Change in %"],
+            ["Revenue", 5123, 4981, 3, 15204, 14902, 2],
+            ["thereof domestic", 2011, 1990, 1, 6004, 5901, 2],
+            ["thereof foreign", 3112, 2991, 4, 9200, 9001, 2],
+        ]
+    )
+    assert {rule.text for rule in found.rules} == {
+        "Revenue = ThereofDomestic + ThereofForeign",
+        "{item}Growth = growth({item} over prior_year)",
+    }
+    assert [c.suffix for c in found.tables[0].columns] == ["", "", "Growth", "", "", "Growth"]
+
+
+def test_a_balance_sheet_of_two_sides_has_the_totals_of_each() -> None:
+    found = proposal_of(
+        [
+            ["貸借対照表（2024年3月31日現在）"],
+            ["", "", "", "（単位：千円）"],
+            ["科目", "金額", "科目", "金額"],
+            ["流動資産", 5200, "流動負債", 2100],
+            ["　現金及び預金", 3000, "　買掛金", 1500],
+            ["　売掛金", 2200, "　短期借入金", 600],
+            ["固定資産", 4800, "資本金", 1000],
+            ["　有形固定資産", 4300, "利益剰余金", 6900],
+            ["　無形固定資産", 500, "純資産合計", 7900],
+            ["資産合計", 10000, "負債純資産合計", 10000],
+        ]
+    )
+    assert {rule.text for rule in found.rules} == {
+        "CurrentAssets = CashAndDeposits + AccountsReceivable",
+        "NonCurrentAssets = PropertyPlantAndEquipment + IntangibleAssets",
+        "Assets = CurrentAssets + NonCurrentAssets",
+        "CurrentLiabilities = AccountsPayable + ShortTermBorrowings",
+        "NetAssets = CapitalStock + RetainedEarnings",
+        "LiabilitiesAndNetAssets = CurrentLiabilities + NetAssets",
+    }
+
+
+def test_rows_of_growth_are_named_after_the_rows_above_them() -> None:
+    found = proposal_of(
+        [
+            ["USD million", "FY2021", "FY2022", "FY2023"],
+            ["Subscriptions", 210, 245, 290],
+            ["YoY %", "", "17%", "18%"],
+            ["Services", 40, 38, 41],
+            ["YoY %", "", "-5%", "8%"],
+        ]
+    )
+    assert [row.concept for row in found.tables[0].rows] == [
+        "Subscriptions", "SubscriptionsGrowth", "Services", "ServicesGrowth",
+    ]  # fmt: skip
+    (rule,) = found.rules
+    assert (rule.text, rule.trial.words) == (
+        "{item}Growth = growth({item} over prior_year)",
+        "4 of 4",
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Contents"], ["Key figures", 2], ["Notes", 3]],
+        [["Meeting on 3 May 2024"], ["Present", 12], ["Absent", 2]],
+    ],
+)
+def test_lists_without_headings_and_units_are_no_tables(rows: list[list[Any]]) -> None:
+    assert proposal_of(rows).tables == []
+
+
+def test_a_coincidence_of_one_number_is_no_rule() -> None:
+    found = proposal_of(
+        [
+            ["JPY million", "FY2023"],
+            ["A", 700],
+            ["B", 300],
+            ["C", 420],
+            ["D", 90],
+            ["Retained earnings", 730],
+        ]
+    )
+    assert found.rules == []
