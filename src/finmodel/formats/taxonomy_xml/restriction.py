@@ -36,10 +36,12 @@ BOUND_FACETS: Final = {
 LIST_FACETS: Final = {"enumeration": "enumeration", "pattern": "patterns"}
 """The facets by their names in XML Schema, and in `Facets`."""
 
+_FACETS: Final = COUNT_FACETS.keys() | BOUND_FACETS.keys() | LIST_FACETS.keys()
 _IGNORED: Final = frozenset(("whiteSpace",))
 _STEPS: Final = (xml.XS_RESTRICTION, xml.XS_EXTENSION)
 _COMPOSED: Final = (xml.XS_UNION, xml.XS_LIST)
 _MAX_COUNT: Final = 18  # digits
+_COUNT: Final = re.compile(r"\+?\d+", re.ASCII)
 _EARLY_YEAR: Final = re.compile(r"-?0\d{3}", re.ASCII)
 """A year of which the zeros are part; as a number it means the same without them."""
 
@@ -140,20 +142,33 @@ def _facets(content: etree._Element, names: Names) -> Facets:
     lists: dict[str, list[str]] = {}
     for child in content:
         facet, value = etree.QName(child).localname, child.get("value")
-        if value is None or facet in _IGNORED:
+        if facet in _IGNORED or (value is None and facet not in _FACETS):
+            continue
+        if value is None:
+            names.report(INVALID_SCHEMA, f"The {facet} has no value.", child)
             continue
         if facet == "pattern":
             _check_pattern(value, child, names)
         if facet in LIST_FACETS:
             lists.setdefault(LIST_FACETS[facet], []).append(value)
-        elif facet in COUNT_FACETS and value.strip().isdecimal() and len(value) < _MAX_COUNT:
+        elif facet in COUNT_FACETS and _COUNT.fullmatch(value.strip()) and len(value) < _MAX_COUNT:
             found[COUNT_FACETS[facet]] = int(value)
         elif facet in BOUND_FACETS and (bound := _bound(value.strip())) is not None:
             found[BOUND_FACETS[facet]] = bound
         else:
-            names.report(UNSUPPORTED_FACET, f"The {facet} “{value[:60]}” is not checked.", child)
+            names.report(*_unread(facet, value), child)
     found |= {key: tuple(values) for key, values in lists.items()}
     return Facets(**found)
+
+
+def _unread(facet: str, value: str) -> tuple[Fault, str]:
+    """Return what is to be said of a facet that is not known here, or whose value is none."""
+    said = f"The {facet} “{value[:60]}”"
+    if len(value) < _MAX_COUNT and facet in COUNT_FACETS:
+        return INVALID_SCHEMA, f"{said} is no count."
+    if len(value) < _MAX_COUNT and facet in BOUND_FACETS and value.strip() != "NaN":
+        return INVALID_SCHEMA, f"{said} is neither a number nor a time."
+    return UNSUPPORTED_FACET, f"{said} is not checked."
 
 
 def _check_pattern(pattern: str, element: etree._Element, names: Names) -> None:

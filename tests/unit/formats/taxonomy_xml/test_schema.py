@@ -291,8 +291,25 @@ def test_what_has_no_simple_content_has_no_values(
         (
             concept("A", 'type="t:a"')
             + restricted("a", "xbrli:dateItemType", '<xs:minInclusive value="soon"/>'),
+            "fm:invalidSchema",
+            "The minInclusive “soon” is neither a number nor a time",
+        ),
+        (
+            concept("A", 'type="t:a"')
+            + restricted("a", "xbrli:stringItemType", '<xs:length value="-1"/>'),
+            "fm:invalidSchema",
+            "The length “-1” is no count",
+        ),
+        (
+            concept("A", 'type="t:a"') + restricted("a", "xbrli:stringItemType", "<xs:maxLength/>"),
+            "fm:invalidSchema",
+            "The maxLength has no value",
+        ),
+        (
+            concept("A", 'type="t:a"')
+            + restricted("a", "xbrli:doubleItemType", '<xs:maxInclusive value="NaN"/>'),
             "fm:unsupportedFacet",
-            "The minInclusive “soon” is not checked",
+            "The maxInclusive “NaN” is not checked",
         ),
         (
             concept("A", 'type="t:a"')
