@@ -69,6 +69,7 @@ _TEXT_WIDTH: Final = 32
 _BEFORE: Final = 10
 _LONGEST_TEXT: Final = 100_000
 _NAME_WIDTH: Final = 80
+_NOTE: Final = "note  "
 _LONGEST_NAME: Final = 240
 _MOST_ENTITIES: Final = 3
 
@@ -170,7 +171,9 @@ def comparison_lines(compared: Compared, *, width: int | None = None) -> Iterato
         yield from table_lines(table, width)
         yield ""
     for remark in compared.remarks():
-        yield from wrapped(visible(f"note  {remark}"), width)
+        first, *others = wrapped(visible(remark), width and width - len(_NOTE))
+        yield _NOTE + first
+        yield from (" " * len(_NOTE) + line for line in others)
 
 
 def apart(old: str, new: str) -> tuple[str, str]:
