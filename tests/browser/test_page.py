@@ -174,6 +174,15 @@ def test_a_phone_scrolls_tables_and_not_the_page(visit: Open, example: str, widt
     assert opened.is_quiet
 
 
+def test_headings_of_a_narrow_table_stay_in_sight(visit: Open, acme: str) -> None:
+    page = visit(acme, 1280, 300).page
+    table = page.locator(".few table").first
+
+    table.locator("tbody tr").nth(4).evaluate("line => line.scrollIntoView()")
+
+    assert table.locator("thead th").last.evaluate("th => th.getBoundingClientRect().top") == 0
+
+
 def test_the_dark_is_dark(visit: Open, acme: str) -> None:
     script = "getComputedStyle(document.body).backgroundColor"
 

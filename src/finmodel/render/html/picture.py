@@ -65,9 +65,7 @@ class Picture:
         if expected is None or reported is None or expected.is_empty or reported.is_empty:
             return None
         axis = _Axis(expected, reported)
-        operator = relation.operator if isinstance(relation, Checked) else "="
-        implied = "the others make" if operator == "=" else f"must be {operator}"
-        printed = "the first makes" if words.makes else "printed"
+        printed, implied = _roles(relation, is_made=bool(words.makes))
         common = expected & reported
         distance = words.distance
         if distance or common.is_empty:
@@ -83,6 +81,15 @@ class Picture:
             between,
             meeting,
         )
+
+
+def _roles(relation: Finding | Checked, *, is_made: bool) -> tuple[str, str]:
+    """Return what the two ranges are: what is said, and what it is held against."""
+    if all(term.operation == "stated" for term in relation.terms):
+        return "stated", "stated again"
+    operator = relation.operator if isinstance(relation, Checked) else "="
+    implied = "the others make" if operator == "=" else f"must be {operator}"
+    return "the first makes" if is_made else "printed", implied
 
 
 class _Axis:

@@ -26,13 +26,18 @@ def interval(low: str | None, high: str | None) -> Interval:
 
 
 def picture(
-    reported: Interval | None, expected: Interval | None, verdict: Verdict = Verdict.BROKEN
+    reported: Interval | None,
+    expected: Interval | None,
+    verdict: Verdict = Verdict.BROKEN,
+    operation: str = "",
 ) -> Picture | None:
     columns = ColumnBuilder()
     place = DimensionSet(None, Period.from_text("2009-01-01"))
     columns.add(CASH, place, "15", unit=Unit.currency("EUR"), decimals=0)
     report = Report((), columns.columns())
-    checked = Checked("c", "r", "", verdict, (Term(report.facts[0]),), expected, reported)
+    checked = Checked(
+        "c", "r", "", verdict, (Term(report.facts[0], operation),), expected, reported
+    )
     return Picture.of(checked, RelationWords(checked, report, EMPTY))
 
 
@@ -45,6 +50,13 @@ def test_ranges_that_miss_each_other_have_the_gap_between_them() -> None:
     assert (found.between.start, found.between.end) == (290, 710)
     assert (found.implied.start, found.implied.end) == (710, 920)
     assert found.words == ("printed EUR 10 … 20; the others make EUR 40 … 50; apart by EUR 20")
+
+
+def test_of_two_statements_none_is_made_by_the_other() -> None:
+    found = picture(interval("10", "20"), interval("40", "50"), operation="stated")
+
+    assert found is not None
+    assert found.words == "stated EUR 10 … 20; stated again EUR 40 … 50; apart by EUR 20"
 
 
 def test_the_gap_is_there_on_the_other_side_too() -> None:
