@@ -17,6 +17,7 @@ from finmodel.formats.xbrl_xml.fault import (
     DROPPED_ATTRIBUTE,
     LINKBASE_REFERENCE,
     NON_DIMENSIONAL,
+    UNLINKED_FOOTNOTE,
     UNSTATED_DECIMALS,
     UNSUPPORTED_FRACTION,
     UNSUPPORTED_TUPLE,
@@ -40,14 +41,17 @@ def reduced(
     """Return a report without what a format of the OIM has not, and an error for each kind of that.
 
     Left out are facts in tuples, fractions, numbers of precision 0 or of none that is stated, facts
-    that are told apart by more than simple dimensions, and those whose entity, period, unit or
-    language could not be read again; every other fact is kept, without attributes of others, of
-    which a warning tells. The taxonomy tells which facts without a unit are numbers.
+    that are told apart by more than simple dimensions, those whose entity, period, unit or
+    language could not be read again, and notes without facts; every other fact is kept, without
+    attributes of others, of which a warning tells. The taxonomy tells which facts without a unit
+    are numbers.
     """
+    report, loose = (report, []) if report.is_oim else _without_unlinked(report)
     kinds = list(_excluded(report.columns, taxonomy)) if not report.is_oim else []
     lost = {row for _, rows in kinds for row in rows}
     refused = [one for one in refusals(report, dialect) if one.spare(lost)]
-    dropped = [*_dropped(report), *repairs(report, taxonomy, keeps_units=dialect.keeps_units)]
+    repaired = repairs(report, taxonomy, keeps_units=dialect.keeps_units)
+    dropped = [*loose, *_dropped(report), *repaired]
     if not kinds and not refused and not report.linkbases:
         return report, dropped
     diagnostics = dropped + [_left_out(report, fault, rows) for fault, rows in kinds]
@@ -64,6 +68,20 @@ def reduced(
         columns=evolve(columns, tuples=(), owner=None, attributes={}),
     )
     return _without_loose_ends(kept, report, lost), diagnostics
+
+
+def _without_unlinked(report: Report) -> tuple[Report, list[Diagnostic]]:
+    """Return an instance without the notes that nothing is linked to, and an error of them."""
+    linked = {id for link in report.links for id in (link.source, *link.targets)}
+    unlinked = [note for id, note in report.notes.items() if id not in linked]
+    if not unlinked:
+        return report, []
+    texts = listed(f"“{note.value[:60]}”" for note in unlinked)
+    said = UNLINKED_FOOTNOTE(
+        f"Left out, since no fact is linked to them: {texts}.", _source(report)
+    )
+    notes = {id: note for id, note in report.notes.items() if id in linked}
+    return evolve(report, notes=notes), [evolve(said, severity=Severity.ERROR)]
 
 
 def _dropped(report: Report) -> Iterator[Diagnostic]:

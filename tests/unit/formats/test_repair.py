@@ -14,7 +14,16 @@ from finmodel.taxonomy.concept import DIMENSION_ITEM, Concept, Kind
 from finmodel.taxonomy.datatype import FRACTION, MONETARY, STRING, DataType, item_type
 from finmodel.taxonomy.network import ALL, Network, Relationship
 from finmodel.taxonomy.taxonomy import Taxonomy
-from tests.unit.formats.xbrl_xml.instance import context, ex, instance, number
+from tests.unit.formats.xbrl_xml.instance import (
+    arc,
+    context,
+    ex,
+    footnote,
+    instance,
+    link,
+    loc,
+    number,
+)
 
 TYPED, BARE, EXPLICIT = ex("Contract"), ex("Whole"), ex("Region")
 ROLE = "urn:role"
@@ -134,3 +143,15 @@ def test_mistakes_stay_where_the_instance_is_no_longer_at_hand() -> None:
     again = settled(evolve(report, locator=lambda _: {}), TAXONOMY)
     assert again.columns.decimals == report.columns.decimals
     assert again.columns.dimension_sets == report.columns.dimension_sets
+
+
+@pytest.mark.parametrize("format", [Format.JSON, Format.CSV])
+def test_notes_without_facts_are_left_out_and_said_so(tmp_path: Path, format: Format) -> None:
+    notes = link(loc("#a", "f"), footnote("kept", "n"), footnote("lost", "m"), arc("f", "n"))
+    report = read(instance(number(attributes='decimals="0" id="a"'), notes).encode())
+    (error,) = write(report, tmp_path / "report.json", format=format)
+    assert (error.code, error.severity) == ("xbrlxe:unlinkedFootnoteResource", Severity.ERROR)
+    assert "“lost”" in error.message
+    again = read(tmp_path / "report.json", format=format)
+    assert [note.value for note in again.notes.values()] == ["kept"]
+    assert not again.diagnostics

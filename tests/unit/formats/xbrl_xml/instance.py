@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finmodel.formats.document import Document
 from finmodel.formats.xbrl_xml.reader import read_report
+from finmodel.model.link import FOOTNOTE, STANDARD_GROUP
 from finmodel.model.report import Report
 from finmodel.qname import QName
 
@@ -68,3 +69,32 @@ def number(value: str = "12", attributes: str = 'decimals="0"', *, name: str = "
 
 def codes(report: Report) -> list[str]:
     return [diagnostic.code for diagnostic in report.diagnostics]
+
+
+def loc(href: str, label: str) -> str:
+    """Return a locator."""
+    return f'<link:loc xlink:type="locator" xlink:href="{href}" xlink:label="{label}"/>'
+
+
+def footnote(text: str, label: str, attributes: str = 'xml:lang="en"') -> str:
+    """Return a footnote."""
+    return (
+        f'<link:footnote xlink:type="resource" xlink:label="{label}" {attributes}>{text}'
+        "</link:footnote>"
+    )
+
+
+def arc(start: str, end: str, arcrole: str = FOOTNOTE) -> str:
+    """Return an arc."""
+    return (
+        f'<link:footnoteArc xlink:type="arc" xlink:arcrole="{arcrole}" xlink:from="{start}"'
+        f' xlink:to="{end}"/>'
+    )
+
+
+def link(*parts: str, role: str = STANDARD_GROUP) -> str:
+    """Return a footnote link of some parts."""
+    return (
+        f'<link:footnoteLink xlink:type="extended" xlink:role="{role}">{"".join(parts)}'
+        "</link:footnoteLink>"
+    )

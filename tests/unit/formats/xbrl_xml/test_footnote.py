@@ -5,36 +5,19 @@ from __future__ import annotations
 import pytest
 
 from finmodel.model.link import FOOTNOTE, STANDARD_GROUP, Link, Note
-from tests.unit.formats.xbrl_xml.instance import codes, number, read
+from tests.unit.formats.xbrl_xml.instance import (
+    arc,
+    codes,
+    footnote,
+    link,
+    loc,
+    number,
+    read,
+)
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OTHER = "urn:arcrole:other"
 FACTS = number(attributes='decimals="0" id="a"') + number("13", 'decimals="0" id="b"')
-
-
-def loc(href: str, label: str) -> str:
-    return f'<link:loc xlink:type="locator" xlink:href="{href}" xlink:label="{label}"/>'
-
-
-def footnote(text: str, label: str, attributes: str = 'xml:lang="en"') -> str:
-    return (
-        f'<link:footnote xlink:type="resource" xlink:label="{label}" {attributes}>{text}'
-        "</link:footnote>"
-    )
-
-
-def arc(start: str, end: str, arcrole: str = FOOTNOTE) -> str:
-    return (
-        f'<link:footnoteArc xlink:type="arc" xlink:arcrole="{arcrole}" xlink:from="{start}"'
-        f' xlink:to="{end}"/>'
-    )
-
-
-def link(*parts: str, role: str = STANDARD_GROUP) -> str:
-    return (
-        f'<link:footnoteLink xlink:type="extended" xlink:role="{role}">{"".join(parts)}'
-        "</link:footnoteLink>"
-    )
 
 
 def test_a_footnote_becomes_a_note_and_a_link_to_it() -> None:
