@@ -17,6 +17,7 @@ from finmodel.render.fix import Fix
 from finmodel.render.github import github_lines
 from finmodel.render.jsonl import finding_lines
 from finmodel.render.junit import junit_xml
+from finmodel.render.place import Workplace
 from finmodel.render.sarif import sarif_log
 from finmodel.render.text import report_lines
 from finmodel.render.validated import Validated
@@ -27,7 +28,7 @@ from tests.golden.acme import Acme, correct_report, report
 from tests.golden.conftest import Golden
 from tests.golden.test_golden import RULE_FILE, text, unreadable, validated
 
-FOLDER = Path("/reports")
+WORKPLACE = Workplace.at(Path("/reports"))
 
 WAIVER = Waiver(
     "acme:stockExceedsCosts",
@@ -60,7 +61,7 @@ def documents() -> Iterator[Validated]:
 
 def test_sarif(golden: Golden) -> None:
     pages = {page.code: page for page in known_pages()}
-    log = sarif_log(documents(), pages=pages, folder=FOLDER, version="0.1.0", exit_code=3)
+    log = sarif_log(documents(), pages=pages, workplace=WORKPLACE, version="0.1.0", exit_code=3)
     golden("findings.sarif", log)
 
 
@@ -73,7 +74,7 @@ def test_junit(golden: Golden) -> None:
 
 
 def test_workflow_commands(golden: Golden) -> None:
-    golden("findings.github", text(github_lines(documents(), folder=FOLDER, several=True)))
+    golden("findings.github", text(github_lines(documents(), workplace=WORKPLACE, several=True)))
 
 
 def test_json_lines(golden: Golden) -> None:

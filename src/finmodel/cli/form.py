@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -16,6 +17,7 @@ from finmodel.diagnostic import Severity
 if TYPE_CHECKING:
     from finmodel.cli.detail import Details
     from finmodel.render.page import Page
+    from finmodel.render.place import Workplace
     from finmodel.render.validated import Validated
 
 FORMS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "xlsx")
@@ -25,6 +27,7 @@ _STREAMED: Final = {"text", "json", "jsonl", "github"}
 """Those that are written document by document, so that no more than one is held."""
 
 _HINT: Final = "--format"
+_ROOT_VARIABLE: Final = "GITHUB_WORKSPACE"
 
 
 @frozen
@@ -174,7 +177,15 @@ def _jsonl(_: Findings, documents: Iterable[Validated]) -> Iterable[str]:
 def _github(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
     from finmodel.render.github import github_lines
 
-    return github_lines(documents, folder=Path.cwd(), several=run.several)
+    return github_lines(documents, workplace=_workplace(), several=run.several)
+
+
+def _workplace() -> Workplace:
+    """Return where the command runs; on GitHub, paths are told from the root of the repository."""
+    from finmodel.render.place import Workplace
+
+    root = os.environ.get(_ROOT_VARIABLE)
+    return Workplace.at(Path.cwd(), Path(root) if root else None)
 
 
 def _sarif(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
@@ -185,7 +196,7 @@ def _sarif(run: Findings, documents: Iterable[Validated]) -> Iterable[str]:
     log = sarif_log(
         documents,
         pages=_pages(documents),
-        folder=Path.cwd(),
+        workplace=_workplace(),
         version=version("finmodel"),
         exit_code=run.exit_code(),
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 from finmodel.diagnostic import Diagnostic, Severity
 from finmodel.model.finding import Finding
 from finmodel.render.excerpt import excerpt
 from finmodel.render.finding import finding_lines
-from finmodel.render.place import relative_path
+from finmodel.render.place import Workplace
 from finmodel.render.summary import summary_line, total_line
 from finmodel.render.terminal import visible
 from finmodel.render.validated import Conclusion, Validated
@@ -24,12 +23,12 @@ _COMMANDS: Final = {
 
 
 def github_lines(
-    documents: Iterable[Validated], *, folder: Path, several: bool = False
+    documents: Iterable[Validated], *, workplace: Workplace, several: bool = False
 ) -> Iterator[str]:
     """Yield a command for each finding and the verdicts as plain lines of the log.
 
     Of very many findings of one kind the first are shown, and how many more there are. Paths are
-    relative to `folder`, the root of the repository.
+    relative to the root of the workplace, which is that of the repository.
     """
     conclusions: list[Conclusion] = []
     for validated in documents:
@@ -37,7 +36,7 @@ def github_lines(
             if isinstance(found, str):
                 yield visible(found)
             else:
-                yield _command(found, validated, folder)
+                yield _command(found, validated, workplace)
         # the verdict first: a name could be a command
         yield visible(f"{summary_line(validated)} · {validated.document}")
         conclusions.append(validated.conclusion)
@@ -45,9 +44,9 @@ def github_lines(
         yield total_line(conclusions)
 
 
-def _command(found: Diagnostic, validated: Validated, folder: Path) -> str:
+def _command(found: Diagnostic, validated: Validated, workplace: Workplace) -> str:
     source = _source(found, validated)
-    properties = {"file": relative_path(source.document, folder) or source.document}
+    properties = {"file": workplace.relative_path(source.document) or source.document}
     if source.line is not None:
         properties["line"] = str(source.line)
         if source.column is not None:

@@ -1,4 +1,4 @@
-"""Places of documents as other programs want them: relative to the folder where one works."""
+"""Places of documents as other programs want them: relative to the root of what one works on."""
 
 from __future__ import annotations
 
@@ -8,27 +8,43 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from attrs import frozen
+
 _ADDRESS: Final = re.compile("[A-Za-z][A-Za-z0-9+.-]+:")
 _SAFE: Final = "/:?#[]@!$&'()*+,;=%~"
 """What an address keeps; anything else in it is no address and is escaped."""
 
 
-def relative_path(document: str, folder: Path) -> str | None:
-    """Return the path of a document from a folder that holds it; `None` where it does not."""
-    if _ADDRESS.match(document):
-        return None
-    path = Path(os.path.normpath(folder / document))
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
+@frozen
+class Workplace:
+    """The folder that documents are named from, and the root that other programs know them from."""
 
+    folder: Path
+    root: Path
 
-def relative_uri(document: str, folder: Path) -> tuple[str, bool]:
-    """Return the address of a document, and whether it is relative to a folder that holds it."""
-    path = relative_path(document, folder)
-    if path is not None:
-        return _quoted(path), True
-    if _ADDRESS.match(document):
-        return quote(document, safe=_SAFE, errors="replace"), False
-    return "file://" + _quoted(os.path.normpath(folder / document)), False
+    @classmethod
+    def at(cls, folder: Path, root: Path | None = None) -> Workplace:
+        """Return the workplace of a folder; a root that does not hold it is none."""
+        return cls(folder, root if root is not None and folder.is_relative_to(root) else folder)
+
+    def relative_path(self, document: str) -> str | None:
+        """Return the path of a document from the root; `None` for one that is not below it."""
+        if _ADDRESS.match(document):
+            return None
+        path = self._path(document)
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else None
+
+    def relative_uri(self, document: str) -> tuple[str, bool]:
+        """Return the address of a document, and whether it is relative to the root."""
+        path = self.relative_path(document)
+        if path is not None:
+            return _quoted(path), True
+        if _ADDRESS.match(document):
+            return quote(document, safe=_SAFE, errors="replace"), False
+        return "file://" + _quoted(str(self._path(document))), False
+
+    def _path(self, document: str) -> Path:
+        return Path(os.path.normpath(self.folder / document))
 
 
 def _quoted(path: str) -> str:

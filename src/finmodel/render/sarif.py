@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from attrs import define, field
@@ -23,7 +22,7 @@ from finmodel.render.fix import Fix
 from finmodel.render.json import document_summary
 from finmodel.render.line import quoted
 from finmodel.render.page import Page
-from finmodel.render.place import relative_uri
+from finmodel.render.place import Workplace
 from finmodel.render.terminal import escaped, visible
 from finmodel.render.validated import Conclusion, Validated
 from finmodel.source import Source
@@ -34,6 +33,7 @@ PAGES: Final = "https://finmodel.example/docs/rules/"
 
 _FINGERPRINT: Final = "finmodel/v1"
 _BASE: Final = "%SRCROOT%"
+_ROOT: Final = "The root of the repository, or the folder where finmodel ran."
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _LONGEST_QUOTE: Final = 160
 _MOST_LOCATIONS: Final = 1000
@@ -46,17 +46,17 @@ def sarif_log(
     documents: Iterable[Validated],
     *,
     pages: Mapping[str, Page],
-    folder: Path,
+    workplace: Workplace,
     version: str,
     exit_code: int,
 ) -> str:
     """Return the findings of all documents as one SARIF log.
 
     `pages` are those of finmodel's own codes; the rules of rule files come with the documents.
-    Documents below `folder`, the one where finmodel runs, are named relative to it. `exit_code` is
-    how the run ends.
+    Documents below the root of the workplace are named relative to it. `exit_code` is how the run
+    ends.
     """
-    run = _Run(pages, folder)
+    run = _Run(pages, workplace)
     summaries: list[Object] = []
     for validated in documents:
         run.add(validated)
@@ -75,7 +75,7 @@ class _Run:
     """One run (section 3.14), filled document by document."""
 
     pages: Mapping[str, Page]
-    folder: Path
+    workplace: Workplace
     rules: dict[str, tuple[int, Object]] = field(factory=dict)
     artifacts: dict[str, Object] = field(factory=dict)
     results: list[Object] = field(factory=list)
@@ -109,7 +109,11 @@ class _Run:
             "tool": {"driver": driver},
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {
-                _BASE: {"description": _message("The folder in which finmodel ran.")}
+                _BASE: {
+                    "description": _message(
+                        "The root of the repository, or the folder where finmodel ran."
+                    )
+                }
             },
             "invocations": [{"executionSuccessful": not self.unreadable, "exitCode": exit_code}],
             "artifacts": list(self.artifacts.values()),
@@ -204,7 +208,7 @@ class _Run:
     # --- documents
 
     def _artifact(self, document: str) -> Object:
-        uri, is_relative = relative_uri(document, self.folder)
+        uri, is_relative = self.workplace.relative_uri(document)
         base = {"uriBaseId": _BASE} if is_relative else {}
         made: Object = {"location": {"uri": uri, **base, "index": len(self.artifacts)}}
         return self.artifacts.setdefault(uri, made)

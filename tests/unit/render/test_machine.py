@@ -21,13 +21,14 @@ from finmodel.model.finding import Checked, Verdict
 from finmodel.render.github import github_lines
 from finmodel.render.jsonl import finding_lines
 from finmodel.render.junit import junit_xml
+from finmodel.render.place import Workplace
 from finmodel.render.validated import Validated
 from finmodel.source import Source
 from tests.golden.test_golden import RULE_FILE
 from tests.golden.test_machine import documents
 from tests.unit.render.test_json import ROOT, SCHEMA, a_report, about
 
-FOLDER = Path("/reports")
+WORKPLACE = Workplace.at(Path("/reports"))
 HOSTILE = "50% <script>&]]>,a:b\r\n::error::x\x1b[2J\u202e\x00\ufffe\ud800"
 FOUND = Diagnostic("fm:strayText", Severity.ERROR, HOSTILE, HOSTILE, Source(HOSTILE, 3, 4))
 
@@ -104,7 +105,7 @@ def test_hostile_text_is_text() -> None:
 
 def test_every_line_is_one_command_or_none() -> None:
     findings = (FOUND, about(a_report()))
-    lines = list(github_lines([Validated(HOSTILE, findings, a_report())], folder=FOLDER))
+    lines = list(github_lines([Validated(HOSTILE, findings, a_report())], workplace=WORKPLACE))
     commands = [line for line in lines if line.startswith("::")]
     assert len(commands) == 2
     assert len(lines) == 3
@@ -120,18 +121,18 @@ def test_every_line_is_one_command_or_none() -> None:
 
 
 def test_no_name_is_a_command() -> None:
-    lines = list(github_lines([Validated("::stop-commands::x", ())], folder=FOLDER))
+    lines = list(github_lines([Validated("::stop-commands::x", ())], workplace=WORKPLACE))
     assert not [line for line in lines if line.startswith(":")]
 
 
 def test_files_are_named_from_the_root_of_the_repository() -> None:
     found = evolve(FOUND, source=Source("/reports/2008/q3.json", 7))
-    (command, _) = github_lines([Validated("x", (found,))], folder=FOLDER)
+    (command, _) = github_lines([Validated("x", (found,))], workplace=WORKPLACE)
     assert command.startswith("::error file=2008/q3.json,line=7,title=fm%3AstrayText::")
 
 
 def test_of_very_many_findings_the_first_are_commands() -> None:
-    lines = list(github_lines([Validated("x", (FOUND,) * 60)], folder=FOLDER))
+    lines = list(github_lines([Validated("x", (FOUND,) * 60)], workplace=WORKPLACE))
     assert sum(line.startswith("::") for line in lines) == 50
     assert "10 more" in lines[-2]
 
@@ -167,3 +168,17 @@ def test_a_line_is_written_before_the_next_document_is_looked_at() -> None:
 
     kinds = [json.loads(line)["kind"] for line in islice(finding_lines(endless()), 4)]
     assert kinds == ["finding", "report", "finding", "report"]
+
+
+def test_paths_are_those_of_the_repository_wherever_it_is_worked_in() -> None:
+    workplace = Workplace.at(Path("/repository/finance"), Path("/repository"))
+    found = Diagnostic("fm:x", Severity.ERROR, "Said.", "", Source("x.json", 3))
+    (command, _) = github_lines([Validated("x.json", (found,))], workplace=workplace)
+    assert command.startswith("::error file=finance/x.json,line=3,")
+    assert workplace.relative_uri("../a b.json") == ("a%20b.json", True)
+    assert workplace.relative_uri("../../c.json") == ("file:///c.json", False)
+
+
+def test_a_root_that_is_elsewhere_is_none() -> None:
+    workplace = Workplace.at(Path("/reports"), Path("/repository"))
+    assert workplace.relative_path("x.json") == "x.json"

@@ -14,13 +14,14 @@ from attrs import evolve
 from finmodel.diagnostic import Diagnostic, Severity
 from finmodel.model.finding import Finding
 from finmodel.render.page import Page
+from finmodel.render.place import Workplace
 from finmodel.render.sarif import sarif_log
 from finmodel.render.validated import Validated
 from finmodel.source import Source
 from tests.golden.test_machine import documents
 from tests.unit.render.test_json import a_report, about
 
-FOLDER = Path("/reports")
+WORKPLACE = Workplace.at(Path("/reports"))
 PAGE = Page("fm:totalMismatch", Severity.ERROR, "A total is wrong.", (("Why", "It adds up."),))
 
 
@@ -32,7 +33,7 @@ def run_of(*validated: Validated) -> dict[str, Any]:
 
 def log_of(*validated: Validated) -> str:
     pages = {PAGE.code: PAGE}
-    return sarif_log(validated, pages=pages, folder=FOLDER, version="1.2.3", exit_code=1)
+    return sarif_log(validated, pages=pages, workplace=WORKPLACE, version="1.2.3", exit_code=1)
 
 
 def everything(value: object) -> Iterator[dict[str, Any]]:
