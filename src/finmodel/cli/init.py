@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +14,13 @@ from finmodel.cli.output import put
 from finmodel.cli.source import taxonomy_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from finmodel.layout.proposal import Proposal
     from finmodel.taxonomy.taxonomy import Taxonomy
 
 _MONTHS: Final = 12
+_MOST_LINES: Final = 40
 
 
 @click.command("init")
@@ -86,23 +88,33 @@ def _lines(found: Proposal, workbook: Path, target: Path) -> Iterator[str]:
     from finmodel.render.terminal import visible
 
     yield visible(f"{target}")
-    for table in found.tables:
+    for table in found.tables[:_MOST_LINES]:
         guess = table.guess
         unit = guess.measure.text if guess.measure is not None else "no unit found"
         yield visible(
             f"  {table.name}: {len(table.rows)} line items in {len(table.columns)} columns, {unit}"
             f"  ('{guess.block.sheet.name}'!{guess.block.area})"
         )
+    yield from _more(found.tables, "tables")
     yield ""
     sure = sum(rule.confidence is Confidence.HIGH for rule in found.rules)
     yield f"{_count(len(found.rules), 'rule')} proposed, {sure} of high confidence"
-    for rule in found.rules:
-        if not rule.trial.is_whole:
-            yield visible(f"  look at {rule.cells}: {rule.text} holds in {rule.trial.words}")
-    for place in found.left_out:
-        yield visible(f"  left out, since no period is known: {place}")
+    doubtful = [rule for rule in found.rules if not rule.trial.is_whole]
+    for rule in doubtful[:_MOST_LINES]:
+        yield visible(f"  look at {rule.cells}: {rule.text} holds in {rule.trial.words}")
+    yield from _more(doubtful, "rules that do not hold everywhere")
+    for place in found.left_out[:_MOST_LINES]:
+        yield visible(f"  left out, since no period is known, or neither heading nor unit: {place}")
+    yield from _more(found.left_out, "tables left out")
     yield ""
-    yield visible(f"next  look through {target}, then  finmodel validate {workbook}")
+    book = shlex.quote(str(workbook))
+    yield visible(f"next  look through {target}, then  finmodel validate {book}")
+
+
+def _more(things: Sequence[object], what: str) -> Iterator[str]:
+    """Yield a line for those beyond the first ones."""
+    if len(things) > _MOST_LINES:
+        yield f"  … and {len(things) - _MOST_LINES:,} more {what}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -18,7 +18,7 @@ _ANY_CALENDAR = FiscalCalendar()
 _UNIT_NOTE = re.compile(r"[(\[]?(?:units?|単位)\b|[(\[][^()]*[)\]]$|[¥$]? ?(?:in )?\w+ of \w+$")
 _ASIDE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _MOST_ROWS = 2_000
-_MOST_COLUMNS = 100
+_MOST_COLUMNS = 500
 
 
 @frozen(slots=False)

@@ -93,7 +93,9 @@ class TableGuess:
         return {at: digits for at, digits in found.items() if digits is not None}
 
     def _cells_in(self, column: ColumnGuess) -> list[Cell]:
-        return [cell for row in self.rows if (cell := self.cell(row, column)) is not None]
+        """Return the cells of a column with the numbers that the table is of."""
+        rows = (row for row in self.rows if row.measure is None)
+        return [cell for row in rows if (cell := self.cell(row, column)) is not None]
 
     def interval(self, row: RowGuess, column: ColumnGuess) -> Interval | None:
         """Return what the number in a cell stands for, in the unit itself."""

@@ -130,3 +130,38 @@ def test_a_coincidence_of_one_number_is_no_rule() -> None:
         ]
     )
     assert found.rules == []
+
+
+def test_ratios_without_a_format_are_fractions_where_the_numbers_show_it() -> None:
+    found = proposal_of(
+        [
+            ["EUR m", "FY2022", "FY2023", "Growth"],
+            ["Revenue", 1000, 1125, 0.125],
+            ["Costs", 800, 868, 0.085],
+            ["Profit", 200, 257, 0.285],
+            ["Profit margin", 0.2, 0.2284],
+        ],
+        "General",
+    )
+    (table,) = found.tables
+    assert [c.measure.text for c in table.columns if c.measure is not None] == ["number"]
+    assert [r.row.measure.text for r in table.rows if r.row.measure is not None] == ["number"]
+    assert {rule.text for rule in found.rules} == {
+        "Profit = Revenue - Costs",
+        "ProfitMargin = Profit / Revenue",
+        "{item}Growth = growth({item} over prior_year)",
+    }
+
+
+def test_ratios_without_a_format_are_percentages_otherwise() -> None:
+    found = proposal_of(
+        [
+            ["EUR m", "FY2022", "FY2023", "Growth"],
+            ["Revenue", 1000, 1125, 12.5],
+            ["Costs", 800, 868, 8.5],
+            ["Profit", 200, 257, 28.5],
+        ],
+        "General",
+    )
+    measures = [c.measure.text for c in found.tables[0].columns if c.measure is not None]
+    assert measures == ["%"]

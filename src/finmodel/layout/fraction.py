@@ -1,0 +1,42 @@
+"""Ratios that no format shows as percentages: whether 0.1 means a tenth or 0.1%."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import evolve
+
+from finmodel.formats.workbook.measure import Measure
+from finmodel.layout.comparison import comparisons, margins, shares
+from finmodel.layout.heading import ColumnGuess, Kind
+from finmodel.layout.table import RowGuess, TableGuess
+from finmodel.layout.word import RATIO, plain
+
+_NUMBER: Final = Measure.from_text("number")
+
+
+def with_fractions(table: TableGuess) -> TableGuess:
+    """Return a table in which ratios are fractions where the other numbers show that they are.
+
+    They are taken for percentages otherwise, as their headings and labels say.
+    """
+    for column in table.columns:
+        if column.kind in (Kind.GROWTH, Kind.SHARE) and not _fits_column(table, column):
+            columns = [evolve(c, measure=_NUMBER) if c is column else c for c in table.columns]
+            other = evolve(table, columns=columns)
+            table = other if _fits_column(other, columns[table.columns.index(column)]) else table
+    for row in table.rows:
+        if RATIO.search(plain(row.label)) and not _fits_row(table, row):
+            rows = [evolve(r, measure=_NUMBER) if r is row else r for r in table.rows]
+            other = evolve(table, rows=rows)
+            table = other if _fits_row(other, rows[table.rows.index(row)]) else table
+    return table
+
+
+def _fits_column(table: TableGuess, column: ColumnGuess) -> bool:
+    compared = any(found.column is column for found in comparisons(table))
+    return compared or any(found.column is column for found in shares(table))
+
+
+def _fits_row(table: TableGuess, row: RowGuess) -> bool:
+    return any(found.row is row for found in margins(table))
