@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from graphlib import TopologicalSorter
 from typing import Final
 
@@ -14,6 +15,7 @@ from finmodel.formats.circle import CIRCULAR_DEFINITION, circle_message, circles
 from finmodel.qname import QName
 from finmodel.source import Source
 from finmodel.taxonomy.datatype import NO_FACETS, DataType, Facets, standard_type
+from finmodel.taxonomy.facet import facet_problems
 
 UNKNOWN_DATA_TYPE: Final = Fault(
     "fm:unknownDataType",
@@ -74,6 +76,17 @@ class Derivations:
         for circle in self.circles:
             source = self._derivations[circle[0]].source
             yield CIRCULAR_DEFINITION(circle_message("type", circle), source)
+
+    def misfits(self) -> Iterator[tuple[Derivation, str]]:
+        """Yield the types with facets that do not fit what they restrict, and how they do not."""
+        for derivation in self._derivations.values():
+            if derivation.base is None or derivation.facets == NO_FACETS:
+                continue
+            with suppress(UndefinedTypeError):
+                restricted = self.data_type(derivation.name)
+                base = evolve(restricted, facets=restricted.facets[1:])
+                for problem in facet_problems(base, derivation.facets):
+                    yield derivation, problem
 
     def data_type(self, name: QName) -> DataType:
         """Return a type; raises `UndefinedTypeError`."""

@@ -101,6 +101,9 @@ class _Reader:
             self._report(CIRCULAR_DEFINITION, circle_message("type", circle), "dataTypes")
         for derivation in types.values():
             self._check_patterns(derivation)
+        for derivation, problem in self._types.misfits():
+            message = f"The type {derivation.name.local_name} {problem}."
+            self._report(INVALID_TAXONOMY_JSON, message, "dataTypes")
         concepts: dict[QName, Concept] = {}
         for section, form in CONCEPT_FORMS.items():
             found = self._unique(form, section, self._concept, lambda made: made.name)

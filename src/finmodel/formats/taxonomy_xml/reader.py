@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
-from attrs import evolve
-
 from finmodel.bulk import uncollected
 from finmodel.diagnostic import Diagnostic, Fault, UnreadableError
 from finmodel.formats.derivation import UNKNOWN_DATA_TYPE, Derivations, UndefinedTypeError
@@ -28,8 +26,7 @@ from finmodel.qname import XBRLI, Namespaces, QName
 from finmodel.taxonomy.concept import KINDS, TUPLE, Concept, Kind
 from finmodel.taxonomy.content import AttributeUse, Content
 from finmodel.taxonomy.content import ElementDeclaration as ContentDeclaration
-from finmodel.taxonomy.datatype import ANY_TYPE, NO_FACETS, DataType
-from finmodel.taxonomy.facet import facet_problems
+from finmodel.taxonomy.datatype import ANY_TYPE, DataType
 from finmodel.taxonomy.network import Arcrole, Role
 from finmodel.taxonomy.taxonomy import Taxonomy
 
@@ -222,17 +219,9 @@ class _Assembly:
             yield UNCHECKED_MODEL(message, found[0].source)
 
     def _bad_facets(self) -> Iterator[Diagnostic]:
-        for derivation in (found for schema in self._schemas for found in schema.types):
-            if derivation.base is None or derivation.facets == NO_FACETS:
-                continue
-            try:
-                restricted = self._types.data_type(derivation.name)
-            except UndefinedTypeError:
-                continue
-            base = evolve(restricted, facets=restricted.facets[1:])
+        for derivation, problem in self._types.misfits():
             name = derivation.name.local_name.partition("@")[0]
-            for problem in facet_problems(base, derivation.facets):
-                yield INVALID_SCHEMA(f"The type {name} {problem}.", derivation.source)
+            yield INVALID_SCHEMA(f"The type {name} {problem}.", derivation.source)
 
     def _misfits(
         self,

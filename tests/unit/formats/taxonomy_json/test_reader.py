@@ -315,3 +315,13 @@ def test_a_pattern_that_is_not_understood_is_told_of(pattern: str, code: str, sa
 
     assert diagnostic.code == code
     assert said in diagnostic.message
+
+
+def test_facets_that_do_not_fit_are_told_of() -> None:
+    data = small()
+    data["dataTypes"][0]["totalDigits"] = 2
+
+    (diagnostic,) = read(data).diagnostics
+
+    assert diagnostic.code == "fm:invalidTaxonomyJson"
+    assert "The type short has totalDigits, which string cannot have" in diagnostic.message
