@@ -220,7 +220,7 @@ class Contexts:
         scheme, text = (
             (half or "").strip(SPACE) for half in (identifier.get("scheme"), identifier.text)
         )
-        entity = Entity(scheme, text) if scheme and text else None
+        entity = Entity(scheme, text) if scheme else None
         return NO_ENTITY if entity == NO_ENTITY else entity
 
     def _period(self, element: etree._Element, id: str) -> Period | None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import finmodel
+from finmodel.diagnostic import Severity
 from finmodel.model.dimension import Member, TypedMember
+from finmodel.model.entity import Entity
 from finmodel.model.report import Report
 from finmodel.qname import QName
 from tests.unit.formats.xbrl_xml.instance import INSTANT, codes, context, ex, number, read
@@ -199,7 +204,6 @@ def test_a_period_that_cannot_be_understood_is_named(case: str) -> None:
     ("broken", "missing"),
     [
         (context("bad").replace("urn:scheme", " "), "no identifier with a scheme"),
-        (context("bad").replace("1234", ""), "no identifier with a scheme"),
         ('<xbrli:context id="bad"/>', "no identifier with a scheme and no period"),
         (
             context("bad").replace(f"<xbrli:period>{INSTANT}</xbrli:period>", ""),
@@ -211,6 +215,18 @@ def test_a_context_without_entity_or_period_is_named(broken: str, missing: str) 
     (diagnostic,) = read(broken).diagnostics
     assert diagnostic.code == "fm:badContext"
     assert missing in diagnostic.message
+
+
+def test_an_identifier_may_be_empty_but_not_where_a_prefix_stands_before_it(
+    tmp_path: Path,
+) -> None:
+    report = read(context("d").replace("1234", ""), number().replace('"c"', '"d"'))
+    assert codes(report) == []
+    assert report.facts.one().entity == Entity("urn:scheme", "")
+    (error,) = finmodel.write(report, tmp_path / "report.json")
+    assert error.severity is Severity.ERROR
+    assert not finmodel.write(report, tmp_path / "report.xml")
+    assert finmodel.read(tmp_path / "report.xml") == report
 
 
 def test_of_two_contexts_with_one_id_the_first_counts() -> None:
