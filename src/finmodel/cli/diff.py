@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from finmodel.cli.exit import Exit, complain
-from finmodel.cli.form import Form, FormType, placed
+from finmodel.cli.form import Form, FormType, placed, refuse_unwritable
 from finmodel.cli.given import Given
 from finmodel.cli.option import A_PATH, output_option, taxonomy_option
 from finmodel.cli.output import put
@@ -82,6 +82,7 @@ def command(
     from finmodel.render.comparison import MOST_OF_A_KIND, Compared
 
     wanted = placed(forms or (Form(_form_of(output)),), output)
+    refuse_unwritable(wanted, (old, new))
     given = Given.at(taxonomy_path, ())
     (before, unsaid), (after, missing) = given.case(old), given.case(new)
     # a taxonomy that is missing is said, and is no difference

@@ -13,6 +13,7 @@ from attrs import frozen
 from finmodel.cli.configured import hint
 from finmodel.cli.output import put
 from finmodel.diagnostic import Severity
+from finmodel.render.terminal import visible
 
 if TYPE_CHECKING:
     from finmodel.cli.detail import Details
@@ -82,10 +83,11 @@ forms_option = click.option(
 
 
 def refuse_impossible(forms: Iterable[Form], files: Sequence[Path]) -> None:
-    """Raise `UsageError` where a page is to be about several reports, or cannot be made at all.
+    """Raise `UsageError` where a format has no place to go to, or cannot be made of the files.
 
     Nobody should wait for that until everything is checked and proved.
     """
+    refuse_unwritable(forms, files)
     if not any(form.name == "html" for form in forms):
         return
     if len(files) > 1:
@@ -97,6 +99,15 @@ def refuse_impossible(forms: Iterable[Form], files: Sequence[Path]) -> None:
         templates()
     except TemplatesMissingError as error:
         raise click.UsageError(str(error)) from None
+
+
+def refuse_unwritable(forms: Iterable[Form], files: Sequence[Path]) -> None:
+    """Raise `UsageError` for a path in a folder that there is not, or of a file that is read."""
+    for path in (form.path for form in forms if form.path is not None):
+        if not path.absolute().parent.is_dir():
+            raise click.UsageError(visible(f"{path} cannot be written: there is no such folder."))
+        if path.is_file() and any(file.exists() and path.samefile(file) for file in files):
+            raise click.UsageError(visible(f"{path} is read: what is written needs another name."))
 
 
 def placed(forms: Sequence[Form], output: Path | None) -> tuple[Form, ...]:

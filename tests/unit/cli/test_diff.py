@@ -139,3 +139,11 @@ def test_names_that_make_no_sense(run: Run, mapped: str, said: str) -> None:
 
 def test_a_report_that_cannot_be_read(run: Run) -> None:
     assert run("diff", "clean.json", "nowhere.json").exit_code == Exit.UNREADABLE
+
+
+@pytest.mark.parametrize("output", ["clean.json", "nowhere/out.html"])
+def test_what_is_compared_is_not_written_over(run: Run, folder: Path, output: str) -> None:
+    before = (folder / "clean.json").read_bytes()
+    result = run("diff", "clean.json", "wrong.json", "-o", output)
+    assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
+    assert (folder / "clean.json").read_bytes() == before

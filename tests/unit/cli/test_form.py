@@ -48,6 +48,9 @@ def test_several_formats_go_to_files_and_one_to_the_screen(run: Run, folder: Pat
         (["a.json", "--format", "html"], "html is a page about one report"),
         (["--format", "json=x", "-o", "y"], "--output is for one format"),
         (["--format", "json", "--format", "text", "-o", "y"], "--output is for one format"),
+        (["--format", "sarif=no/x"], "no/x cannot be written: there is no such folder"),
+        (["correct.json", "--format", "json=./correct.json"], "correct.json is read"),
+        (["correct.json", "-o", "correct.json"], "correct.json is read"),
     ],
 )
 def test_wrong_usage_is_told_before_anything_is_read(
@@ -61,8 +64,11 @@ def test_wrong_usage_is_told_before_anything_is_read(
     assert sorted(folder.iterdir()) == before
 
 
-def test_a_file_that_cannot_be_written_is_told_and_nothing_is_on_the_screen(run: Run) -> None:
-    result = run("validate", "wrong.json", "--format", "sarif=no/x", "--format", "text")
+def test_a_file_that_cannot_be_written_is_told_and_nothing_is_on_the_screen(
+    run: Run, folder: Path
+) -> None:
+    (folder / "x").mkdir()
+    result = run("validate", "wrong.json", "--format", "sarif=x", "--format", "text")
     assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
 
 
