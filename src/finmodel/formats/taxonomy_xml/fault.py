@@ -40,7 +40,7 @@ UNSUPPORTED_FACET: Final = Fault(
 UNCHECKED_MODEL: Final = Fault(
     "fm:uncheckedModel",
     "A content model is so large, or so deep, that finmodel does not check what is inside.",
-    "Check elements of this type by other.",
+    "Check elements of this type by other means.",
     severity=Severity.WARNING,
 )
 UNRESOLVED_REFERENCE: Final = Fault(
