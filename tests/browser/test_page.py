@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from finmodel.model.column import ColumnBuilder
+from finmodel.model.column import ABSENT, ColumnBuilder
 from finmodel.model.dimension import DimensionSet
 from finmodel.model.entity import Entity
 from finmodel.model.period import Period
@@ -172,6 +172,18 @@ def test_a_phone_scrolls_tables_and_not_the_page(visit: Open, example: str, widt
     assert box["y"] > 0
     assert box["y"] + box["height"] == 740
     assert opened.is_quiet
+
+
+def test_long_texts_in_findings_are_as_wide_as_a_phone(visit: Open) -> None:
+    builder = ColumnBuilder()
+    for number in range(2):
+        place = DimensionSet.of(None, Period.from_text("2008-12-31"), {})
+        builder.add(Acme.Outlook.name, place, f"{number} long text " * 40, decimals=ABSENT)
+
+    page = visit(acme_page(Report(("acme.xsd",), builder.columns())), 360, 740).page
+
+    assert "long text" in page.locator(".numbers").first.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_headings_of_a_narrow_table_stay_in_sight(visit: Open, acme: str) -> None:

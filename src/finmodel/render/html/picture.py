@@ -60,7 +60,10 @@ class Picture:
 
     @classmethod
     def of(cls, relation: Finding | Checked, words: RelationWords) -> Picture | None:
-        """Return the picture of a relation, if it compares two ranges."""
+        """Return the picture of a relation, if it compares two ranges.
+
+        There is none of a broken one whose two ranges meet: its fault lies elsewhere.
+        """
         expected, reported = relation.expected, relation.reported
         if expected is None or reported is None or expected.is_empty or reported.is_empty:
             return None
@@ -71,8 +74,10 @@ class Picture:
         if distance or common.is_empty:
             text = f"apart by {distance}" if distance else "they only touch"
             between, meeting = axis.between(expected, reported, text), Meeting.APART
+        elif isinstance(relation, Finding) or relation.verdict is Verdict.BROKEN:
+            return None
         else:
-            is_exact = isinstance(relation, Checked) and relation.verdict is Verdict.EXACT
+            is_exact = relation.verdict is Verdict.EXACT
             meeting = Meeting.EXACT if is_exact else Meeting.BY_ROUNDING
             between = axis.range(common, f"meet at {words.number(common)}")
         return cls(

@@ -99,6 +99,10 @@ def test_there_is_none_without_two_ranges() -> None:
     assert picture(interval("1", "2"), None) is None
 
 
+def test_there_is_none_of_a_fault_that_lies_elsewhere() -> None:
+    assert picture(interval("1", "3"), interval("2", "9"), Verdict.BROKEN) is None
+
+
 @pytest.mark.parametrize("scale", ["1e-30", "1", "1e300"])
 def test_positions_do_not_depend_on_the_size_of_numbers(scale: str) -> None:
     ends = [f"{Decimal(end) * Decimal(scale):f}" for end in (15, 20, 40, 50)]
