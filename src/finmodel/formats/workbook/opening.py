@@ -54,7 +54,7 @@ def raw_sheets(
     Raises `UnreadableError`.
     """
     data = _data(document)
-    _looks(document, data)  # refuses what is not safe to be spread out
+    _looks(document, data, names)  # refuses what is not safe to be spread out
     with _calamine_errors(document):
         book = _calamine(document).CalamineWorkbook.from_filelike(BytesIO(data))
         if not set(names) <= set(book.sheet_names):
@@ -84,9 +84,11 @@ def _calamine_errors(document: Document) -> Iterator[None]:
         raise _unreadable(document, f"is no workbook that can be read ({error})") from None
 
 
-def _looks(document: Document, data: bytes) -> Mapping[str, Look] | None:
+def _looks(
+    document: Document, data: bytes, names: Sequence[str] | None = None
+) -> Mapping[str, Look] | None:
     if data.startswith(_ZIP):
-        return looks(document)
+        return looks(document, names)
     if data.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data:
         raise _unreadable(document, "is encrypted: it can be opened only with its password")
     return None

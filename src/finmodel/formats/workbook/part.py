@@ -8,7 +8,7 @@ displayed, which formulas failed or were never calculated.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Final
@@ -21,9 +21,9 @@ from finmodel.formats.document import Document
 from finmodel.formats.store.archive import Archive
 from finmodel.formats.workbook.fault import UNREADABLE_WORKBOOK, WORKBOOK_LIMIT
 from finmodel.formats.workbook.grid import Place, place_of
-from finmodel.formats.xml.parser import parse_document
+from finmodel.formats.xml.parser import XmlStream, parse_document
 
-MAX_EXPANDED: Final = 1 << 26
+MAX_EXPANDED: Final = 1 << 27
 """The bytes that the worksheets, the texts and the styles of a workbook may expand to."""
 MAX_AREA: Final = 5_000_000
 """The cells of the rectangle from the first cell of a sheet to the last with a value."""
@@ -59,18 +59,18 @@ class Look:
     uncalculated: set[Place] = Factory(set)
 
 
-def looks(document: Document) -> Mapping[str, Look] | None:
+def looks(document: Document, names: Collection[str] | None = None) -> Mapping[str, Look] | None:
     """Return how the sheets of a workbook look, by name; raises `UnreadableError`.
 
-    `None` is said of archives that are workbooks of another format, of which only the size is
-    looked at.
+    With `names` only those sheets are looked at, and only they may be opened. `None` is said of
+    archives that are workbooks of another format, of which only the size is looked at.
     """
     if document.data is None and document.path is not None:
-        return _Parts(document, Archive.at(document.path)).looks()
+        return _Parts(document, Archive.at(document.path)).looks(names)
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as stream:
         stream.write(document.read())
         stream.flush()
-        return _Parts(document, Archive.at(Path(stream.name))).looks()
+        return _Parts(document, Archive.at(Path(stream.name))).looks(names)
 
 
 class _Parts:
@@ -79,7 +79,7 @@ class _Parts:
         self._archive = archive
         self._left = MAX_EXPANDED
 
-    def looks(self) -> Mapping[str, Look] | None:
+    def looks(self, names: Collection[str] | None) -> Mapping[str, Look] | None:
         book = self._tree("xl/workbook.xml")
         if book is None:
             # those of OpenDocument, and Excel's in binary form
@@ -92,10 +92,14 @@ class _Parts:
         self._count("xl/sharedStrings.xml")
         found: dict[str, Look] = {}
         for sheet in book.iterfind("{*}sheets/{*}sheet"):
+            if names is not None and sheet.get("name") not in names:
+                continue
             id = next((sheet.get(name) for name in _IDS if sheet.get(name)), None)
-            part = self._tree(targets.get(id or "", ""))
-            if part is not None:
-                found[sheet.get("name", "")] = self._look(part, styles, sheet.get("name", ""))
+            data = self._count(targets.get(id or "", ""))
+            if data is not None:
+                name = sheet.get("name", "")
+                stream = XmlStream(Document.from_bytes(data, f"{self._document.name} {name}"))
+                found[name] = self._look(stream, styles, name)
         return found
 
     def _count(self, name: str) -> bytes | None:
@@ -138,36 +142,52 @@ class _Parts:
 
         return [style(form) for form in root.iterfind("{*}cellXfs/{*}xf")]
 
-    def _look(self, root: etree._Element, styles: list[Style], name: str) -> Look:
+    def _look(self, stream: XmlStream, styles: list[Style], name: str) -> Look:
         look = Look()
         bottom = right = 0
-        for (row, column), cell in _cells(root):
-            value = cell.find("{*}v")
-            if (value is None or not value.text) and cell.find("{*}is") is None:
+        space = f"{{{stream.name.namespace}}}" if stream.name.namespace else ""
+        for (row, column), cell in _cells(stream, space):
+            parts = {str(part.tag).removeprefix(space): part for part in cell}
+            value = parts.get("v")
+            if (value is None or not value.text) and "is" not in parts:
                 # the result of a formula can be an empty text, which is no number that is missing
-                if cell.find("{*}f") is not None and cell.get("t") != "str":
+                if "f" in parts and cell.get("t") != "str":
                     look.uncalculated.add((row, column))
                 continue
             bottom, right = max(bottom, row), max(right, column)
+            if bottom * right > MAX_AREA:
+                spread = f"are spread over {bottom * right:,} cells or more"
+                message = f"The values of the sheet “{name[:40]}” {spread}."
+                raise UnreadableError(WORKBOOK_LIMIT(message, self._document.source()))
             index = _int(cell.get("s"))
             if 0 <= index < len(styles):
                 look.styles[row, column] = styles[index]
             if cell.get("t") == "e" and value is not None:
                 look.errors[row, column] = (value.text or "#ERROR")[:20]
-        if bottom * right > MAX_AREA:
-            spread = f"are spread over {bottom * right:,} cells"
-            message = f"The values of the sheet “{name[:40]}” {spread}."
-            raise UnreadableError(WORKBOOK_LIMIT(message, self._document.source()))
         return look
 
 
-def _cells(root: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
+def _rows(stream: XmlStream, space: str) -> Iterator[etree._Element]:
+    """Yield the rows of a sheet, each gone once the next ones are asked for."""
+    data = f"{space}sheetData"
+    for batch in stream:
+        for child in batch:
+            if child.tag == data:
+                yield from child
+                del child[:]
+        last = stream.root[-1] if len(stream.root) else None
+        if last is not None and last.tag == data:  # its last row may still be unfinished
+            yield from last[:-1]
+            del last[:-1]
+
+
+def _cells(stream: XmlStream, space: str) -> Iterator[tuple[Place, etree._Element]]:
     """Yield the cells of a sheet; one without a name follows the one before it."""
     number = 0
-    for row in root.iterfind("{*}sheetData/{*}row"):
+    for row in _rows(stream, space):
         number = _int(row.get("r")) or number + 1
         column = 0
-        for cell in row.iterfind("{*}c"):
+        for cell in row.iterchildren(f"{space}c"):
             column += 1
             name = cell.get("r")
             if name is not None:
