@@ -20,7 +20,7 @@ from finmodel.model.report import Report
 from finmodel.numeric import Interval
 from finmodel.proof.guess import FAR
 from finmodel.proof.printed import Printable
-from finmodel.proof.slip import Slip
+from finmodel.proof.slip import Slip, SlipKind
 
 
 @frozen
@@ -69,6 +69,24 @@ class Correction:
     slip: Slip | None
     value: Decimal
     decimals: int | None
+
+    @property
+    def range(self) -> Interval:
+        """What may be printed; what an exact number may be, where it is one."""
+        if self.printable is None:
+            return self.allowed
+        return Interval(self.printable.lowest, self.printable.highest)
+
+    @property
+    def suggestion(self) -> Decimal | Interval:
+        """What was meant by the slip that explains it, else all that may be printed.
+
+        Of a number that is rounded more than it says, that is what it stands for.
+        """
+        slip = self.slip
+        if slip is not None and slip.kind is SlipKind.COARSER:
+            return slip.interval()
+        return self.range if slip is None or slip.right is None else slip.right
 
 
 @frozen

@@ -109,12 +109,12 @@ class ExplanationText:
             allowed = self.allowed(correction)
             return f"{is_printed}, {'may be' if allowed == ANY else 'should be'} {allowed}"
         words = f"{'perhaps ' if is_doubtful else ''}{slip.words}"
-        if slip.kind is SlipKind.COARSER and slip.decimals is not None:
-            coarser = self._written(correction, slip.interval())
-            return f"{is_printed}, should stand for {coarser} ({words})"
-        if slip.right is None:
+        if slip.right is None and slip.kind is not SlipKind.COARSER:
             return f"{is_printed} ({words})"
-        return f"{is_printed}, should be {self._written(correction, slip.right)} ({words})"
+        should = "should stand for" if slip.kind is SlipKind.COARSER else "should be"
+        return (
+            f"{is_printed}, {should} {self._written(correction, correction.suggestion)} ({words})"
+        )
 
     def _written(self, correction: Correction, value: Decimal | Interval) -> str:
         fact = correction.fact
@@ -127,9 +127,7 @@ class ExplanationText:
 
     def allowed(self, correction: Correction) -> str:
         """Return what may be printed; what an exact number may be, where it is one."""
-        allowed, printable = correction.allowed, correction.printable
-        if printable is not None:
-            allowed = Interval(printable.lowest, printable.highest)
+        allowed = correction.range
         if allowed == Interval.everything():
             return ANY
         is_range = bool(allowed.width) and not correction.is_exact

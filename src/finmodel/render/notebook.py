@@ -165,14 +165,9 @@ def _suspects(diagnosis: Diagnosis) -> Iterator[Cells]:
 
 def _suggested(correction: Correction) -> tuple[str, str]:
     """Return what may be printed instead of a number, and by what slip it became the other."""
-    unit, slip = correction.fact.unit, correction.slip
-    if slip is None or slip.right is None:
-        printable = correction.printable
-        allowed = correction.allowed
-        if printable is not None:
-            allowed = Interval(printable.lowest, printable.highest)
-        return interval(allowed, unit), "" if slip is None else slip.words
-    return amount(slip.right, unit), slip.words
+    right, unit, slip = correction.suggestion, correction.fact.unit, correction.slip
+    words = interval(right, unit) if isinstance(right, Interval) else amount(right, unit)
+    return words, "" if slip is None else slip.words
 
 
 def _more(count: int, noun: str) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +13,8 @@ from attrs import evolve
 import finmodel as fm
 from finmodel.display import Displayed
 from finmodel.numeric import Interval
+from finmodel.proof.explanation import Alternatives, Correction, Diagnosis, Explanation, Rank
+from finmodel.proof.slip import Slip, SlipKind
 from finmodel.render.notebook import MOST_ROWS, drawn
 from tests.golden.acme import Acme, correct_report, report
 
@@ -97,6 +101,18 @@ def test_a_finding_has_its_code_and_message() -> None:
     html = shown(fm.validate(report(), taxonomy=Acme.taxonomy, rules=()))
     assert "INVALID" in html
     assert "fm:totalMismatch" in html
+
+
+def test_a_number_that_is_rounded_more_than_it_says_stands_for_a_range() -> None:
+    fact = report().facts[0]
+    slip = Slip(SlipKind.COARSER, Decimal(1_200_000_000), Decimal(1_200_000_000), -8)
+    found = Correction(
+        0, fact, Interval.everything(), False, None, (slip,), slip, Decimal(1_200_000_000), -8
+    )
+    explanation = Explanation((found,), Rank(1, Fraction(1), Fraction(1)))
+    html = shown(Diagnosis((Alternatives((frozenset({0}),), (explanation,), True),)))
+    assert "USD 1,150 … 1,250 million" in html
+    assert "rounded more than it says" in html
 
 
 def test_what_cannot_be_shown_is_a_mistake() -> None:
