@@ -26,7 +26,7 @@ _MOST_LINES: Final = 20_000
 _MOST_PERIODS: Final = 48
 _OPENING: Final = ("periodstart", "beginningbalance")
 _CLOSING: Final = ("periodend", "endingbalance")
-_CODE: Final = re.compile(r"\s*(\[\d\w*\]|\d\w*\s*[-–—:.])")
+_CODE: Final = re.compile(r"\s*(\[\d[\w.]*\]|\d{5,}|\d\w*\s*[-–—:.])")
 """How regulators number statements: `[210000] …`, `0000002 - Statement - …`; not `4 new shops`."""
 
 

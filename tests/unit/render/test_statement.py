@@ -368,6 +368,8 @@ def test_members_that_values_state_are_shown_by_name(kind: QName, value: str, wo
         (["[220000] B", "[210000] A"], ["[210000] A", "[220000] B"]),
         (["002 - Schedule - B", "0001 - A"], ["0001 - A", "002 - Schedule - B"]),
         (["Summary", "4 new shops", "2 old ones"], ["Summary", "4 new shops", "2 old ones"]),
+        (["[000.20] B", "[000.10] A"], ["[000.10] A", "[000.20] B"]),
+        (["310020 損益計算書", "310010 貸借対照表"], ["310010 貸借対照表", "310020 損益計算書"]),
         (["Notes", "02. Cash", "01. Income"], ["01. Income", "02. Cash", "Notes"]),
     ],
 )
