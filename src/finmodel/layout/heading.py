@@ -150,9 +150,12 @@ def _with_corner(block: Block, words: str, calendar: FiscalCalendar) -> HeadingP
 
 
 def _is_forecast(block: Block) -> bool:
-    """Tell whether all of a table is foreseen, by its title."""
+    """Tell whether all of a table is foreseen, by its title; unless its headings say what is."""
     title = plain(block.title)
-    return FORECAST.search(title) is not None and ACTUAL.search(title) is None
+    if FORECAST.search(title) is None or ACTUAL.search(title) is not None:
+        return False
+    headings = (" ".join(heading_texts(block, at)) for at in block.value_columns)
+    return not any(FORECAST.search(plain(heading)) for heading in headings)
 
 
 def _shows_percentages(block: Block, at: int) -> bool:

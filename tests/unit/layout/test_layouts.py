@@ -165,3 +165,12 @@ def test_ratios_without_a_format_are_percentages_otherwise() -> None:
     )
     measures = [c.measure.text for c in found.tables[0].columns if c.measure is not None]
     assert measures == ["%"]
+
+
+def test_headings_say_what_is_foreseen_before_the_title_does() -> None:
+    headings = ["", "FY2024 target", "FY2023"]
+    rows: list[list[Any]] = [["Revenue", 1200, 1100], ["Costs", 900, 870]]
+    said = proposal_of([["Forecast (EUR m)"], headings, *rows]).tables[0]
+    assert [c.suffix for c in said.columns] == ["Forecast", ""]
+    unsaid = proposal_of([["Forecast (EUR m)"], ["", "FY2024", "FY2023"], *rows]).tables[0]
+    assert [c.suffix for c in unsaid.columns] == ["Forecast", "Forecast"]
