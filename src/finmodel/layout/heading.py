@@ -17,9 +17,11 @@ from finmodel.layout.item import name_of
 from finmodel.layout.period import (
     FiscalCalendar,
     HeadingPeriod,
+    dates_in,
     is_cumulative,
     is_partial,
     length_ended,
+    months_up_to,
     period_in,
 )
 from finmodel.layout.unit import unit_in
@@ -30,6 +32,7 @@ from finmodel.layout.word import (
     FLOW,
     FORECAST,
     GROWTH,
+    MONTHLY,
     QUARTERLY,
     SHARE,
     TOTAL,
@@ -121,7 +124,9 @@ def _column(block: Block, at: int, calendar: FiscalCalendar, context: Sequence[s
         measure = Measure.from_text("%")
     period = found.period if found else None
     confidence = Confidence.HIGH if found and found.is_sure else Confidence.MEDIUM
-    if kind is Kind.NUMBER and period and period.is_instant and _is_flow(block):
+    if kind is Kind.NUMBER and period and period.is_instant and _is_monthly(block, words):
+        period = months_up_to(period, 1)
+    elif kind is Kind.NUMBER and period and period.is_instant and _is_flow(block):
         ended = next(filter(None, (length_ended(text, period) for text in context)), None)
         period = ended or _up_to(period, calendar)
         confidence = Confidence.MEDIUM if ended else Confidence.LOW
@@ -147,6 +152,12 @@ def _with_corner(block: Block, words: str, calendar: FiscalCalendar) -> HeadingP
                 if found is not None and found.is_sure:
                     return found
     return None
+
+
+def _is_monthly(block: Block, words: str) -> bool:
+    """Tell whether a heading is of a whole month: the title says so, and no day is named."""
+    about = plain(" ".join((block.sheet.name, block.title)))
+    return MONTHLY.search(about) is not None and not dates_in(words)
 
 
 def _is_forecast(block: Block) -> bool:

@@ -119,10 +119,13 @@ def is_cumulative(text: str) -> bool:
 def length_ended(text: str, day: Period) -> Period | None:
     """Return the months up to a day of which a text says that they ended: `half-year ended`."""
     match = _MONTHS_ENDED.search(plain(text))
-    if match is None or day.end is None:
-        return None
-    period = _months_up_to(day.end.date() - _DAY, _count(match))
+    period = day if match is None else months_up_to(day, _count(match))
     return None if period.is_instant else period
+
+
+def months_up_to(day: Period, count: int) -> Period:
+    """Return so many months up to the end of a day; the day as it is where no month ends there."""
+    return day if day.end is None else _months_up_to(day.end.date() - _DAY, count)
 
 
 def dates_in(text: str) -> list[date]:

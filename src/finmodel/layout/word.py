@@ -39,6 +39,9 @@ CURRENCIES: Final[Mapping[str, str]] = {
     "us dollars": "USD", "u.s. dollars": "USD", "dollars": "USD", "ドル": "USD", "米ドル": "USD",
     "eur": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR", "ユーロ": "EUR", "gbp": "GBP",
     "£": "GBP", "pounds": "GBP", "chf": "CHF", "cny": "CNY", "rmb": "CNY", "元": "CNY",
+    "inr": "INR", "₹": "INR", "rs": "INR", "rs.": "INR", "rupees": "INR", "krw": "KRW",
+    "₩": "KRW", "aud": "AUD", "a$": "AUD", "cad": "CAD", "c$": "CAD", "hkd": "HKD",
+    "hk$": "HKD", "sgd": "SGD", "s$": "SGD", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
 }  # fmt: skip
 
 SCALES: Final[Mapping[str, str]] = {
@@ -49,6 +52,8 @@ SCALES: Final[Mapping[str, str]] = {
     "billion": "billion", "billions": "billion", "bn": "billion", "b": "billion",
     "trillion": "trillion", "trillions": "trillion", "t": "thousand", "tsd": "thousand",
     "tausend": "thousand", "milliers": "thousand", "mio": "million", "millionen": "million",
+    "1'000": "thousand", "1’000": "thousand", "1,000": "thousand", "lakh": "hundred thousand",
+    "lakhs": "hundred thousand", "crore": "ten million", "crores": "ten million",
     "mrd": "billion", "milliarden": "billion", "milliards": "billion",
 }  # fmt: skip
 
@@ -95,6 +100,7 @@ CHANGE: Final = _words(
 SHARE: Final = _words(
     r"% of ", r"percentage of", "構成比", "百分比", "売上比", "売上高比", "対売上"
 )
+MONTHLY: Final = _words(r"\bmonthly\b", r"\bby month\b", "月次", "月別")
 QUARTERLY: Final = _words(r"\bqoq\b", r"\bq/q\b", "前四半期", r"quarter[ -]o(?:ver|n)[ -]quarter")
 FORECAST: Final = _words(
     r"\bforecasts?\b", r"\btargets?\b", r"\bplans?\b", r"\bbudget", r"\boutlook\b", r"\bprospect",

@@ -174,3 +174,19 @@ def test_headings_say_what_is_foreseen_before_the_title_does() -> None:
     assert [c.suffix for c in said.columns] == ["Forecast", ""]
     unsaid = proposal_of([["Forecast (EUR m)"], ["", "FY2024", "FY2023"], *rows]).tables[0]
     assert [c.suffix for c in unsaid.columns] == ["Forecast", "Forecast"]
+
+
+def test_months_of_monthly_tables_are_whole() -> None:
+    found = proposal_of(
+        [
+            ["月次売上高（単位：百万円）"],
+            ["", "2024年4月", "2024年5月"],
+            ["国内", 100, 110],
+            ["海外", 50, 55],
+        ]
+    )
+    periods = [c.period for c in found.tables[0].columns]
+    assert [period_text(p) for p in periods if p is not None] == [
+        "2024-04-01..2024-04-30",
+        "2024-05-01..2024-05-31",
+    ]

@@ -107,6 +107,8 @@ def test_days_are_read_however_they_are_written(day: date) -> None:
         ("(In thousands, except per share amounts)", "EUR thousand"),
         ("US$'000", "USD thousand"),
         ("£m", "GBP million"),
+        ("(₹ in crore)", "INR ten million"),
+        ("in CHF 1'000", "CHF thousand"),
         ("in TEUR", "EUR thousand"),
         ("Mio. €", "EUR million"),
         ("(en millions d'euros)", "EUR million"),

@@ -16,12 +16,14 @@ SCALES: Final = {
     "hundred": 2,
     "thousand": 3,
     "ten thousand": 4,
+    "hundred thousand": 5,
     "million": 6,
+    "ten million": 7,
     "hundred million": 8,
     "billion": 9,
     "trillion": 12,
 }
-"""The powers of ten that words stand for; 億 is a hundred million."""
+"""The powers of ten that words stand for; 億 is a hundred million, a crore ten million."""
 
 _CURRENCY: Final = re.compile(r"([A-Z]{3})(/share)?(?: (.+))?", re.ASCII)
 _COUNT: Final = re.compile(r"(?:(.+) )?(shares|number)", re.ASCII)
