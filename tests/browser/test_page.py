@@ -171,6 +171,13 @@ def test_a_phone_scrolls_tables_and_not_the_page(visit: Open, example: str, widt
     assert box["width"] == width
     assert box["y"] > 0
     assert box["y"] + box["height"] == 740
+
+    page.locator("#panel .terms button").first.click()
+    shown = page.locator(".lit").first.bounding_box()
+    top = page.locator("#panel").bounding_box()
+    assert shown is not None
+    assert top is not None
+    assert 0 <= shown["y"] < shown["y"] + shown["height"] <= top["y"]
     assert opened.is_quiet
 
 

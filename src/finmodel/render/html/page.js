@@ -211,9 +211,9 @@
     return found;
   }
 
-  /* The page is narrower beside the panel, so that what was clicked may have moved. */
+  /* The panel makes the page narrower or lower, so that what it tells of may have moved. */
   function keepInView(element) {
-    if (panel.contains(element)) return;
+    if (!element) return;
     const { top, bottom } = element.getBoundingClientRect();
     const limit = Math.min(innerHeight, panel.getBoundingClientRect().top || innerHeight);
     if (top < 0 || bottom > limit) scrollBy({ top: (top + bottom - limit) / 2 });
@@ -224,10 +224,11 @@
   let shownNow = null;
   let before = [];
   function open(row, others, from) {
-    if (panel.contains(from)) before.push(shownNow);
+    const isInside = panel.contains(from);
+    if (isInside) before.push(shownNow);
     else [opener, before] = [from, []];
     tellOf(row, others);
-    keepInView(from);
+    keepInView(isInside ? buttonsOf(row)[0] : from);
   }
 
   function tellOf(row, others) {
@@ -246,6 +247,7 @@
     const [row, others] = before.pop();
     lead([row]);
     tellOf(row, others);
+    keepInView(buttonsOf(row)[0]);
   }
 
   function close() {
