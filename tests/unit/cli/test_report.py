@@ -86,6 +86,12 @@ def test_findings_are_chosen_as_they_are_in_validate(run: Run) -> None:
     assert misspelt.exit_code == Exit.USAGE
 
 
+def test_the_configuration_chooses_findings_here_too(run: Run, folder: Path) -> None:
+    (folder / "finmodel.toml").write_text('ignore = ["fm:", "acme:"]', encoding="utf-8")
+
+    assert run("report", "wrong.json", "--no-prove").exit_code == Exit.CLEAN
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [(["--calculations", "3.0"], "'3.0' is not one of"), (["--duplicates", "some"], "'some'")],
