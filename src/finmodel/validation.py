@@ -79,14 +79,11 @@ def validate(
     where the report or a rule file that was given cannot be read; everything else is a finding.
     """
     with uncollected():
-        if not isinstance(report, Report):
-            report = read(report)
-        taxonomy_at = partial(read_taxonomy, resolver=resolver, cache=cache)
         case, diagnostics = case_of(
-            report,
+            report if isinstance(report, Report) else read(report),
             taxonomy=taxonomy,
             rules=rules,
-            taxonomy_at=taxonomy_at,
+            taxonomy_at=partial(read_taxonomy, resolver=resolver, cache=cache),
             calculations=calculations,
             duplicates=duplicates,
         )
@@ -109,10 +106,8 @@ def relations(
     an object of its own here, so this is for reports that a person looks at.
     """
     with uncollected():
-        if not isinstance(report, Report):
-            report = read(report)
         case, _ = case_of(
-            report,
+            report if isinstance(report, Report) else read(report),
             taxonomy=taxonomy,
             rules=rules,
             taxonomy_at=partial(read_taxonomy, resolver=resolver, cache=cache),
