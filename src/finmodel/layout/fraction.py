@@ -8,9 +8,10 @@ from attrs import evolve
 
 from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.comparison import comparisons, margins, shares
+from finmodel.layout.growth import growth_over_years
 from finmodel.layout.heading import ColumnGuess, Kind
 from finmodel.layout.table import RowGuess, TableGuess
-from finmodel.layout.word import RATIO, plain
+from finmodel.layout.word import RATIO, plain, says_only_growth
 
 _NUMBER: Final = Measure.from_text("number")
 
@@ -26,7 +27,8 @@ def with_fractions(table: TableGuess) -> TableGuess:
             other = evolve(table, columns=columns)
             table = other if _fits_column(other, columns[table.columns.index(column)]) else table
     for row in table.rows:
-        if RATIO.search(plain(row.label)) and not _fits_row(table, row):
+        is_ratio = RATIO.search(plain(row.label)) or says_only_growth(row.label)
+        if is_ratio and not _fits_row(table, row):
             rows = [evolve(r, measure=_NUMBER) if r is row else r for r in table.rows]
             other = evolve(table, rows=rows)
             table = other if _fits_row(other, rows[table.rows.index(row)]) else table
@@ -39,4 +41,8 @@ def _fits_column(table: TableGuess, column: ColumnGuess) -> bool:
 
 
 def _fits_row(table: TableGuess, row: RowGuess) -> bool:
+    if says_only_growth(row.label):
+        above = [r for r in table.rows if r.at < row.at and not says_only_growth(r.label)]
+        trial = growth_over_years(table, [(row, above[-1])])[1] if above else None
+        return trial is not None and 2 * trial.holds > trial.of
     return any(found.row is row for found in margins(table))

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from finmodel.layout.heading import ColumnGuess
 from finmodel.layout.series import Series, Trial, quotient
 from finmodel.layout.table import RowGuess, TableGuess
-from finmodel.layout.word import CHANGE, GROWTH, plain
 from finmodel.model.period import Period
 
 GROWTH_ROW: Final = "Growth"
 """How the names of such line items end, as those of columns of growth do."""
 
-_NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 _YEAR: Final = 12
-
-
-def says_only_growth(label: str) -> bool:
-    """Tell whether a label is of growth, but does not say of what: `YoY %`, `前年同期比`."""
-    words = plain(label)
-    rest = CHANGE.sub(" ", GROWTH.sub(" ", words))
-    return GROWTH.search(words) is not None and not _NO_LETTERS.sub("", rest)
 
 
 def growth_over_years(

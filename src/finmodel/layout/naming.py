@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import define, field
 
 from finmodel.layout.confidence import Confidence
-from finmodel.layout.growth import GROWTH_ROW, says_only_growth
+from finmodel.layout.growth import GROWTH_ROW
 from finmodel.layout.item import Matcher, alike, camel, differing, name_of, normalised
 from finmodel.layout.proposal import Item, NamedRow
 from finmodel.layout.table import RowGuess, TableGuess
-from finmodel.layout.word import GENERIC, is_japanese, plain
+from finmodel.layout.word import GENERIC, is_japanese, plain, says_only_growth
 from finmodel.model.period import Period
 from finmodel.numeric import Interval
 from finmodel.taxonomy.concept import PeriodType
-from finmodel.taxonomy.datatype import PERCENT
+from finmodel.taxonomy.datatype import DECIMAL, PERCENT
 
 _PERCENT = PERCENT.local_name
+_RATIOS = frozenset({_PERCENT, DECIMAL.local_name})
 Key = tuple[str, bool]
 _Numbers = dict[tuple[str, Period], Interval]
 
@@ -74,8 +75,9 @@ class Naming:
         self, table: TableGuess, row: RowGuess, before: Sequence[NamedRow], used: set[str]
     ) -> tuple[str, Confidence] | None:
         """Return the name of a row that only tells how the amounts above it have grown."""
-        above = next((n for n in reversed(before) if _kind(table, n.row) != _PERCENT), None)
-        if above is None or _kind(table, row) != _PERCENT:
+        amounts = (n for n in reversed(before) if _kind(table, n.row) not in _RATIOS)
+        above = next(amounts, None)
+        if above is None or _kind(table, row) not in _RATIOS:
             return None
         name = f"{above.concept}{GROWTH_ROW}"
         is_beside = normalised(row.label) == normalised(above.row.label)

@@ -26,6 +26,7 @@ from finmodel.layout.word import (
     TRUNCATED,
     is_japanese,
     plain,
+    says_only_growth,
 )
 from finmodel.numeric import Interval, Rounding
 
@@ -273,7 +274,7 @@ def _measure_in(label: str, measure: Measure | None, currency: str) -> Measure |
     words = plain(label)
     if SHARES.search(words):
         return shares_in(label)
-    if PERCENT.search(words):
+    if PERCENT.search(words) or says_only_growth(label):
         return _PERCENT
     if PER_SHARE.search(words):
         return per_share(measure, currency)

@@ -134,6 +134,7 @@ GENERIC: Final = _words(
 )
 NOTE: Final = _words(r"^\(?(?:note|注|\*|※)?\s*\d{0,2}\)?$", r"^(?:note|注)\b")
 
+_NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # results that name years by the era without naming the era are of the years of Heisei
 _SHORT_YEAR: Final = re.compile(r"(?<![\d元])(\d{1,2})年(?=\s*\d{1,2}月期)")
@@ -146,6 +147,13 @@ def plain(text: str) -> str:
     narrow = _SHORT_YEAR.sub(lambda match: f"{ERAS['平成'] + int(match[1])}年", narrow)
     narrow = _ERA.sub(_western, narrow)
     return " ".join(narrow.split())
+
+
+def says_only_growth(label: str) -> bool:
+    """Tell whether a label is of growth, but does not say of what: `YoY %`, `前年同期比`."""
+    words = plain(label)
+    rest = CHANGE.sub(" ", GROWTH.sub(" ", words))
+    return GROWTH.search(words) is not None and not _NO_LETTERS.sub("", rest)
 
 
 def is_japanese(text: str) -> bool:

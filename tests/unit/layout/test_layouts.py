@@ -190,3 +190,21 @@ def test_months_of_monthly_tables_are_whole() -> None:
         "2024-04-01..2024-04-30",
         "2024-05-01..2024-05-31",
     ]
+
+
+def test_rows_of_growth_without_a_format_are_fractions_where_the_numbers_show_it() -> None:
+    found = proposal_of(
+        [
+            ["USD million", "FY2021", "FY2022", "FY2023"],
+            ["Subscriptions", 210, 245, 290],
+            ["YoY growth", "", 0.167, 0.184],
+            ["Services", 40, 38, 41],
+            ["YoY growth", "", -0.05, 0.079],
+            ["Total", 250, 283, 331],
+        ],
+        "General",
+    )
+    assert {rule.text for rule in found.rules} == {
+        "SheetTotal = Subscriptions + Services",
+        "{item}Growth = growth({item} over prior_year)",
+    }
