@@ -106,6 +106,9 @@ def _lines(found: Proposal, workbook: Path, target: Path) -> Iterator[str]:
     for place in found.left_out[:_MOST_LINES]:
         yield visible(f"  left out, since no period is known, or neither heading nor unit: {place}")
     yield from _more(found.left_out, "tables left out")
+    for place in found.cut[:_MOST_LINES]:
+        yield visible(f"  not read, since the table is too large: {place}")
+    yield from _more(found.cut, "tables cut")
     yield ""
     book = shlex.quote(str(workbook))
     yield visible(f"next  look through {target}, then  finmodel validate {book}")

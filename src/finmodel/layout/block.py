@@ -28,7 +28,7 @@ class Block:
     `titles` are rows with nothing above the numbers, `headings` the others above them. `sections`
     are labels between the rows of numbers. `label_columns` are left of the numbers, `side_columns`
     right of them. In one that `is_turned` they all are columns for rows and rows for columns, and
-    `caption` is its title.
+    `caption` is its title. `cut` are the rows and the columns of numbers beyond what is looked at.
     """
 
     sheet: Sheet
@@ -41,6 +41,7 @@ class Block:
     side_columns: Sequence[int] = ()
     caption: str = ""
     is_turned: bool = False
+    cut: tuple[int, int] = (0, 0)
 
     @property
     def area(self) -> Area:
@@ -49,6 +50,14 @@ class Block:
         columns = (*self.label_columns, *self.value_columns, *self.side_columns)
         area = Area(top, min(columns), self.data[-1], max(columns))
         return area.turned if self.is_turned else area
+
+    @property
+    def cut_words(self) -> str:
+        """What of it is not looked at, in words; empty where all of it is."""
+        parts = [
+            f"{n:,} {kind}" for n, kind in zip(self.cut, ("rows", "columns"), strict=True) if n
+        ]
+        return " and ".join(parts) and f"{' and '.join(parts)} beyond {self.area}"
 
     def across(self, at: int) -> str:
         """Return what one of its columns is in the sheet: `column C`, `row 7` if it is turned."""
@@ -171,16 +180,14 @@ def _blocks(sheet: Sheet, draft: _Draft) -> Iterator[Block]:
     between = [c for c in text if value[0] < c < value[-1] and _names_rows(sheet, rows, c, value)]
     starts += [c for c in between if any(v > c for v in value)]
     for start, stop in zip(starts, [*starts[1:], max((*value, *text)) + 1], strict=True):
-        values = [c for c in value if start <= c < stop][:_MOST_COLUMNS]
+        found = [c for c in value if start <= c < stop]
+        values = found[:_MOST_COLUMNS]
         if values:
             words = [c for c in text if start <= c < stop]
-            yield from _block(sheet, evolve_rows(draft, sheet, values), values, words)
-
-
-def evolve_rows(draft: _Draft, sheet: Sheet, values: Sequence[int]) -> _Draft:
-    """Return the rows of a table without those that have no number in its columns."""
-    kept = [row for row in draft.data if any(_is_number(sheet, row, c) for c in values)]
-    return evolve(draft, data=kept[:_MOST_ROWS])
+            kept = [row for row in draft.data if any(_is_number(sheet, row, c) for c in values)]
+            cut = (len(kept[_MOST_ROWS:]), len(found[_MOST_COLUMNS:]))
+            for block in _block(sheet, evolve(draft, data=kept[:_MOST_ROWS]), values, words):
+                yield evolve(block, cut=cut)
 
 
 def _is_number(sheet: Sheet, row: int, column: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import Factory, evolve, frozen
 
+from finmodel.formats.workbook.grid import quoted
 from finmodel.layout.confidence import Confidence
 from finmodel.layout.fiscal import CalendarGuess
 from finmodel.layout.heading import ColumnGuess
@@ -100,6 +101,12 @@ class Proposal:
     left_out: Sequence[str]
     taxonomy: Sequence[str] = ()
     namespaces: Mapping[str, str] = Factory(dict)
+
+    @property
+    def cut(self) -> list[str]:
+        """What of very large tables is not looked at, and so not read either."""
+        blocks = (table.guess.block for table in self.tables)
+        return [f"{quoted(b.sheet.name)}: {b.cut_words}" for b in blocks if b.cut_words]
 
 
 def _doubt(confidence: Confidence) -> int:

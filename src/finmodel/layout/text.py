@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from finmodel.formats.workbook.grid import column_name
 from finmodel.formats.workbook.mapping import period_text
@@ -54,10 +54,14 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield from (f'{_key(name)} = "truncated"' for name in truncated)
     for table in proposal.tables:
         yield from _table_lines(table)
-    if proposal.left_out:
-        yield ""
-        yield "# Left out, since no period is known of them, or neither a heading nor a unit:"
-        yield from (f"#   {_printable(place)}" for place in proposal.left_out)
+    for why, places in (
+        (
+            "Left out, since no period is known of them, or neither a heading nor a unit:",
+            proposal.left_out,
+        ),
+        ("Not read, since the tables are too large to be looked at:", proposal.cut),
+    ):
+        yield from _unread(why, places)
     for item in proposal.items:
         yield ""
         yield "[[concept]]"
@@ -68,6 +72,14 @@ def _lines(proposal: Proposal) -> Iterator[str]:
             yield f"labels = {_inline(item.labels)}"
     for rule in proposal.rules:
         yield from _rule_lines(rule)
+
+
+def _unread(why: str, places: Sequence[str]) -> Iterator[str]:
+    """Yield as comments what of a workbook is not read, if anything."""
+    if places:
+        yield ""
+        yield f"# {why}"
+        yield from (f"#   {_printable(place)}" for place in places)
 
 
 def _table_lines(table: NamedTable) -> Iterator[str]:

@@ -42,4 +42,5 @@ def _turned(block: Block) -> Block:
         block.data,
         caption=block.title,
         is_turned=True,
+        cut=block.cut,
     )

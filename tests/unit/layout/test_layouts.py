@@ -13,6 +13,7 @@ from finmodel.formats.workbook.mapping import period_text
 from finmodel.formats.workbook.opening import open_workbook
 from finmodel.layout.proposal import Proposal
 from finmodel.layout.propose import propose
+from finmodel.layout.text import mapping_text
 
 
 def proposal_of(rows: list[list[Any]], form: str = "#,##0") -> Proposal:
@@ -208,3 +209,12 @@ def test_rows_of_growth_without_a_format_are_fractions_where_the_numbers_show_it
         "SheetTotal = Subscriptions + Services",
         "{item}Growth = growth({item} over prior_year)",
     }
+
+
+def test_what_of_a_very_large_table_is_not_looked_at_is_told() -> None:
+    rows: list[list[Any]] = [["Sales (JPY million)"], ["", "FY2022", "FY2023"]]
+    rows += [[f"Shop {number}", number + 7, number + 11] for number in range(2_003)]
+    found = proposal_of(rows)
+    assert [len(table.rows) for table in found.tables] == [2_000]
+    assert found.cut == ["Sheet: 3 rows beyond A1:C2002"]
+    assert "#   Sheet: 3 rows beyond A1:C2002" in mapping_text(found)
