@@ -54,14 +54,9 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield from (f'{_key(name)} = "truncated"' for name in truncated)
     for table in proposal.tables:
         yield from _table_lines(table)
-    for why, places in (
-        (
-            "Left out, since no period is known of them, or neither a heading nor a unit:",
-            proposal.left_out,
-        ),
-        ("Not read, since the tables are too large to be looked at:", proposal.cut),
-    ):
-        yield from _unread(why, places)
+    left_out = "Left out, since no period is known of them, or neither a heading nor a unit:"
+    yield from _unread(left_out, proposal.left_out)
+    yield from _unread("Not read, since the tables are too large to be looked at:", proposal.cut)
     for item in proposal.items:
         yield ""
         yield "[[concept]]"

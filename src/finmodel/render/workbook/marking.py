@@ -121,14 +121,7 @@ class _Marking:
         yield "✗ does not add up"
         yield from (f"This number {each}" for each in said)
         for relation in relations[:_MOST_RELATIONS]:
-            words = RelationWords(relation, self.report, self.validated.taxonomy)
-            yield ""
-            yield shortened(relation.text or relation.code, _LONGEST_TEXT)
-            yield from self._numbers(relation, words)
-            if relation.expected is not None:
-                yield f"The others allow {words.number(relation.expected)}"
-            if words.misses:
-                yield f"It misses {words.misses}"
+            yield from self._told(relation)
             if not said:
                 yield from self._instead(row, relation)
         yield from _more(relations)
@@ -143,13 +136,19 @@ class _Marking:
     def _rounded(self, relations: Sequence[Checked]) -> Iterator[str]:
         yield "≈ holds only within rounding"
         for relation in relations[:_MOST_RELATIONS]:
-            words = RelationWords(relation, self.report, self.validated.taxonomy)
-            yield ""
-            yield shortened(relation.text or relation.code, _LONGEST_TEXT)
-            yield from self._numbers(relation, words)
-            if relation.expected is not None:
-                yield f"The others allow {words.number(relation.expected)}"
+            yield from self._told(relation)
         yield from _more(relations)
+
+    def _told(self, relation: Checked) -> Iterator[str]:
+        """Yield a relation, its numbers, what they allow and by how much that is missed."""
+        words = RelationWords(relation, self.report, self.validated.taxonomy)
+        yield ""
+        yield shortened(relation.text or relation.code, _LONGEST_TEXT)
+        yield from self._numbers(relation, words)
+        if relation.expected is not None:
+            yield f"The others allow {words.number(relation.expected)}"
+        if words.misses:
+            yield f"It misses {words.misses}"
 
     def _numbers(self, relation: Checked, words: RelationWords) -> Iterator[str]:
         for term in relation.terms[:_MOST_NUMBERS]:
