@@ -87,11 +87,11 @@ def command(
     (before, unsaid), (after, missing) = given.case(old), given.case(new)
     # a taxonomy that is missing is said, and is no difference
     complain(dict.fromkeys([*unsaid, *missing, *_unavailable(before), *_unavailable(after)]))
-    code = complain([*before.report.diagnostics, *after.report.diagnostics])
+    code = complain(dict.fromkeys([*before.report.diagnostics, *after.report.diagnostics]))
     names = dict(_same(text, before.report, after.report) for text in mapped)
     comparison = compare_cases(before, after, names)
     most = None if everything else MOST_OF_A_KIND
-    compared = Compared((str(old), str(new)), comparison, most, everything)
+    compared = Compared((str(old), str(new)), comparison, most, everything, code is not Exit.CLEAN)
     for form in sorted(wanted, key=lambda form: form.path is None):
         put(_WRITERS[form.name](compared), form.path)
     ctx.exit(max(code, Exit.FINDINGS if _is_different(comparison, fail_on) else Exit.CLEAN))

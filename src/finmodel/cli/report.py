@@ -12,6 +12,7 @@ from finmodel.cli.configured import hint
 from finmodel.cli.detail import Details
 from finmodel.cli.form import Form, page_lines, refuse_impossible
 from finmodel.cli.given import Given
+from finmodel.cli.language import language_option, tell_languages
 from finmodel.cli.option import (
     A_PATH,
     checking_options,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @rules_option
 @output_option
 @checking_options
-@click.option("--language", default="en", show_default=True, help="The language of labels.")
+@language_option
 @click.option("--no-prove", is_flag=True, help="Do not look for what is likely wrong.")
 @time_limit_option
 @click.pass_context
@@ -78,6 +79,9 @@ def command(
     )
     validated = run.checked(file)
     run.refuse_unknown(hint(ctx, "select", "--select"))
+    if validated.report is not None:
+        concepts = validated.report.columns.concepts
+        tell_languages(ctx, validated.taxonomy, concepts, language)
     put(page_lines(validated, details, language.lower()), output)
     if output is not None:
         click.echo(summary_line(validated), err=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
-from click.core import ParameterSource
 
 from finmodel.cli.given import Given
+from finmodel.cli.language import language_option, tell_languages
 from finmodel.cli.option import A_PATH, output_option, taxonomy_option
 from finmodel.cli.output import put
 from finmodel.render.terminal import visible
@@ -28,7 +28,7 @@ _MOST_TITLES: Final = 40
 @click.command("show")
 @click.argument("file", type=A_PATH, metavar="FILE")
 @taxonomy_option
-@click.option("--language", default="en", show_default=True, help="The language of labels.")
+@language_option
 @click.option(
     "--statement",
     "statements",
@@ -70,22 +70,13 @@ def command(
     report = _with_concepts(case, concepts, tag) if concepts else case.report
     sheets = Sheets(report, case.taxonomy, tag, full=full, width=width)
     wanted = _with_titles(sheets, statements) if statements else sheets
-    if ctx.get_parameter_source("language") is not ParameterSource.DEFAULT:
-        _tell_languages(case, tag)
+    tell_languages(ctx, case.taxonomy, report.columns.concepts, language)
     if is_list:
         put(_list_lines(wanted), output)
     else:
         empty = 0 if statements or concepts else len(sheets.empty)
         put(_lines(wanted, empty, width), output)
     ctx.exit(code)
-
-
-def _tell_languages(case: Case, tag: str) -> None:
-    """Say in which languages there are labels, where there are none in the one asked for."""
-    known = sorted(case.taxonomy.languages_of(case.report.columns.concepts))
-    if known and not any(f"{each}-".startswith(f"{tag}-") for each in known):
-        message = f"There are no labels in “{tag}”, but in {', '.join(known)}."
-        click.echo(visible(message), err=True)
 
 
 def _with_concepts(case: Case, texts: tuple[str, ...], language: str) -> Report:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from finmodel.cli.exit import Exit, complain
+from finmodel.cli.language import tell_languages
 from finmodel.cli.option import A_PATH
 from finmodel.cli.output import put
 from finmodel.cli.source import ENTRY_POINT, cache, source_options, taxonomy_reader
@@ -151,6 +152,7 @@ def tree(
         )
         message = f"The taxonomy has no such network; its arcroles are: {known or 'none'}."
         raise click.UsageError(visible(message), ctx)
+    tell_languages(ctx, taxonomy, taxonomy.concepts, language)
     put(_apart(network_lines(network, taxonomy, language.lower()) for network in networks))
     ctx.exit(complain(taxonomy.diagnostics))
 

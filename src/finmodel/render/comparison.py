@@ -80,23 +80,28 @@ T = TypeVar("T")
 class Compared:
     """Two documents and what a comparison of their reports found; `most` pairs of a kind are shown.
 
-    With `everything`, the kinds that are no changes are shown, too, but for what is equal.
+    With `everything`, the kinds that are no changes are shown, too, but for what is equal. Where
+    not all of a report could be read, it `is_incomplete`, and nothing says that both are the same.
     """
 
     documents: tuple[str, str]
     comparison: Comparison
     most: int | None = MOST_OF_A_KIND
     everything: bool = False
+    is_incomplete: bool = False
 
     @property
     def verdict(self) -> str:
-        """One word: whether both reports say the same."""
-        return "SAME" if self.comparison.is_same else "DIFFERENT"
+        """One word: whether both reports say the same, as far as they could be read."""
+        if not self.comparison.is_same:
+            return "DIFFERENT"
+        return "INCOMPLETE" if self.is_incomplete else "SAME"
 
     @property
     def counts(self) -> str:
         """How many facts fell into which kind, changes first."""
-        changes = ", ".join(self._counts(is_harmless=False)) or "no changes"
+        none = "no changes in what could be read" if self.is_incomplete else "no changes"
+        changes = ", ".join(self._counts(is_harmless=False)) or none
         return " · ".join(filter(None, (changes, ", ".join(self._counts(is_harmless=True)))))
 
     def _counts(self, *, is_harmless: bool) -> Iterator[str]:

@@ -147,3 +147,20 @@ def test_what_is_compared_is_not_written_over(run: Run, folder: Path, output: st
     result = run("diff", "clean.json", "wrong.json", "-o", output)
     assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
     assert (folder / "clean.json").read_bytes() == before
+
+
+def test_what_could_not_be_read_is_not_said_to_be_the_same(run: Run, folder: Path) -> None:
+    content = json.loads((folder / "clean.json").read_text(encoding="utf-8"))
+    broken = next(iter(content["facts"].values()))
+    broken["dimensions"]["period"] = "soon"
+    (folder / "broken.json").write_text(json.dumps(content), encoding="utf-8")
+    result = run("diff", "broken.json", "broken.json")
+    assert result.exit_code == Exit.FINDINGS
+    assert result.stdout.startswith("INCOMPLETE  no changes in what could be read · ")
+    said = result.stderr.splitlines()
+    assert len(said) == len(set(said))
+    found = run("diff", "broken.json", "broken.json", "--format", "json").stdout
+    known = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(known).validate(json.loads(found))
+    page = run("diff", "broken.json", "broken.json", "--format", "html").stdout
+    assert "Not all of these reports could be read" in page

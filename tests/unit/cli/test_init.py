@@ -86,5 +86,7 @@ def test_errors_and_formulas_without_results_are_said(run: Run, folder: Path) ->
 
 def test_what_is_no_workbook_is_refused(run: Run, folder: Path) -> None:
     (folder / "book.xlsx").write_bytes(b"hello")
-    assert run("init", "book.xlsx").exit_code == Exit.UNREADABLE
+    refused = run("init", "book.xlsx")
+    assert refused.exit_code == Exit.UNREADABLE
+    assert "book.xlsx is no workbook. Name a file .xlsx, .xlsm, .xls or .ods" in refused.stderr
     assert not (folder / "book.mapping.toml").exists()

@@ -117,3 +117,8 @@ def test_an_interruption_ends_the_proof_and_not_the_page(
     assert result.exit_code == Exit.FINDINGS
     assert "Interrupted: what is known by now follows." in result.stderr
     assert "independent contradiction" in (folder / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_language_without_labels_is_told(run: Run) -> None:
+    result = run("report", "correct.json", "--no-prove", "--language", "xx")
+    assert "There are no labels in “xx”, but in en, ja." in result.stderr

@@ -81,7 +81,17 @@ def _calamine_errors(document: Document) -> Iterator[None]:
     except (UnreadableError, ImportError):
         raise
     except Exception as error:
-        raise _unreadable(document, f"is no workbook that can be read ({error})") from None
+        with document.open() as stream:
+            start = stream.read(len(_COMPOUND))
+        if start.startswith((_ZIP, _COMPOUND)):
+            raise _unreadable(document, f"is no workbook that can be read ({error})") from None
+        raise UnreadableError(
+            UNREADABLE_WORKBOOK(
+                f"{document.name} is no workbook.",
+                document.source(),
+                remedy="Name a file .xlsx, .xlsm, .xls or .ods; other reports need no mapping.",
+            )
+        ) from None
 
 
 def _looks(

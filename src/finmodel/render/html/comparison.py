@@ -21,6 +21,11 @@ _STYLES: Final[Mapping[str, tuple[str, frozenset[Kind]]]] = {
         frozenset({Kind.REMOVED, Kind.ADDED, Kind.RELABELLED}),
     ),
 }
+_TITLES: Final = {
+    "SAME": "These reports say the same",
+    "INCOMPLETE": "Not all of these reports could be read",
+    "DIFFERENT": "These reports differ",
+}
 
 
 def comparison_html(compared: Compared) -> str:
@@ -39,9 +44,9 @@ def comparison_html(compared: Compared) -> str:
     return environment.get_template("comparison.html").render(
         old=old,
         new=new,
-        is_same=comparison.is_same,
+        is_same=compared.verdict == "SAME",
         verdict=compared.verdict,
-        title="These reports say the same" if comparison.is_same else "These reports differ",
+        title=_TITLES[compared.verdict],
         counts=compared.counts[:1].upper() + compared.counts[1:],
         shares=shares(counts),
         remarks=list(compared.remarks()),
