@@ -15,7 +15,7 @@ from finmodel.layout.word import ORDINALS, is_japanese, plain
 _YEAR: Final = re.compile(r"(?:fy|fiscal(?: year)?) ?'?((?:20)?\d\d)(?!\d)|(20\d\d)年度")
 _QUARTER: Final = re.compile(r"([1-4])q ?'?(\d\d)?|第?([1-4一二三四])四半期")
 _MONTH_END: Final = re.compile(r"年\s*(\d{1,2})月期")
-_YEAR_ENDED: Final = re.compile(r"(?:fiscal )?years? (?:ended|ending)")
+_YEAR_ENDED: Final = re.compile(r"(?<!half[- ])(?:fiscal )?years? (?:ended|ending)")
 _QUARTER_MONTHS: Final = 3
 
 

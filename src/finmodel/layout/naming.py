@@ -51,7 +51,7 @@ class Naming:
     def _name(
         self, table: TableGuess, row: RowGuess, table_name: str, used: set[str]
     ) -> tuple[str, Confidence]:
-        is_sure = row.measure is not None or table.confidence is Confidence.HIGH
+        is_sure = row.measure is not None or table.confidence is not Confidence.LOW
         sure = Confidence.HIGH if is_sure else Confidence.LOW
         found = self._from_taxonomy(table, row)
         if found is not None and found.name not in used:

@@ -16,7 +16,7 @@ from finmodel.layout.heading import ColumnGuess, Kind, columns_of, is_balance
 from finmodel.layout.period import FiscalCalendar
 from finmodel.layout.series import Series
 from finmodel.layout.total import Line
-from finmodel.layout.unit import per_share, shares_in, unit_in
+from finmodel.layout.unit import per_share, says_currency, shares_in, unit_in
 from finmodel.layout.word import (
     PART,
     PER_SHARE,
@@ -161,11 +161,19 @@ def table_of(
         measure, because = carried
     if _is_of_percentages(block):
         measure, because = _PERCENT, "every number is a percentage"
-    confidence = Confidence.HIGH if measure is not None else Confidence.LOW
     rows = list(_rows(block, columns, measure, currency))
     if not block.headings and measure is None and all(row.measure is None for row in rows):
         return None
+    confidence = _confidence(measure, because)
     return TableGuess(block, columns, rows, measure, confidence, because, rounding)
+
+
+def _confidence(measure: Measure | None, because: str) -> Confidence:
+    """Return how sure a unit is by the words that it is from, which may name no currency."""
+    if measure is None:
+        return Confidence.LOW
+    is_assumed = measure.text[:3].isupper() and not says_currency(because)
+    return Confidence.MEDIUM if is_assumed else Confidence.HIGH
 
 
 def rounding_of(sheet: Sheet) -> Rounding:

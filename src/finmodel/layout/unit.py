@@ -8,6 +8,7 @@ from typing import Final
 from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.word import (
     CURRENCIES,
+    OF_SEVERAL_COUNTRIES,
     PER_SHARE,
     PERCENT,
     PERSONS,
@@ -97,6 +98,12 @@ def currency_in(text: str) -> str:
     """Return the code of the first currency that a text names, nothing where there is none."""
     match = _ANY_CURRENCY.search(plain(text))
     return CURRENCIES[match["currency"]] if match else ""
+
+
+def says_currency(text: str) -> bool:
+    """Tell whether a text leaves no doubt about a currency; `$` could be of several countries."""
+    named = (match["currency"] for match in _ANY_CURRENCY.finditer(plain(text)))
+    return any(word not in OF_SEVERAL_COUNTRIES for word in named)
 
 
 def per_share(measure: Measure | None, currency: str) -> Measure:

@@ -39,10 +39,15 @@ CURRENCIES: Final[Mapping[str, str]] = {
     "us dollars": "USD", "u.s. dollars": "USD", "dollars": "USD", "ドル": "USD", "米ドル": "USD",
     "eur": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR", "ユーロ": "EUR", "gbp": "GBP",
     "£": "GBP", "pounds": "GBP", "chf": "CHF", "cny": "CNY", "rmb": "CNY", "元": "CNY",
+    "australian dollars": "AUD", "canadian dollars": "CAD", "nz$": "NZD", "nzd": "NZD",
+    "new zealand dollars": "NZD", "hong kong dollars": "HKD", "singapore dollars": "SGD",
     "inr": "INR", "₹": "INR", "rs": "INR", "rs.": "INR", "rupees": "INR", "krw": "KRW",
     "₩": "KRW", "aud": "AUD", "a$": "AUD", "cad": "CAD", "c$": "CAD", "hkd": "HKD",
     "hk$": "HKD", "sgd": "SGD", "s$": "SGD", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
 }  # fmt: skip
+
+OF_SEVERAL_COUNTRIES: Final = frozenset(("$", "dollars", "ドル", "rs", "rs.", "rupees", "pounds"))
+"""Words for currencies that other countries have, too."""
 
 SCALES: Final[Mapping[str, str]] = {
     "百万": "million", "千": "thousand", "億": "hundred million", "十億": "billion",

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from finmodel.formats.document import Document
 from finmodel.formats.workbook.mapping import period_text
 from finmodel.formats.workbook.opening import open_workbook
+from finmodel.layout.confidence import Confidence
 from finmodel.layout.proposal import Proposal
 from finmodel.layout.propose import propose
 from finmodel.layout.text import mapping_text
@@ -218,3 +219,33 @@ def test_what_of_a_very_large_table_is_not_looked_at_is_told() -> None:
     assert [len(table.rows) for table in found.tables] == [2_000]
     assert found.cut == ["Sheet: 3 rows beyond A1:C2002"]
     assert "#   Sheet: 3 rows beyond A1:C2002" in mapping_text(found)
+
+
+@pytest.mark.parametrize(
+    ("unit", "confidence"),
+    [
+        ("US$'000", Confidence.HIGH),
+        ("$'000", Confidence.MEDIUM),
+        ("Australian dollars in thousands", Confidence.HIGH),
+        ("in thousands", Confidence.MEDIUM),
+        ("JPY million", Confidence.HIGH),
+        ("百万円", Confidence.HIGH),
+        ("%", Confidence.HIGH),
+    ],
+)
+def test_a_currency_that_the_words_leave_open_is_not_sure(
+    unit: str, confidence: Confidence
+) -> None:
+    found = proposal_of([[f"Sales ({unit})"], ["", "FY2022", "FY2023"], ["Shops", 842, 790]])
+    assert [table.guess.confidence for table in found.tables] == [confidence]
+
+
+def test_a_half_year_does_not_say_when_the_year_ends() -> None:
+    said: list[list[Any]] = [
+        ["For the half-year ended 31 December 2023"],
+        ["", "$'000"],
+        ["Revenue", 842],
+    ]
+    assert proposal_of(said).calendar.confidence is Confidence.LOW
+    said[0] = ["For the year ended 30 June 2024"]
+    assert proposal_of(said).calendar.confidence is Confidence.HIGH
