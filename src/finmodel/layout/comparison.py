@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.confidence import Confidence
 from finmodel.layout.heading import ColumnGuess, Kind
 from finmodel.layout.item import normalised
@@ -17,7 +16,6 @@ from finmodel.layout.total import Line, Total, totals
 from finmodel.layout.word import RATIO, plain
 from finmodel.model.period import Period
 
-_NUMBER = Measure.from_text("number")
 _QUARTER = 3
 _NEAREST = 16
 _FIRST = 4
@@ -138,11 +136,7 @@ def _compared(
 
 def _is_percent(table: TableGuess, row: RowGuess, column: ColumnGuess) -> bool:
     measure = table.measure_at(row, column)
-    if measure is None or measure.is_percentage:
-        return measure is not None
-    # a fraction, which no format shows as a percentage
-    is_ratio = column.kind in (Kind.GROWTH, Kind.SHARE) or RATIO.search(plain(row.label))
-    return measure == _NUMBER and bool(is_ratio)
+    return measure is not None and measure.is_ratio
 
 
 def _by_row(table: TableGuess, column: ColumnGuess, rows: Sequence[RowGuess]) -> Series:

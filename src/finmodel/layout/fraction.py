@@ -13,7 +13,7 @@ from finmodel.layout.heading import ColumnGuess, Kind
 from finmodel.layout.table import RowGuess, TableGuess
 from finmodel.layout.word import RATIO, plain, says_only_growth
 
-_NUMBER: Final = Measure.from_text("number")
+_RATIO: Final = Measure.from_text("ratio")
 
 
 def with_fractions(table: TableGuess) -> TableGuess:
@@ -23,13 +23,13 @@ def with_fractions(table: TableGuess) -> TableGuess:
     """
     for column in table.columns:
         if column.kind in (Kind.GROWTH, Kind.SHARE) and not _fits_column(table, column):
-            columns = [evolve(c, measure=_NUMBER) if c is column else c for c in table.columns]
+            columns = [evolve(c, measure=_RATIO) if c is column else c for c in table.columns]
             other = evolve(table, columns=columns)
             table = other if _fits_column(other, columns[table.columns.index(column)]) else table
     for row in table.rows:
         is_ratio = RATIO.search(plain(row.label)) or says_only_growth(row.label)
         if is_ratio and not _fits_row(table, row):
-            rows = [evolve(r, measure=_NUMBER) if r is row else r for r in table.rows]
+            rows = [evolve(r, measure=_RATIO) if r is row else r for r in table.rows]
             other = evolve(table, rows=rows)
             table = other if _fits_row(other, rows[table.rows.index(row)]) else table
     return table

@@ -267,7 +267,9 @@ def _row_measure(
         found = unit_in(text, currency) if text != label and len(text) < 40 else None
         if found is not None:
             is_money = found.unit is not None and found.power == 0
-            return per_share(found, currency) if is_money and PER_SHARE.search(words) else found
+            return (
+                per_share(found, currency, words) if is_money and PER_SHARE.search(words) else found
+            )
     said = _measure_in(label, measure, currency)
     if said is not None:
         return said
@@ -285,7 +287,7 @@ def _measure_in(label: str, measure: Measure | None, currency: str) -> Measure |
     if PERCENT.search(words) or says_only_growth(label):
         return _PERCENT
     if PER_SHARE.search(words):
-        return per_share(measure, currency)
+        return per_share(measure, currency, words)
     if "(" in words:
         found = unit_in(label[label.find("(") :] if "(" in label else label, currency)
         if found is not None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.word import (
+    CENTS,
     CURRENCIES,
     OF_SEVERAL_COUNTRIES,
     PER_SHARE,
@@ -106,10 +107,10 @@ def says_currency(text: str) -> bool:
     return any(word not in OF_SEVERAL_COUNTRIES for word in named)
 
 
-def per_share(measure: Measure | None, currency: str) -> Measure:
-    """Return the unit of amounts per share in the currency of a table."""
+def per_share(measure: Measure | None, currency: str, words: str = "") -> Measure:
+    """Return the unit of amounts per share in the currency of a table; words may say cents."""
     code = measure.text[:3] if measure is not None and measure.text[:3].isupper() else currency
-    return Measure.from_text(f"{code}/share")
+    return Measure.from_text(f"{code}/share{' cents' if CENTS.search(words) else ''}")
 
 
 def _money(currency: str, scale: str) -> Measure:

@@ -86,6 +86,7 @@ PERSONS: Final = _words(
     r"^[人名]$",
 )
 PER_SHARE: Final = _words(r"per (?:common |ordinary )?share", r"\beps\b", r"1株", r"円/株", "一株")
+CENTS: Final = _words(r"\bcents?\b", "¢", r"\bpence\b", r"\(p\)", "銭")
 SHARES: Final = _words(
     r"\bnumber of (?:\w+ )*shares\b", r"\bshares (?:outstanding|issued|used)\b", "株式数", "千株",
     r"\baverage (?:\w+ )*shares\b",

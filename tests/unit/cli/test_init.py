@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from finmodel.cli.exit import Exit
 from tests.unit.cli.conftest import Run
@@ -90,3 +91,23 @@ def test_what_is_no_workbook_is_refused(run: Run, folder: Path) -> None:
     assert refused.exit_code == Exit.UNREADABLE
     assert "book.xlsx is no workbook. Name a file .xlsx, .xlsm, .xls or .ods" in refused.stderr
     assert not (folder / "book.mapping.toml").exists()
+
+
+def test_ratios_as_fractions_and_cents_a_share_are_read_and_checked(run: Run, folder: Path) -> None:
+    book = Workbook()
+    for row in [
+        ["A$m", "FY24", "FY23", "Change"],
+        ["Revenue", 1250.4, 1180.2, 70.2],
+        ["EBIT", 137.1, 101.3, 35.8],
+        ["EBIT margin", 0.11, 0.086, ""],
+        ["EPS (cents)", 12.3, 9.8, 2.5],
+    ]:
+        book.worksheets[0].append(row)
+    book.save(folder / "shop.xlsx")
+    assert run("init", "shop.xlsx").exit_code == Exit.CLEAN
+    found = run("validate", "shop.xlsx")
+    assert (found.exit_code, found.stdout[:5]) == (Exit.CLEAN, "VALID")
+    assert "EBITMargin = EBIT / Revenue" in run("rules", "shop.xlsx").stdout
+    shown = run("show", "shop.xlsx").stdout
+    assert "11 %" in shown
+    assert "0.123" in shown

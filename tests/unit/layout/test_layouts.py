@@ -146,8 +146,8 @@ def test_ratios_without_a_format_are_fractions_where_the_numbers_show_it() -> No
         "General",
     )
     (table,) = found.tables
-    assert [c.measure.text for c in table.columns if c.measure is not None] == ["number"]
-    assert [r.row.measure.text for r in table.rows if r.row.measure is not None] == ["number"]
+    assert [c.measure.text for c in table.columns if c.measure is not None] == ["ratio"]
+    assert [r.row.measure.text for r in table.rows if r.row.measure is not None] == ["ratio"]
     assert {rule.text for rule in found.rules} == {
         "Profit = Revenue - Costs",
         "ProfitMargin = Profit / Revenue",

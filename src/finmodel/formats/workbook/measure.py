@@ -1,4 +1,4 @@
-"""Units and scales as mappings write them: `JPY million`, `JPY/share`, `%`, `thousand shares`."""
+"""Units and scales as mappings write them: `JPY million`, `USD/share cents`, `%`, `number`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from finmodel.qname import ISO4217, QName
 from finmodel.taxonomy.datatype import DECIMAL, MONETARY, PER_SHARE, PERCENT, SHARES
 
 SCALES: Final = {
+    "cents": -2,
     "": 0,
     "hundred": 2,
     "thousand": 3,
@@ -27,7 +28,8 @@ SCALES: Final = {
 
 _CURRENCY: Final = re.compile(r"([A-Z]{3})(/share)?(?: (.+))?", re.ASCII)
 _COUNT: Final = re.compile(r"(?:(.+) )?(shares|number)", re.ASCII)
-_PERCENT: Final = "%"
+_RATIOS: Final = {"%": -2, "ratio": 0}
+"""The powers of ten of numbers of which 1 % is 1, or 0.01."""
 
 
 class MeasureError(ValueError):
@@ -49,8 +51,8 @@ class Measure:
     @classmethod
     def from_text(cls, text: str) -> Measure:
         """Read a unit of a mapping; raises `MeasureError`."""
-        if text == _PERCENT:
-            return cls(text, None, -2, PERCENT)
+        if text in _RATIOS:
+            return cls(text, None, _RATIOS[text], PERCENT)
         if match := _CURRENCY.fullmatch(text):
             currency = QName(ISO4217, match[1])
             unit = Unit((currency,), (SHARES_MEASURE,) if match[2] else ())
@@ -62,9 +64,14 @@ class Measure:
         raise MeasureError(_said(text))
 
     @property
+    def is_ratio(self) -> bool:
+        """Whether it is a part of something, in percent or not."""
+        return self.data_type == PERCENT
+
+    @property
     def is_percentage(self) -> bool:
         """Whether it is a part of a hundred."""
-        return self.text == _PERCENT
+        return self.text == "%"
 
 
 def _power(words: str | None, text: str) -> int:
@@ -76,6 +83,6 @@ def _power(words: str | None, text: str) -> int:
 
 def _said(text: str) -> str:
     return (
-        f"{text[:40]!r} is no unit; write `JPY million`, `USD thousand`, `JPY/share`, `%`, "
-        "`thousand shares` or `number`"
+        f"{text[:40]!r} is no unit; write `JPY million`, `USD thousand`, `JPY/share`, "
+        "`USD/share cents`, `%`, `ratio`, `thousand shares` or `number`"
     )
