@@ -1,4 +1,4 @@
-"""Ratios that no format shows as percentages: whether 0.1 means a tenth or 0.1%."""
+"""Ratios that words leave open: whether 0.1 means a tenth or 0.1%, and `%` growth or a share."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from finmodel.layout.table import RowGuess, TableGuess
 from finmodel.layout.word import RATIO, plain, says_only_growth
 
 _RATIO: Final = Measure.from_text("ratio")
+_PERCENT: Final = Measure.from_text("%")
+_BARE: Final = frozenset(("%", "in %", "percent"))
+"""Headings that say of a percentage only that it is one."""
 
 
 def with_fractions(table: TableGuess) -> TableGuess:
@@ -32,6 +35,18 @@ def with_fractions(table: TableGuess) -> TableGuess:
             rows = [evolve(r, measure=_RATIO) if r is row else r for r in table.rows]
             other = evolve(table, rows=rows)
             table = other if _fits_row(other, rows[table.rows.index(row)]) else table
+    return table
+
+
+def with_growth(table: TableGuess) -> TableGuess:
+    """Return a table in which a column headed just `%` is one of growth, where its numbers are."""
+    for number, column in enumerate(table.columns):
+        if column.kind is Kind.NUMBER and plain(column.heading).strip("()") in _BARE:
+            suffix = Kind.GROWTH.value
+            growth = evolve(column, kind=Kind.GROWTH, suffix=suffix, measure=_PERCENT)
+            columns = [*table.columns[:number], growth, *table.columns[number + 1 :]]
+            other = evolve(table, columns=columns)
+            table = other if _fits_column(other, growth) else table
     return table
 
 

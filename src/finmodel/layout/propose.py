@@ -15,7 +15,7 @@ from finmodel.formats.workbook.measure import Measure
 from finmodel.layout.block import Block, blocks
 from finmodel.layout.confidence import Confidence
 from finmodel.layout.fiscal import CalendarGuess, calendar_of
-from finmodel.layout.fraction import with_fractions
+from finmodel.layout.fraction import with_fractions, with_growth
 from finmodel.layout.item import Matcher, camel, name_of
 from finmodel.layout.naming import Naming
 from finmodel.layout.period import FiscalCalendar
@@ -101,7 +101,7 @@ def _tables(
             own = upright(block, calendar)
             said = own_measure(block, currency) if own is not block else carried
             guess = table_of(own, calendar, currency, context, said, rounding)
-            yield own, guess and with_fractions(guess)
+            yield own, guess and with_growth(with_fractions(guess))
 
 
 def _carried(found: Sequence[Block], currency: str) -> tuple[Measure | None, str]:

@@ -249,3 +249,20 @@ def test_a_half_year_does_not_say_when_the_year_ends() -> None:
     assert proposal_of(said).calendar.confidence is Confidence.LOW
     said[0] = ["For the year ended 30 June 2024"]
     assert proposal_of(said).calendar.confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize(("grown", "is_growth"), [((5.9, 2.8, 35.3), True), ((5, 28, 3), False)])
+def test_a_bare_percentage_is_growth_where_the_numbers_grow_so(
+    grown: tuple[float, ...], is_growth: bool
+) -> None:
+    found = proposal_of(
+        [
+            ["A$m", "FY24", "FY23", "%"],
+            ["Revenue", 1250.4, 1180.2, grown[0]],
+            ["Costs", 812.3, 790.1, grown[1]],
+            ["EBIT", 137.1, 101.3, grown[2]],
+        ],
+        "General",
+    )
+    growth = "{item}Growth = growth({item} over prior_year)"
+    assert (growth in {rule.text for rule in found.rules}) is is_growth
