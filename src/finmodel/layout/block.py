@@ -118,6 +118,8 @@ def _drafts(sheet: Sheet) -> Iterator[_Draft]:
             pending = []
             draft.data.append(row)
             last = row
+        elif draft.data and _are_amounts(cells):
+            last = row
         elif any(cell.text for cell in cells):
             pending.append(row)
     if draft.data:
@@ -132,6 +134,12 @@ def _has_numbers(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
     if first is None or not numbers or all(map(is_year, numbers)):
         return False
     return any(c > first and (cell.number is not None or cell.error) for c, cell in cells)
+
+
+def _are_amounts(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row has numbers and no words: a subtotal that nothing names, no heading."""
+    said = [cell for cell in cells if cell.text]
+    return bool(said) and all(cell.number is not None and not is_year(cell) for cell in said)
 
 
 def is_label(cell: Cell) -> bool:

@@ -266,3 +266,23 @@ def test_a_bare_percentage_is_growth_where_the_numbers_grow_so(
     )
     growth = "{item}Growth = growth({item} over prior_year)"
     assert (growth in {rule.text for rule in found.rules}) is is_growth
+
+
+def test_a_subtotal_that_nothing_names_is_no_heading() -> None:
+    found = proposal_of(
+        [
+            ["Balance sheet at 31 March 2024"],
+            ["", "2024\n£m", "2023\n£m"],
+            ["Goodwill", 1200, 1180],
+            ["Property", 2105, 2040],
+            ["", 3305, 3220],
+            ["Cash", 302, 281],
+            ["Total assets", 3607, 3501],
+            ["Total liabilities", -2610, -2599],
+            ["Net assets", 997, 902],
+        ]
+    )
+    (table,) = found.tables
+    assert len(table.rows) == 6
+    assert all(item.is_instant for item in found.items)
+    assert "NetAssets = TotalAssets + TotalLiabilities" in {rule.text for rule in found.rules}
