@@ -11,7 +11,6 @@ from finmodel.comparison.compare import compare_sides
 from finmodel.comparison.comparison import Comparison
 from finmodel.comparison.judge import Side
 from finmodel.formats.compiled.cache import Cache
-from finmodel.formats.report import read
 from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.model.report import Report
@@ -44,7 +43,7 @@ def compare(
         taxonomy_at = lru_cache(2)(partial(read_taxonomy, resolver=resolver, cache=cache))
         before, after = (
             case_of(
-                report if isinstance(report, Report) else read(report),
+                report,
                 taxonomy=taxonomy,
                 taxonomy_at=taxonomy_at,
             )[0]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from finmodel.diagnostic import Diagnostic
-from finmodel.formats.report import read
 from finmodel.language.rulefile import RuleFile
 from finmodel.language.vocabulary import Vocabulary
 from finmodel.model.finding import Finding
@@ -50,8 +49,6 @@ def prove(
     """
     from finmodel.proof.prove import prove as prove_case
 
-    if not isinstance(report, Report):
-        report = read(report)
     case, _ = case_of(report, taxonomy=taxonomy, rules=rules)
     return prove_case(case, time_limit=time_limit, progress=progress)
 
@@ -125,8 +122,6 @@ def infer(
     from finmodel.proof.inference import infer as infer_in
     from finmodel.proof.prove import prove as prove_case
 
-    if not isinstance(report, Report):
-        report = read(report)
     case, _ = case_of(report, taxonomy=taxonomy, rules=rules)
     vocabulary = Vocabulary(case.taxonomy)
     names = [

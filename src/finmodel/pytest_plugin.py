@@ -47,17 +47,13 @@ def assert_valid(
     `UnreadableError` where the report cannot be read.
     """
     __tracebackhide__ = True
-    from finmodel.formats.report import read
-    from finmodel.model.report import Report
     from finmodel.model.waiver import waive
     from finmodel.render.text import report_lines
     from finmodel.render.validated import Validated
     from finmodel.validation import case_of, validate_case
 
-    if not isinstance(report, Report):
-        report = read(report)
     case, found = case_of(report, taxonomy=taxonomy, rules=rules)
-    document = report.document or ""
+    document = case.report.document or ""
     result = waive(
         validate_case(case, found),
         waivers,

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from finmodel.bulk import uncollected
 from finmodel.formats.compiled.cache import Cache
-from finmodel.formats.report import read
 from finmodel.formats.taxonomy import read_taxonomy
 from finmodel.formats.taxonomy_xml.resolver import Resolver, local_file
 from finmodel.language.rulefile import RuleFile
@@ -43,12 +42,10 @@ def report_html(
     `TemplatesMissingError`, an `ImportError`, without it. Raises `UnreadableError` as `validate`.
     """
     with uncollected():
-        if not isinstance(report, Report):
-            report = read(report)
         taxonomy_at = partial(read_taxonomy, resolver=resolver, cache=cache)
         case, diagnostics = case_of(report, taxonomy=taxonomy, rules=rules, taxonomy_at=taxonomy_at)
         result = validate_case(case, diagnostics, cache=cache)
-    name = report.document or ""
+    name = case.report.document or ""
     validated = Validated(
         name, result.findings, case.report, result.coverage, case.taxonomy, result.has_taxonomy
     )

@@ -80,7 +80,7 @@ def validate(
     """
     with uncollected():
         case, diagnostics = case_of(
-            report if isinstance(report, Report) else read(report),
+            report,
             taxonomy=taxonomy,
             rules=rules,
             taxonomy_at=partial(read_taxonomy, resolver=resolver, cache=cache),
@@ -107,7 +107,7 @@ def relations(
     """
     with uncollected():
         case, _ = case_of(
-            report if isinstance(report, Report) else read(report),
+            report,
             taxonomy=taxonomy,
             rules=rules,
             taxonomy_at=partial(read_taxonomy, resolver=resolver, cache=cache),
@@ -128,7 +128,7 @@ def validate_taxonomy(taxonomy: Taxonomy, *, cache: Cache | None = None) -> tupl
 
 
 def case_of(
-    report: Report,
+    report: Report | str | Path,
     *,
     taxonomy: Taxonomy | None = None,
     rules: Sequence[RuleFile | str | Path] | None = None,
@@ -139,10 +139,11 @@ def case_of(
     """Return a report with its taxonomy and rule files, and what finding them had to say.
 
     `taxonomy_at` reads the taxonomy that a report names, and may remember those that it has read.
+    Raises `UnreadableError` where the report or a rule file that was given cannot be read.
     """
-    found, diagnostics = (
-        (taxonomy, []) if taxonomy is not None else _taxonomy_of(report, taxonomy_at)
-    )
+    if not isinstance(report, Report):
+        report = read(report)
+    found, diagnostics = _taxonomy_of(report, taxonomy, taxonomy_at)
     files = [read_rules(source) for source in (find_rules(report) if rules is None else rules)]
     known = found or EMPTY
     mode = Calculations(calculations)
@@ -168,9 +169,7 @@ def settled_report(
     report: Report, *, taxonomy: Taxonomy | None = None, taxonomy_at: TaxonomyReader = read_taxonomy
 ) -> tuple[Report, Taxonomy, list[Diagnostic]]:
     """Return a report as its taxonomy shows it to be, to be written again, with that taxonomy."""
-    found, diagnostics = (
-        (taxonomy, []) if taxonomy is not None else _taxonomy_of(report, taxonomy_at)
-    )
+    found, diagnostics = _taxonomy_of(report, taxonomy, taxonomy_at)
     known = found or EMPTY
     return settled(report, known), known, diagnostics
 
@@ -245,8 +244,11 @@ def _coverage(case: Case, tallies: Iterable[Tally]) -> Coverage:
 
 
 def _taxonomy_of(
-    report: Report, taxonomy_at: TaxonomyReader
+    report: Report, given: Taxonomy | None, taxonomy_at: TaxonomyReader
 ) -> tuple[Taxonomy | None, list[Diagnostic]]:
+    """Return the taxonomy given, else the one that a report names, and why there is none."""
+    if given is not None:
+        return given, []
     if not report.entry_points and any(d.code in _NONE_NAMED for d in report.diagnostics):
         return None, []  # that there is none is said already
     try:
